@@ -1,1 +1,1 @@
-
+"""Who speaks to the bot."""

@@ -1,1 +1,1 @@
-
+"""Where everything is kept: SQLAlchemy on SQLite and PostgreSQL."""

@@ -1,0 +1,96 @@
+"""What the commands do, and one sentence for everything that can stop them."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from bot.settings import Settings
+from people.defect import DefectsError
+from people.outage import OutageError
+from storage.schema import SchemaError
+
+FAILED = 1
+WRONG = 2
+
+
+def run(settings: Settings) -> int:
+    """Serve until stopped."""
+    from bot.polling import PollingError
+    from bot.serving import AddressError, serve
+    from handlers.texts import SpeechError
+
+    _log(settings)
+    return _told(serve(settings), PollingError, AddressError, SpeechError)
+
+
+def migrate(settings: Settings) -> int:
+    """Bring the database to this version."""
+    from storage import schema
+
+    async def work() -> None:
+        await asyncio.to_thread(schema.migrate, settings.database_url)
+
+    code = _told(work())
+    if code == 0:
+        print("База данных готова.")
+    return code
+
+
+def check(settings: Settings) -> int:
+    """Everything `run` needs, without running."""
+    from aiogram.exceptions import TelegramAPIError
+
+    from bot.wiring import build
+    from handlers.texts import SpeechError
+
+    async def work() -> None:
+        app = await build(settings)
+        try:
+            me = await app.bot.get_me()
+        finally:
+            await app.close()
+        print(f"Всё в порядке. Бот: @{me.username}")
+
+    return _told(work(), SpeechError, TelegramAPIError)
+
+
+COMMANDS: dict[str, Callable[[Settings], int]] = {"run": run, "migrate": migrate, "check": check}
+
+
+def _told(work: Coroutine[Any, Any, None], *expected: type[Exception]) -> int:
+    """Run it; what may be expected to go wrong is a sentence, not a traceback."""
+    try:
+        _run(work)
+    except DefectsError as error:
+        print("Бот не запущен: в анкетах есть ошибки.", *error.defects, sep="\n", file=sys.stderr)
+        return WRONG
+    except SchemaError as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    except OutageError as error:
+        cause = error.__cause__ or error
+        print(f"База данных недоступна (BOT_DATABASE_URL): {cause}", file=sys.stderr)
+        return FAILED
+    except expected as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    return 0
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        import uvloop
+    except ImportError:  # not made for Windows
+        asyncio.run(work)
+    else:
+        uvloop.run(work)
+
+
+def _log(settings: Settings) -> None:
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    # One line for every update is a line about a person.
+    logging.getLogger("aiogram.event").setLevel(logging.WARNING)

@@ -1,0 +1,129 @@
+"""Building the whole from its parts, with plain constructors."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot.questionnaires import load_library
+from bot.reactions import is_quiet, reactions
+from bot.settings import Settings
+from delivery.pacer import Pacer
+from delivery.reminders import ReminderService
+from delivery.sender import Sender
+from handlers.desk import Desk
+from handlers.display import Display
+from handlers.groups import groups_router
+from handlers.intake import Intake
+from handlers.menu import last_router, menu_router
+from handlers.notices import TelegramTransport
+from handlers.runs import runs_router
+from handlers.session import LeanSession
+from handlers.texts import Speech
+from storage.accounts import SqlAccountStore
+from storage.database import Database
+from storage.lane import Lane
+from storage.leases import SqlLeases
+from storage.outbox import SqlOutbox
+from storage.runs import SqlRunStore
+from storage.schema import check_schema
+from storage.versions import SqlVersionStore
+from surveys.service import SurveyService
+
+Clock = Callable[[], datetime]
+
+MESSAGES_PER_SECOND = 25
+"""Telegram stops a bot at about thirty."""
+
+
+def utc_now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Everything that runs."""
+
+    settings: Settings
+    bot: Bot
+    intake: Intake
+    database: Database
+    lane: Lane
+    outbox: SqlOutbox
+    leases: SqlLeases
+    sender: Sender
+    desk: Desk
+    clock: Clock
+
+    async def close(self) -> None:
+        """Give everything back: open transactions first, then connections."""
+        await self.lane.close()
+        await self.database.close()
+        await self.bot.session.close()
+
+
+async def build(settings: Settings, clock: Clock = utc_now) -> Application:
+    """The application on a prepared database; SchemaError, DefectsError or OutageError if it cannot be."""
+    database = Database(settings.database_url)
+    try:
+        await check_schema(database)
+        versions = SqlVersionStore(database)
+        catalogue = await load_library(versions, clock)
+    except BaseException:
+        await database.close()
+        raise
+    lane = make_lane(database, versions)
+    runs = SqlRunStore(database, versions, lane, reactions(clock))
+    accounts = SqlAccountStore(database)
+    outbox = SqlOutbox(database)
+    bot = make_bot(settings)
+    display = Display(bot, accounts)
+    desk = Desk(
+        surveys=SurveyService(runs, catalogue, clock),
+        accounts=accounts,
+        speech=Speech(settings.texts_overlay),
+        display=display,
+        reminders=ReminderService(outbox, clock, settings.zone),
+        zone=settings.zone,
+        clock=clock,
+    )
+    return Application(
+        settings=settings,
+        bot=bot,
+        intake=Intake(make_dispatcher(desk), bot, desk.speech, display),
+        database=database,
+        lane=lane,
+        outbox=outbox,
+        leases=SqlLeases(database, secrets.token_hex(8)),
+        sender=Sender(outbox, TelegramTransport(desk), Pacer(MESSAGES_PER_SECOND), clock),
+        desk=desk,
+        clock=clock,
+    )
+
+
+def make_bot(settings: Settings) -> Bot:
+    """The bot, talking to the Bot API that the settings name."""
+    server = TelegramAPIServer.from_base(settings.api_url)
+    return Bot(settings.token.get_secret_value(), session=LeanSession(api=server))
+
+
+def make_dispatcher(desk: Desk) -> Dispatcher:
+    """Routers in the order of how often they are needed; no FSM, for answers are the state."""
+    dispatcher = Dispatcher(disable_fsm=True, desk=desk)
+    dispatcher.include_routers(runs_router(), groups_router(), menu_router(), last_router())
+    return dispatcher
+
+
+def make_lane(database: Database, versions: SqlVersionStore) -> Lane:
+    """The fast lane of this engine."""
+    if database.is_sqlite:
+        from storage.sqlite_lane import SqliteLane
+
+        return SqliteLane(database.url.database or "", versions.known, is_quiet)
+    from storage.postgres_lane import PostgresLane
+
+    return PostgresLane(database.url, versions.known, is_quiet)

@@ -1,0 +1,57 @@
+"""Groups: one sentence with a link, because answers belong in a private chat; and people who block the bot."""
+
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from handlers.desk import Desk
+from handlers.screen import Screen, Toast
+
+_GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
+
+
+def groups_router() -> Router:
+    """Whatever comes from a chat that is not private ends here."""
+    router = Router(name="groups")
+    elsewhere = F.chat.type != ChatType.PRIVATE
+    router.message.register(on_group_message, elsewhere)
+    router.callback_query.register(on_group_tap, F.message.chat.type != ChatType.PRIVATE)
+    router.my_chat_member.register(on_joining, elsewhere, ChatMemberUpdatedFilter(JOIN_TRANSITION))
+    router.my_chat_member.register(on_membership)
+    return router
+
+
+async def on_group_message(message: Message, bot: Bot, desk: Desk) -> None:
+    """Answered only when the bot is meant: a command, its name, a reply to it."""
+    if message.chat.type in _GROUPS and await _is_for_bot(message, bot):
+        await _point_to_private(message.chat.id, bot, desk)
+
+
+async def on_group_tap(_query: CallbackQuery, desk: Desk) -> Toast:
+    """A message of ours was carried into a group."""
+    return Toast(desk.speech.plain("outdated-unknown"))
+
+
+async def on_joining(event: ChatMemberUpdated, bot: Bot, desk: Desk) -> None:
+    """Added to a group."""
+    if event.chat.type in _GROUPS:
+        await _point_to_private(event.chat.id, bot, desk)
+
+
+async def on_membership(_event: ChatMemberUpdated) -> None:
+    """Blocked or unblocked: sending finds out by itself."""
+
+
+async def _point_to_private(chat: int, bot: Bot, desk: Desk) -> None:
+    me = await bot.me()
+    await desk.display.say(chat, Screen(desk.speech.say("group-only-private", link=f"https://t.me/{me.username}")))
+
+
+async def _is_for_bot(message: Message, bot: Bot) -> bool:
+    me = await bot.me()
+    text = message.text or message.caption or ""
+    answered = message.reply_to_message
+    if answered is not None and answered.from_user is not None and answered.from_user.id == me.id:
+        return True
+    return text.startswith("/") or f"@{me.username}".lower() in text.lower()

@@ -1,0 +1,93 @@
+"""The way in for every update: in order, with an answer for every tap, and no exception past this point."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.methods import AnswerCallbackQuery
+from aiogram.types import Update
+
+from handlers.display import Display
+from handlers.order import Turns
+from handlers.payloads import RetryTap
+from handlers.screen import Button, Screen, Toast
+from handlers.texts import Speech
+from people.outage import OutageError
+
+log = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+LONGEST_TOAST = 200
+
+
+class Intake:
+    """Takes raw updates; gives the one call that is still to be made, if any: the answer to a tap."""
+
+    def __init__(self, dispatcher: Dispatcher, bot: Bot, speech: Speech, display: Display) -> None:
+        self._dispatcher = dispatcher
+        self._bot = bot
+        self._speech = speech
+        self._display = display
+        self._turns = Turns()
+
+    async def take(self, raw: Mapping[str, Any]) -> AnswerCallbackQuery | None:
+        """Handle an update to its end. Never raises: an update that failed must not come again for ever."""
+        async with self._turns.turn(_person(raw)):
+            toast = await self._handled(raw)
+        query = raw.get("callback_query")
+        if query is None:
+            return None
+        answer = AnswerCallbackQuery.model_construct(callback_query_id=query["id"])
+        if isinstance(toast, Toast):
+            answer.text = toast.text[:LONGEST_TOAST]
+            answer.show_alert = toast.is_alert or None
+        return answer
+
+    async def _handled(self, raw: Mapping[str, Any]) -> Any:
+        try:
+            update = Update.model_validate(raw, context={"bot": self._bot})
+            return await self._dispatcher.feed_update(self._bot, update)
+        except OutageError:
+            log.warning("update %s: no database", raw.get("update_id"), exc_info=True)
+            return await self._apologise(raw, *self._outage(raw))
+        except Exception:
+            incident = secrets.token_hex(3)
+            log.exception("update %s: incident %s", raw.get("update_id"), incident)
+            text = self._speech.say("trouble-bug", incident=incident)
+            return await self._apologise(raw, text, self._speech.plain("trouble-bug-toast", incident=incident))
+
+    def _outage(self, raw: Mapping[str, Any]) -> tuple[str, str]:
+        key = "trouble-outage" if "callback_query" in raw else "trouble-outage-message"
+        return self._speech.say(key), self._speech.plain("trouble-outage-toast")
+
+    async def _apologise(self, raw: Mapping[str, Any], text: str, toast: str) -> Toast | None:
+        """Say sorry in the chat, with the very button that failed, so that nothing has to be looked for."""
+        chat = _private_chat(raw)
+        if chat is not None:
+            retry = raw.get("callback_query", {}).get("data") or RetryTap().pack()
+            rows = ((Button(self._speech.plain("trouble-retry"), retry),),)
+            try:
+                await self._display.say(chat, Screen(text, rows), raw.get("message", {}).get("message_id"))
+            except Exception:
+                log.exception("the apology failed too")
+        return Toast(toast) if "callback_query" in raw else None
+
+
+def _person(raw: Mapping[str, Any]) -> int:
+    """Whose update it is; updates of nobody wait for each other."""
+    for name in ALLOWED_UPDATES:
+        if name in raw:
+            sender = raw[name].get("from")
+            return int(sender["id"]) if sender else 0
+    return 0
+
+
+def _private_chat(raw: Mapping[str, Any]) -> int | None:
+    for name in ("message", "callback_query"):
+        if name in raw:
+            message = raw[name] if name == "message" else raw[name].get("message")
+            chat = (message or {}).get("chat", {})
+            return chat.get("id") if chat.get("type") == "private" else None
+    return None

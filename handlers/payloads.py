@@ -1,0 +1,58 @@
+"""What buttons carry: at most 64 bytes, one unique prefix each."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from surveys.replies import Move
+
+
+class OptionTap(CallbackData, prefix="a"):
+    """An option of the question that was asked at this revision of the run."""
+
+    run: int
+    revision: int
+    option: int
+
+
+class MoveTap(CallbackData, prefix="m"):
+    """A button under the options."""
+
+    run: int
+    revision: int
+    move: Move
+
+
+class IntroductionTap(CallbackData, prefix="i"):
+    """Read about a questionnaire before beginning it."""
+
+    questionnaire: str
+
+
+class BeginTap(CallbackData, prefix="b"):
+    """Begin a questionnaire; `begun` tells how many times the person had begun it when the button was drawn."""
+
+    questionnaire: str
+    begun: int
+
+
+class RunTap(CallbackData, prefix="r"):
+    """Look at a run of one's own: its question, or its result."""
+
+    run: int
+
+
+class MenuTap(CallbackData, prefix="n"):
+    """Back to the menu."""
+
+
+class HelpTap(CallbackData, prefix="h"):
+    """How it works."""
+
+
+class RemindTap(CallbackData, prefix="t"):
+    """Remind me tomorrow of the run put aside."""
+
+    run: int
+
+
+class RetryTap(CallbackData, prefix="y"):
+    """Take the message that this one replies to once more."""

@@ -1,0 +1,152 @@
+"""Answering: taps on options, taps on moves, typed answers. The router that most updates belong to."""
+
+import html
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.desk import Desk
+from handlers.payloads import BeginTap, MoveTap, OptionTap, RemindTap, RetryTap, RunTap
+from handlers.screen import Toast
+from handlers.taps import show
+from people.model import Account
+from surveys.events import Declined, Outdated
+from surveys.model import Run, RunId, Status
+from surveys.replies import Answer, Move, Reply, Said, Sent, Tapped
+from surveys.service import Outcome
+
+
+def runs_router() -> Router:
+    """First in line: a tap on an option is what this bot does all day."""
+    router = Router(name="runs")
+    taps = router.callback_query
+    taps.register(on_option, OptionTap.filter())
+    taps.register(on_move, MoveTap.filter())
+    taps.register(on_begin, BeginTap.filter())
+    taps.register(on_run, RunTap.filter())
+    taps.register(on_remind, RemindTap.filter())
+    taps.register(on_retry, RetryTap.filter())
+    return router
+
+
+async def on_option(query: CallbackQuery, callback_data: OptionTap, desk: Desk) -> Toast | None:
+    """An option was tapped."""
+    reply = Reply(Tapped(callback_data.option), revision=callback_data.revision)
+    return await _take(query, RunId(callback_data.run), reply, desk)
+
+
+async def on_move(query: CallbackQuery, callback_data: MoveTap, desk: Desk) -> Toast | None:
+    """«Назад», «Пропустить», «Дальше», «Готово» or «Пауза» was tapped."""
+    reply = Reply(callback_data.move, revision=callback_data.revision)
+    return await _take(query, RunId(callback_data.run), reply, desk)
+
+
+async def on_begin(query: CallbackQuery, callback_data: BeginTap, desk: Desk) -> Toast | None:
+    """«Начать» was tapped: a new run, or the one that is open already."""
+    account = await desk.person(query.from_user.id)
+    outcome = await desk.surveys.begin(account.id, callback_data.questionnaire, callback_data.begun)
+    if outcome is None:
+        return await _to_menu(query, account, desk)
+    await show(query, account, desk.run_screen(outcome.run), desk)
+    return None
+
+
+async def on_run(query: CallbackQuery, callback_data: RunTap, desk: Desk) -> Toast | None:
+    """«Продолжить» or «Мой результат» was tapped."""
+    account = await desk.person(query.from_user.id)
+    run = await desk.surveys.find(account.id, RunId(callback_data.run))
+    if run is not None and run.status is Status.PAUSED:
+        resumed = await desk.surveys.answer(account.id, run.id, Reply(Move.RESUME, revision=run.revision))
+        run = resumed.run if resumed else None
+    if run is None:
+        return await _to_menu(query, account, desk)
+    await show(query, account, desk.run_screen(run), desk)
+    return None
+
+
+async def on_remind(query: CallbackQuery, callback_data: RemindTap, desk: Desk) -> Toast | None:
+    """«Напомнить завтра» was tapped."""
+    account = await desk.person(query.from_user.id)
+    run = await desk.surveys.find(account.id, RunId(callback_data.run))
+    if run is None or not run.status.is_open:
+        return Toast(desk.speech.plain("outdated-unknown"))
+    is_new = await desk.reminders.remind_tomorrow(account.id, run.id)
+    return Toast(desk.speech.plain("reminder-set" if is_new else "reminder-already"))
+
+
+async def on_retry(query: CallbackQuery, desk: Desk) -> Toast | None:
+    """«Повторить» under an apology for a message that could not be taken."""
+    original = query.message.reply_to_message if isinstance(query.message, Message) else None
+    account = await desk.person(query.from_user.id)
+    if original is None or original.from_user is None or original.from_user.id != query.from_user.id:
+        return await _to_menu(query, account, desk)
+    await take_message(original, account, desk)
+    return None
+
+
+async def take_message(message: Message, account: Account, desk: Desk) -> None:
+    """A message that is not a command: an answer if a question waits for one, else the menu."""
+    run = await desk.surveys.being_answered(account.id)
+    if run is None:
+        await desk.display.send(message.chat.id, account.id, await desk.menu(account))
+        return
+    reply = Reply(_said(message), message=message.message_id)
+    outcome = await desk.surveys.answer(account.id, run.id, reply)
+    if outcome is None:
+        await desk.display.send(message.chat.id, account.id, await desk.menu(account))
+        return
+    hint = _hint(outcome, message, desk)
+    await desk.display.send(message.chat.id, account.id, desk.run_screen(outcome.run, hint))
+
+
+def _said(message: Message) -> Answer:
+    if message.text is not None and message.forward_origin is None:
+        return Said(message.text)
+    return Sent(message.content_type)
+
+
+def _hint(outcome: Outcome, message: Message, desk: Desk) -> str:
+    declined = next((event for event in outcome.events if isinstance(event, Declined)), None)
+    if declined is None:
+        return ""
+    why = _why(declined, desk)
+    if message.text is None or message.forward_origin is not None:
+        kind = message.content_type if message.content_type in ("photo", "voice", "sticker") else "other"
+        return f"{desk.speech.say(f'declined-{kind}')} {why}"
+    return why
+
+
+async def _take(query: CallbackQuery, run_id: RunId, reply: Reply, desk: Desk) -> Toast | None:
+    account = await desk.person(query.from_user.id)
+    outcome = await desk.surveys.answer(account.id, run_id, reply)
+    if outcome is None:
+        return await _to_menu(query, account, desk)
+    for event in outcome.events:
+        if isinstance(event, Declined):
+            return Toast(_why(event, desk, is_plain=True))
+    await show(query, account, desk.run_screen(outcome.run), desk)
+    if any(isinstance(event, Outdated) for event in outcome.events):
+        return Toast(desk.speech.plain(_outdated_key(outcome.run)))
+    return None
+
+
+def _outdated_key(run: Run) -> str:
+    match run.status:
+        case Status.FINISHED:
+            return "outdated-finished"
+        case Status.EXPIRED:
+            return "outdated-expired"
+    return "outdated-answered"
+
+
+def _why(declined: Declined, desk: Desk, *, is_plain: bool = False) -> str:
+    if declined.message:
+        return declined.message if is_plain else html.escape(declined.message, quote=False)
+    speak = desk.speech.plain if is_plain else desk.speech.say
+    return speak(f"declined-{declined.problem}", **declined.details)
+
+
+async def _to_menu(query: CallbackQuery, account: Account, desk: Desk) -> Toast:
+    """The button leads nowhere: somebody else's, forged, or of something deleted."""
+    await show(query, account, await desk.menu(account), desk)
+    return Toast(desk.speech.plain("outdated-unknown"))

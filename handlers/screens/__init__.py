@@ -1,0 +1,1 @@
+"""Screens: pure functions from what is so to what is shown."""

@@ -1,0 +1,108 @@
+"""The personal result card: eight blocks, the overall index, where help is wanted first, what levels mean."""
+
+import html
+from datetime import tzinfo
+
+from handlers.payloads import MenuTap
+from handlers.screen import Screen, button
+from handlers.texts import Speech
+from surveys.model import Band, Run, Scale
+from surveys.scoring import Result, ScaleResult
+
+BAR = 10
+"""Cells of the bar under a block."""
+MONTHS = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
+
+
+def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Screen:
+    """What the answers add up to, for the person who gave them."""
+    parts = [_title(speech, run, zone)]
+    if _says_something(result):
+        parts += [
+            speech.say("result-scale-explained"),
+            "\n\n".join(_block(speech, block) for block in result.blocks),
+            "\n".join(_overall(speech, overall) for overall in result.overall),
+            _priorities(speech, result),
+            _levels(speech, result.blocks[0].scale),
+            f"<i>{speech.say('result-note')}</i>",
+        ]
+    else:
+        parts.append(speech.say("result-thanks"))
+    rows = ((button(speech.plain("to-menu"), MenuTap()),),)
+    return Screen("\n\n".join(part for part in parts if part), rows)
+
+
+def _says_something(result: Result) -> bool:
+    return any(block.asked for block in result.blocks)
+
+
+def _title(speech: Speech, run: Run, zone: tzinfo) -> str:
+    when = (run.finished_at or run.touched_at).astimezone(zone)
+    day = f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    title = speech.say("result-when", title=run.questionnaire.title, day=day)
+    return f"<b>{speech.say('result-title')}</b>\n{title}"
+
+
+def _block(speech: Speech, block: ScaleResult) -> str:
+    if block.index is None or block.band is None:
+        return speech.say("result-scale-unknown", label=block.scale.label)
+    line = speech.say("result-scale", label=block.scale.label, index=shown(block.index), level=block.band.label)
+    return f"{line}\n{_bar(block.index)}"
+
+
+def shown(index: float) -> int:
+    """A whole number that never contradicts its level: 49,9 is shown as 49, because 50 is the next level."""
+    return int(index)
+
+
+def _bar(index: float) -> str:
+    filled = min(BAR, int(index / 100 * BAR + 0.5))
+    return "▰" * filled + "▱" * (BAR - filled)
+
+
+def _overall(speech: Speech, overall: ScaleResult) -> str:
+    scale = overall.scale
+    if overall.index is None or overall.band is None:
+        return speech.say("result-overall-unknown", label=scale.label, least=scale.least)
+    return speech.say("result-overall", label=scale.label, index=shown(overall.index), level=overall.band.label)
+
+
+def _priorities(speech: Speech, result: Result) -> str:
+    if not result.priorities:
+        return speech.say("result-no-priorities") if _all_known(result) else ""
+    lines = [
+        f"{place}. {html.escape(priority.scale.label, quote=False)}"
+        for place, priority in enumerate(result.priorities, start=1)
+    ]
+    return "\n".join([speech.say("result-priorities"), *lines])
+
+
+def _all_known(result: Result) -> bool:
+    return all(block.index is not None for block in result.blocks)
+
+
+def _levels(speech: Speech, scale: Scale) -> str:
+    lines = [
+        speech.say("result-level", label=band.label.capitalize(), range=_range(scale, band), meaning=band.meaning)
+        for band in scale.bands
+    ]
+    return "\n".join([speech.say("result-levels"), *lines]) if lines else ""
+
+
+def _range(scale: Scale, band: Band) -> str:
+    following = [other.start for other in scale.bands if other.start > band.start]
+    end = int(min(following)) - 1 if following else 100
+    return f"{int(band.start)}–{end}"

@@ -1,0 +1,32 @@
+"""How migrations run: the same way on both engines, from the command line and from tests."""
+
+import asyncio
+
+from alembic import context
+from sqlalchemy.engine import Connection
+
+from storage.database import Database
+from storage.tables import metadata
+
+
+def _run(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def _connect_and_run(url: str) -> None:
+    database = Database(url)
+    try:
+        async with database.writing() as connection:
+            await connection.run_sync(_run)
+    finally:
+        await database.close()
+
+
+asyncio.run(_connect_and_run(context.config.attributes["url"]))

@@ -1,0 +1,121 @@
+"""Runs: the `RunStore` of the questionnaires."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from people.model import AccountId
+from storage.database import Database
+from storage.lane import Lane, Missing, Taken
+from storage.run_rows import COLUMNS, LOAD, SAVE, to_run, to_stored, to_values, version_of
+from storage.tables import runs
+from storage.versions import SqlVersionStore
+from surveys.events import Event
+from surveys.model import Run, RunId, Status
+from surveys.ports import Step
+
+React = Callable[[AsyncConnection, Run, Sequence[Event]], Awaitable[None]]
+"""What else has to happen, in the same transaction, because of a run's events."""
+
+_OPEN = [status.value for status in Status if status.is_open]
+
+
+class SqlRunStore:
+    """One step, one transaction; quiet steps take the fast lane."""
+
+    def __init__(self, database: Database, versions: SqlVersionStore, lane: Lane, react: React) -> None:
+        self._database = database
+        self._versions = versions
+        self._lane = lane
+        self._react = react
+
+    async def change(self, run_id: RunId, owner: AccountId, step: Step) -> tuple[Run, list[Event]] | None:
+        """See `RunStore.change`."""
+        outcome = await self._lane.change(run_id, owner, step)
+        if isinstance(outcome, Taken):
+            return outcome.run, outcome.events
+        if isinstance(outcome, Missing):
+            return None
+        return await self._change_with_reactions(run_id, owner, step)
+
+    async def _change_with_reactions(
+        self, run_id: RunId, owner: AccountId, step: Step
+    ) -> tuple[Run, list[Event]] | None:
+        async with self._database.writing() as connection:
+            # The row is locked, so that nobody saves between our look and our save.
+            found = await connection.execute(LOAD.with_for_update(), {"run_id": run_id, "owner": owner})
+            row = found.one_or_none()
+            if row is None:
+                return None
+            run = to_run(row, await self._versions.of(version_of(row)))
+            following, events = step(run)
+            if following is not run:
+                await connection.execute(SAVE, to_values(following, run.revision))
+                await self._react(connection, following, events)
+            return following, events
+
+    async def open(self, begun: Run, events: list[Event], begun_before: int) -> tuple[Run, list[Event]]:
+        """See `RunStore.open`."""
+        async with self._database.writing() as connection:
+            await _lock_person(connection, begun.owner)
+            existing = await self._standing_in_the_way(connection, begun, begun_before)
+            if existing is not None:
+                return existing, []
+            run = await _numbered(connection, begun)
+            await self._react(connection, run, events)
+            return run, events
+
+    async def _standing_in_the_way(self, connection: AsyncConnection, begun: Run, begun_before: int) -> Run | None:
+        mine = (runs.c.account_id == begun.owner) & (runs.c.questionnaire_key == begun.questionnaire.key)
+        rows = (await connection.execute(select(*COLUMNS).where(mine).order_by(runs.c.id.desc()))).all()
+        earlier = [to_run(row, await self._versions.of(version_of(row))) for row in rows]
+        still_open = next((run for run in earlier if run.status.is_open), None)
+        if still_open is not None:
+            return still_open
+        return earlier[0] if len(earlier) > begun_before else None
+
+    async def find(self, run_id: RunId, owner: AccountId) -> Run | None:
+        """See `RunStore.find`."""
+        async with self._database.reading() as connection:
+            row = (await connection.execute(LOAD, {"run_id": run_id, "owner": owner})).one_or_none()
+        return None if row is None else to_run(row, await self._versions.of(version_of(row)))
+
+    async def of_owner(self, owner: AccountId) -> Sequence[Run]:
+        """See `RunStore.of_owner`."""
+        query = select(*COLUMNS).where(runs.c.account_id == owner)
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query.order_by(runs.c.touched_at.desc(), runs.c.id.desc()))).all()
+        return [to_run(row, await self._versions.of(version_of(row))) for row in rows]
+
+    async def expired_by(self, now: datetime, most: int) -> Sequence[tuple[RunId, AccountId]]:
+        """See `RunStore.expired_by`."""
+        query = (
+            select(runs.c.id, runs.c.account_id)
+            .where(runs.c.status.in_(_OPEN), runs.c.expires_at <= now)
+            .order_by(runs.c.expires_at, runs.c.id)
+            .limit(most)
+        )
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return [(RunId(row.id), AccountId(row.account_id)) for row in rows]
+
+
+async def _numbered(connection: AsyncConnection, begun: Run) -> Run:
+    questionnaire = begun.questionnaire
+    row = {
+        "account_id": begun.owner,
+        "version_id": questionnaire.id,
+        "questionnaire_key": questionnaire.key,
+        "begun_at": begun.begun_at,
+    }
+    inserting = insert(runs).values({**row, **to_stored(begun)}).returning(runs.c.id)
+    return replace(begun, id=RunId((await connection.execute(inserting)).scalar_one()))
+
+
+async def _lock_person(connection: AsyncConnection, owner: AccountId) -> None:
+    """Two taps on «Начать» wait for each other; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(select(func.pg_advisory_xact_lock(owner)))

@@ -1,0 +1,103 @@
+"""All tables. Names of constraints follow one convention, so that migrations can find them on both engines."""
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.types import BigId, Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("address", BigId, nullable=False, unique=True),
+    Column("screen_message", BigId),
+    Column("known_since", Moment, nullable=False),
+    Column("unreachable_since", Moment),
+)
+
+questionnaire_versions = Table(
+    "questionnaire_versions",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("form", Text, nullable=False),
+    Column("added_at", Moment, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("account_id", BigId, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("version_id", BigId, ForeignKey("questionnaire_versions.id"), nullable=False),
+    Column("questionnaire_key", String(64), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("position", String(255)),
+    Column("draft", Text),
+    Column("heard", BigId, nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("touched_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("finished_at", Moment),
+    # One open run of a questionnaire per person, whoever taps how fast on how many devices.
+    Index(
+        "uq_runs_open",
+        "account_id",
+        "questionnaire_key",
+        unique=True,
+        sqlite_where=text("status IN ('active', 'paused')"),
+        postgresql_where=text("status IN ('active', 'paused')"),
+    ),
+    Index("ix_runs_account_id", "account_id"),
+    Index("ix_runs_status_expires_at", "status", "expires_at"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("account_id", BigId, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(64), nullable=False),
+    Column("about", String(64), nullable=False),
+    Column("data", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("leased_until", Moment),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("reason", String(255)),
+    Column("settled_at", Moment),
+    UniqueConstraint("account_id", "kind", "about"),
+    Index("ix_notices_state_due_at", "state", "due_at"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("until", Moment, nullable=False),
+)

@@ -1,0 +1,64 @@
+"""Frozen versions of questionnaires."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import orjson
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+
+from storage.database import Database
+from storage.tables import questionnaire_versions as versions
+from surveys.model import Questionnaire, VersionId
+from surveys.xlsform import Form, compile_form
+
+
+class SqlVersionStore:
+    """Keeps forms; hands out compiled questionnaires, each compiled once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._compiled: dict[VersionId, Questionnaire] = {}
+
+    @property
+    def known(self) -> Mapping[VersionId, Questionnaire]:
+        """What is compiled already; grows, never changes."""
+        return self._compiled
+
+    async def of(self, version: VersionId) -> Questionnaire:
+        """A version by its number; KeyError if there is none."""
+        if version not in self._compiled:
+            query = select(versions.c.form).where(versions.c.id == version)
+            async with self._database.reading() as connection:
+                form = (await connection.execute(query)).scalar_one_or_none()
+            if form is None:
+                raise KeyError(version)
+            self._compiled[version] = compile_form(Form.from_json(orjson.loads(form)), version)
+        return self._compiled[version]
+
+    async def with_digest(self, digest: str) -> Questionnaire | None:
+        """The version made of a source with this digest, if it has been added before."""
+        query = select(versions.c.id).where(versions.c.digest == digest)
+        async with self._database.reading() as connection:
+            number = (await connection.execute(query)).scalar_one_or_none()
+        return None if number is None else await self.of(VersionId(number))
+
+    async def add(self, digest: str, form: Form, now: datetime) -> Questionnaire:
+        """Freeze a version; DefectsError if the form cannot be asked. Adding it twice is the same as once."""
+        questionnaire = compile_form(form)
+        row = {
+            "key": questionnaire.key,
+            "version": questionnaire.version,
+            "digest": digest,
+            "form": orjson.dumps(form.to_json()).decode(),
+            "added_at": now,
+        }
+        try:
+            async with self._database.writing() as connection:
+                await connection.execute(insert(versions).values(row))
+        except IntegrityError:  # another worker was faster
+            pass
+        stored = await self.with_digest(digest)
+        if stored is None:
+            raise KeyError(digest)
+        return stored

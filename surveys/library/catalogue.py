@@ -1,0 +1,21 @@
+"""What is on offer now."""
+
+from collections.abc import Iterable, Sequence
+
+from surveys.model import Questionnaire
+
+
+class Catalogue:
+    """The current version of each questionnaire."""
+
+    def __init__(self, questionnaires: Iterable[Questionnaire]) -> None:
+        self._by_key = {questionnaire.key: questionnaire for questionnaire in questionnaires}
+
+    @property
+    def on_offer(self) -> Sequence[Questionnaire]:
+        """In the order of the library."""
+        return list(self._by_key.values())
+
+    def current(self, key: str) -> Questionnaire | None:
+        """The version a new run gets."""
+        return self._by_key.get(key)

@@ -1,0 +1,45 @@
+"""What questionnaires need from the world."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from people.model import AccountId
+from surveys.events import Event
+from surveys.model import Run, RunId
+
+Step = Callable[[Run], tuple[Run, list[Event]]]
+"""A pure step of the engine with its reply and time filled in."""
+
+NOT_NUMBERED = RunId(0)
+"""The number of a run that has not been stored yet."""
+
+
+class RunStore(Protocol):
+    """Keeps runs. Every method is one durable transaction; events are reacted to inside it."""
+
+    async def change(self, run_id: RunId, owner: AccountId, step: Step) -> tuple[Run, list[Event]] | None:
+        """Take one step of a person's run; None if there is no such run of this person.
+
+        Of two steps from the same state exactly one is saved; the other is taken again from the new state.
+        """
+        ...
+
+    async def open(self, begun: Run, events: list[Event], begun_before: int) -> tuple[Run, list[Event]]:
+        """Store a run just begun and number it, unless one is open or the person has begun more than `begun_before` by now.
+
+        Gives the run that was there already, with no events, in the other case: two taps begin one run.
+        """
+        ...
+
+    async def find(self, run_id: RunId, owner: AccountId) -> Run | None:
+        """A person's run."""
+        ...
+
+    async def of_owner(self, owner: AccountId) -> Sequence[Run]:
+        """All runs of a person, the last touched first."""
+        ...
+
+    async def expired_by(self, now: datetime, most: int) -> Sequence[tuple[RunId, AccountId]]:
+        """Open runs that were left alone for longer than their questionnaires allow, the oldest first."""
+        ...
