@@ -26,9 +26,9 @@ class RunStore(Protocol):
         ...
 
     async def open(self, begun: Run, events: list[Event], begun_before: int) -> tuple[Run, list[Event]]:
-        """Store a run just begun and number it, unless one is open or the person has begun more than `begun_before` by now.
+        """Store a run just begun and number it: two taps on «Начать» begin one run.
 
-        Gives the run that was there already, with no events, in the other case: two taps begin one run.
+        If one is open, or the person has begun more than `begun_before` by now, that one is given, with no events.
         """
         ...
 

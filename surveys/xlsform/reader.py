@@ -15,7 +15,7 @@ def read_markdown(file: str, text: str) -> Form:
     from pyxform.xls2json_backends import get_xlsform
 
     try:
-        content = workbook_to_json(get_xlsform(text, file_type="md"), form_name="data", warnings=[])
+        content = workbook_to_json(get_xlsform(text, file_type=".md"), form_name="data", warnings=[])
     except PyXFormError as error:
         raise DefectsError([_from_pyxform(file, error)]) from error
     sheets = read_sheets(text)
