@@ -116,3 +116,28 @@ export class Conversation {
     if (action) this.actionTimer = window.setTimeout(() => this.watcher.action(null), ACTION_LASTS_MS);
   }
 }
+
+const ACTS = {
+  message: (conversation, event) => {
+    conversation.busy(null);
+    conversation.put(event.message);
+  },
+  edited: (conversation, event) => conversation.put(event.message),
+  deleted: (conversation, event) => conversation.remove(event.message_id),
+  callback_pressed: (conversation, event) => {
+    const message = conversation.messages.get(event.message_id);
+    if (message) conversation.startWaiting(event, message);
+    conversation.watcher.message(event.message_id);
+  },
+  callback_answered: (conversation, event) => {
+    conversation.stopWaiting(event.id);
+    if (event.person_id === conversation.personId && event.text) conversation.watcher.answered(event);
+  },
+  callback_expired: (conversation, event) => conversation.giveUpWaiting(event.id),
+  keyboard: (conversation, event) => {
+    if (event.person_id !== undefined && event.person_id !== conversation.personId) return;
+    conversation.replyKeyboard = event.reply_keyboard;
+    conversation.watcher.keyboard();
+  },
+  action: (conversation, event) => conversation.busy(event.action),
+};

@@ -2,7 +2,7 @@
 
 import { createMessageView } from "./bubble.js";
 import { dayName, dayOf } from "./dates.js";
-import { make, setText } from "./dom.js";
+import { fill, make, setText } from "./dom.js";
 import { icon } from "./icons.js";
 
 const AT_END_WITHIN_PX = 40;
@@ -20,6 +20,8 @@ export function createLog(context) {
   });
   const missed = make("b");
   const toEnd = make("button", { type: "button", class: "to-end", "aria-label": "К последним сообщениям", hidden: true }, icon("down"), missed);
+  const empty = make("div", { class: "empty", hidden: true });
+  list.append(empty);
   const views = new Map();
   const days = new Map();
   let pinned = true;
@@ -29,7 +31,8 @@ export function createLog(context) {
   function draw(messages) {
     const ids = new Set(messages.map((message) => message.id));
     for (const [id, view] of views) if (!ids.has(id)) forget(id, view);
-    let cursor = list.firstElementChild;
+    empty.hidden = messages.length > 0;
+    let cursor = empty.nextElementSibling;
     const seenDays = new Set();
     for (const message of messages) {
       const day = dayOf(message.date);
@@ -88,10 +91,16 @@ export function createLog(context) {
   function clear() {
     views.clear();
     days.clear();
-    list.textContent = "";
+    fill(list, empty);
+    empty.hidden = true;
     list.setAttribute("aria-busy", "true");
     pinned = true;
     unread = 0;
+  }
+
+  /** What an empty chat says: the bot's own description, or a word of ours. */
+  function setEmptyWords(words) {
+    fill(empty, words ? make("strong", {}, "Что умеет этот бот?") : "Здесь пока нет сообщений", words);
   }
 
   function stay() {
@@ -121,5 +130,5 @@ export function createLog(context) {
     list.focus();
   });
 
-  return { list, toEnd, draw, touch, clear, toTheEnd };
+  return { list, toEnd, draw, touch, clear, toTheEnd, setEmptyWords };
 }
