@@ -5,12 +5,13 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from people.defect import Defect, DefectsError, Place
 from storage.versions import SqlVersionStore
 from surveys.library import Catalogue, Source, sources
 from surveys.model import Questionnaire
-from surveys.xlsform import Form, compile_form
+from surveys.xlsform import Form
 
 
 async def load_library(versions: SqlVersionStore, clock: Callable[[], datetime]) -> Catalogue:
@@ -44,23 +45,12 @@ async def _read_apart(shelf: list[Source]) -> list[Form]:
     return _without_defects(json.loads(told))
 
 
-def _without_defects(told: list[dict[str, object]]) -> list[Form]:
-    forms: list[Form] = []
-    defects: list[Defect] = []
-    for answer in told:
-        try:
-            forms.append(_form(answer))
-        except DefectsError as error:
-            defects += error.defects
+def _without_defects(told: list[dict[str, Any]]) -> list[Form]:
+    defects = [_defect(problem) for answer in told for problem in answer["defects"]]
     if defects:
         raise DefectsError(defects)
-    return forms
+    return [Form.from_json(answer["form"]) for answer in told]
 
 
-def _form(answer: dict[str, object]) -> Form:
-    problems = answer.get("defects")
-    if isinstance(problems, list):
-        raise DefectsError([Defect(p["code"], Place(p["file"]), p["what"], p["remedy"]) for p in problems])
-    form = Form.from_json(answer)
-    compile_form(form)
-    return form
+def _defect(problem: dict[str, Any]) -> Defect:
+    return Defect(**{**problem, "where": Place(**problem["where"])})

@@ -1,22 +1,16 @@
-"""Read questionnaires in a process of their own: `[[name, text], …]` comes in, a list of forms goes out, as JSON."""
+"""Check questionnaires in a process of their own: `[[name, text], …]` comes in, forms and defects go out, as JSON."""
 
 import json
 import sys
+from dataclasses import asdict
 from typing import Any
 
-from people.defect import DefectsError
-from surveys.xlsform.reader import read_markdown
+from surveys.xlsform.checking import check_markdown
 
 
-def _read(name: str, text: str) -> dict[str, Any]:
-    try:
-        return read_markdown(name, text).to_json()
-    except DefectsError as error:
-        return {
-            "defects": [
-                {"code": d.code, "file": d.where.file, "what": d.what, "remedy": d.remedy} for d in error.defects
-            ]
-        }
+def _checked(name: str, text: str) -> dict[str, Any]:
+    form, defects = check_markdown(name, text)
+    return {"form": form.to_json() if form else None, "defects": [asdict(defect) for defect in defects]}
 
 
-json.dump([_read(name, text) for name, text in json.load(sys.stdin)], sys.stdout, ensure_ascii=False)
+json.dump([_checked(name, text) for name, text in json.load(sys.stdin)], sys.stdout, ensure_ascii=False)

@@ -55,7 +55,8 @@ def test_a_block_index(why: str, codes: str, expected: float | None) -> None:
         ("0120.", "moderate"),
         ("1111.", "moderate"),
         ("1122.", "pronounced"),
-        ("2223.", "pronounced"),
+        ("2223.", "critical"),
+        ("2222.", "pronounced"),
         ("3320.", "pronounced"),
         ("3333.", "critical"),
     ],
@@ -67,8 +68,19 @@ def test_a_level_begins_at_its_bound(codes: str, level: str) -> None:
     assert band.key == level
 
 
-@pytest.mark.parametrize(("index_value", "level"), [(24.999, "minimal"), (25, "moderate"), (49.999, "moderate"),
-                                                    (50, "pronounced"), (75, "critical"), (100, "critical")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("index_value", "level"),
+    [
+        (0, "minimal"),
+        (24.999, "minimal"),
+        (25, "moderate"),
+        (49.999, "moderate"),
+        (50, "pronounced"),
+        (74.999, "pronounced"),
+        (75, "critical"),
+        (100, "critical"),
+    ],
+)
 def test_bounds_are_half_open(index_value: float, level: str) -> None:
     band = PD1.scales[0].band(index_value)
 

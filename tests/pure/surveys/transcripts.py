@@ -3,7 +3,8 @@
     tap Учитель-предметник        => recorded work=subject; asked subject (2 из 51)
 
 Between every two lines the run is written out as JSON and read back, because that is what a restart does.
-`python -m tests.pure.surveys.transcripts FILE` writes the right-hand sides anew; read the difference before keeping it.
+`python -m tests.pure.surveys.transcripts FILE` writes the right-hand sides anew;
+read the difference before keeping it.
 """
 
 import json

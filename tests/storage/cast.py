@@ -1,0 +1,83 @@
+"""A small questionnaire and the stores around a database, as the application wires them."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.reactions import reactions
+from bot.wiring import make_lane
+from people.model import AccountId
+from storage.accounts import SqlAccountStore
+from storage.database import Database
+from storage.lane import Lane
+from storage.outbox import SqlOutbox
+from storage.runs import SqlRunStore
+from storage.versions import SqlVersionStore
+from surveys import engine
+from surveys.events import Event
+from surveys.model import Questionnaire, Run
+from surveys.ports import NOT_NUMBERED
+from surveys.xlsform import read_markdown
+
+SMALL = """
+| settings | | | |
+| | form_title | form_id | open_for_days |
+| | Проба | probe | 30 |
+
+| survey | | | |
+| | type | name | label |
+| | select_one s | first | Первый? |
+| | select_one s | second | Второй? |
+| | text | third | Третий? |
+
+| choices | | | |
+| | list_name | name | label |
+| | s | yes | Да |
+| | s | no | Нет |
+"""
+
+
+@dataclass
+class Ticking:
+    """A clock that moves when told to."""
+
+    now: datetime = field(default=datetime(2026, 10, 5, 9, 30, 15, 123456, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def passes(self, **amount: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**amount)
+
+
+@dataclass
+class Stores:
+    """What a worker has; two of them on one database are two workers."""
+
+    database: Database
+    clock: Ticking
+    versions: SqlVersionStore
+    lane: Lane
+    runs: SqlRunStore
+    accounts: SqlAccountStore
+    outbox: SqlOutbox
+
+    async def questionnaire(self, text: str = SMALL) -> Questionnaire:
+        """Store a questionnaire."""
+        return await self.versions.add(str(hash(text)), read_markdown("probe.md", text), self.clock())
+
+    async def person(self, address: int = 1001) -> AccountId:
+        """Somebody known."""
+        return (await self.accounts.recognise(address, self.clock())).id
+
+    async def begun(self, owner: AccountId, questionnaire: Questionnaire, before: int = 0) -> tuple[Run, list[Event]]:
+        """A run begun by the engine and stored."""
+        return await self.runs.open(*engine.begin(NOT_NUMBERED, owner, questionnaire, self.clock()), before)
+
+
+def worker(database: Database, clock: Ticking) -> Stores:
+    """Stores as one process has them."""
+    versions = SqlVersionStore(database)
+    lane = make_lane(database, versions)
+    runs = SqlRunStore(database, versions, lane, reactions(clock))
+    return Stores(database, clock, versions, lane, runs, SqlAccountStore(database), SqlOutbox(database))

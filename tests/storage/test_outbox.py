@@ -1,0 +1,116 @@
+"""The outbox: nothing is lost, nobody gets a notice from two workers."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from delivery.model import Draft, State
+from people.model import AccountId
+from storage.database import Database
+from storage.leases import SqlLeases
+from storage.outbox import SqlOutbox
+from tests.storage.cast import Stores, Ticking, worker
+
+LEASE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def stores(database: Database) -> Stores:
+    return worker(database, Ticking())
+
+
+def draft(stores: Stores, owner: AccountId, about: str = "1", **later: float) -> Draft:
+    return Draft(owner, "run_waiting", about, stores.clock() + timedelta(**later), {"слово": "«да»"})
+
+
+async def test_a_notice_is_claimed_when_due_and_comes_with_its_person(stores: Stores) -> None:
+    owner = await stores.person(address=42)
+    assert await stores.outbox.add(draft(stores, owner, hours=1))
+
+    assert await stores.outbox.claim(stores.clock(), LEASE, 10) == []
+    stores.clock.passes(hours=1)
+    (notice,) = await stores.outbox.claim(stores.clock(), LEASE, 10)
+
+    assert (notice.to.address, notice.kind, notice.about, dict(notice.data), notice.attempts) == (
+        42,
+        "run_waiting",
+        "1",
+        {"слово": "«да»"},
+        1,
+    )
+
+
+async def test_the_same_notice_waits_once_and_may_be_asked_for_again_later(stores: Stores) -> None:
+    owner = await stores.person()
+    assert await stores.outbox.add(draft(stores, owner))
+    assert not await stores.outbox.add(draft(stores, owner, hours=5))
+    (notice,) = await stores.outbox.claim(stores.clock(), LEASE, 10)
+    await stores.outbox.settle(notice, State.SENT, stores.clock())
+
+    assert await stores.outbox.add(draft(stores, owner))
+    (again,) = await stores.outbox.claim(stores.clock(), LEASE, 10)
+    assert again.attempts == 1
+
+
+async def test_two_workers_claim_different_notices(stores: Stores, database_url: str) -> None:
+    other = SqlOutbox(Database(database_url))
+    for number in range(1, 31):
+        await stores.outbox.add(draft(stores, await stores.person(number)))
+
+    claims = await asyncio.gather(*[o.claim(stores.clock(), LEASE, 5) for o in (stores.outbox, other) * 3])
+    await other._database.close()
+
+    claimed = [notice.id for claim in claims for notice in claim]
+    assert len(claimed) == 30
+    assert len(set(claimed)) == 30
+
+
+async def test_a_dead_workers_notices_come_back_when_its_lease_is_over(stores: Stores) -> None:
+    await stores.outbox.add(draft(stores, await stores.person()))
+    await stores.outbox.claim(stores.clock(), LEASE, 10)
+
+    assert await stores.outbox.claim(stores.clock(), LEASE, 10) == []
+    stores.clock.passes(minutes=1)
+    (again,) = await stores.outbox.claim(stores.clock(), LEASE, 10)
+    assert again.attempts == 2
+
+
+async def test_a_postponed_notice_waits_and_a_settled_one_is_gone(stores: Stores) -> None:
+    await stores.outbox.add(draft(stores, await stores.person()))
+    (notice,) = await stores.outbox.claim(stores.clock(), LEASE, 10)
+    await stores.outbox.postpone(notice, stores.clock() + timedelta(seconds=30))
+
+    assert await stores.outbox.claim(stores.clock(), LEASE, 10) == []
+    assert await stores.outbox.oldest_due(stores.clock()) is None
+    stores.clock.passes(seconds=30)
+    assert await stores.outbox.oldest_due(stores.clock()) == stores.clock()
+    (notice,) = await stores.outbox.claim(stores.clock(), LEASE, 10)
+    await stores.outbox.settle(notice, State.REJECTED, stores.clock(), "Bad Request: " + "x" * 400)
+    assert await stores.outbox.oldest_due(stores.clock()) is None
+
+
+async def test_what_waits_for_an_unreachable_person_is_cancelled(stores: Stores) -> None:
+    gone, there = await stores.person(1), await stores.person(2)
+    for about in ("1", "2"):
+        await stores.outbox.add(draft(stores, gone, about))
+    await stores.outbox.add(draft(stores, there))
+
+    assert await stores.outbox.forget_person(gone, stores.clock()) == 2
+    (notice,) = await stores.outbox.claim(stores.clock(), LEASE, 10)
+    assert notice.to.id == there
+
+
+async def test_one_worker_holds_a_lease_until_it_runs_out(stores: Stores, database: Database) -> None:
+    first, second = SqlLeases(database, "first"), SqlLeases(database, "second")
+    assert await first.take("job", stores.clock(), LEASE)
+    assert not await second.take("job", stores.clock(), LEASE)
+    assert await second.take("another job", stores.clock(), LEASE)
+
+    stores.clock.passes(seconds=40)
+    assert await first.take("job", stores.clock(), LEASE)
+    stores.clock.passes(seconds=40)
+    assert not await second.take("job", stores.clock(), LEASE)
+    stores.clock.passes(seconds=20)
+    assert await second.take("job", stores.clock(), LEASE)
+    assert not await first.take("job", stores.clock(), LEASE)
