@@ -7,7 +7,7 @@ import pytest
 
 from storage import schema
 from storage.database import Database
-from tests.postgres import PrivatePostgres
+from tests.postgres import TEMPLATE, PrivatePostgres, private_postgres
 
 ENGINES = ["sqlite", "postgres"]
 
@@ -20,6 +20,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PrivatePostgres]:
+    """One server for the whole session, with a migrated template."""
+    with private_postgres() as server:
+        server.create(TEMPLATE)
+        schema.migrate(server.url(TEMPLATE))
+        yield server
+
+
 @pytest.fixture(params=[pytest.param(name, marks=[pytest.mark.postgres] * (name == "postgres")) for name in ENGINES])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: bytes) -> Iterator[str]:
     """A migrated database of this test alone."""
@@ -28,7 +37,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template
         path.write_bytes(sqlite_template)
         yield f"sqlite+aiosqlite:///{path}"
     else:
-        server: PrivatePostgres = request.getfixturevalue("migrated_postgres")
+        server: PrivatePostgres = request.getfixturevalue("postgres")
         with server.cloned() as name:
             yield server.url(name)
 
