@@ -3,7 +3,7 @@
 import { make } from "./dom.js";
 import { icon } from "./icons.js";
 
-/** An element for `media` of a message, or null. */
+/** What to show for `media` of a message, or null. */
 export function mediaView(media) {
   if (!media) return null;
   return (VIEWS[media.kind] || fileCard)(media);
@@ -65,7 +65,7 @@ function soundNote(media) {
 
 function place(media) {
   const words = `${media.latitude}, ${media.longitude}`;
-  return make("div", {}, make("div", { class: "map", role: "img", "aria-label": "Место на карте" }, icon("place")), words);
+  return [make("div", { class: "map", role: "img", "aria-label": "Место на карте" }, icon("place")), words];
 }
 
 function sticker(media) {

@@ -98,7 +98,9 @@ export function createPhone({ world, personId, payload, personMenu }) {
     return attempt(() => control.start(personId, payloadNow));
   }
 
-  const unblock = () => attempt(() => control.unblock(personId));
+  function unblock() {
+    return attempt(() => control.unblock(personId));
+  }
 
   function press(message, button, row, column) {
     return attempt(() => conversation.press(message, button, row, column));
