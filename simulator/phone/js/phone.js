@@ -28,6 +28,7 @@ const ACTION_WORDS = {
 export function createPhone({ world, personId, payload, personMenu }) {
   const { control } = world;
   const toasts = createToasts();
+  const { attempt } = toasts;
   let pendingStart = payload;
   let action = null;
   let conversation = null;
@@ -61,16 +62,6 @@ export function createPhone({ world, personId, payload, personMenu }) {
     },
     answered: (answer) => (answer.show_alert ? showAlert(element, world.bot.first_name, answer.text) : toasts.show(answer.text)),
   };
-
-  /** What the simulator refuses is said in a toast: nothing a person does may vanish in silence. */
-  async function attempt(work) {
-    try {
-      return await work();
-    } catch (error) {
-      toasts.show(error.message);
-      return null;
-    }
-  }
 
   function openChat(chatId) {
     log.clear();

@@ -1,13 +1,14 @@
 // The desk: which phones stand on it, which one is in hand on a small screen, and the bar above them.
 
-import { addressOf, onlyPerson, startPayload } from "./address.js";
-import { askConfirmation } from "./dialogs.js";
+import { onlyPerson, startPayload } from "./address.js";
 import { fill, make, setText } from "./dom.js";
 import { icon } from "./icons.js";
 import { putAway, rememberPutAway } from "./memory.js";
 import { addGroup, addPerson } from "./newcomers.js";
 import { fullName } from "./people.js";
 import { createPhone } from "./phone.js";
+import { phoneMenu } from "./phone_menu.js";
+import { createToasts } from "./toasts.js";
 
 /** Build the page in `app`; `exchange` is the panel of raw updates (see exchange.js). */
 export function createStage(app, world, exchange) {
@@ -16,8 +17,21 @@ export function createStage(app, world, exchange) {
   const hidden = putAway();
   const phones = new Map();
   const unread = new Map();
+  const toasts = createToasts();
   let inHand = only;
   let payload = startPayload();
+  const desk = {
+    world,
+    exchange,
+    alone: only !== null,
+    bring: bringPhone,
+    putAway: putPhoneAway,
+    newPerson,
+    newGroup,
+    attempt: toasts.attempt,
+    unreadOf: (id) => unread.get(id) || 0,
+    hostOf: (id) => phones.get(id).element,
+  };
 
   const offline = make("div", { class: "offline", role: "status", hidden: true }, "Нет связи с симулятором… Подключаемся снова.");
   const title = make("small");
@@ -33,7 +47,7 @@ export function createStage(app, world, exchange) {
     rawSwitch,
   );
   const row = make("main", { class: "phones" });
-  fill(app, offline, bar, make("div", { class: "desk" }, row, exchange.element));
+  fill(app, offline, bar, make("div", { class: "desk" }, row, exchange.element), toasts.region);
 
   const wanted = () => [...world.people.values()].filter((person) => (only === null ? !hidden.has(person.id) : person.id === only));
 
@@ -48,7 +62,8 @@ export function createStage(app, world, exchange) {
   }
 
   function putOnDesk(id) {
-    const phone = createPhone({ world, personId: id, payload: id === inHand ? payload : null, personMenu: () => personMenu(id) });
+    const personMenu = () => phoneMenu(world.people.get(id), desk);
+    const phone = createPhone({ world, personId: id, payload: id === inHand ? payload : null, personMenu });
     if (id === inHand) payload = null;
     phones.set(id, phone);
     row.append(phone.element);
@@ -61,8 +76,9 @@ export function createStage(app, world, exchange) {
 
   function drawBar() {
     setText(title, `@${world.bot.username}`);
+    const focused = people.contains(document.activeElement) && document.activeElement.getAttribute("data-person");
     fill(people, only === null && [...world.people.values()].map(chip));
-    setText(offline, "Нет связи с симулятором… Подключаемся снова.");
+    if (focused) focusChip(focused);
   }
 
   function chip(person) {
@@ -71,12 +87,18 @@ export function createStage(app, world, exchange) {
     return make("button", { type: "button", class: "chip", "aria-pressed": String(shown), "data-person": person.id, on: { click } }, fullName(person));
   }
 
+  function focusChip(id) {
+    const target = people.querySelector(`[data-person="${id}"]`);
+    if (target) target.focus();
+  }
+
   function drawNobody(isEmpty) {
     const old = row.querySelector(".nobody");
     if (old) old.remove();
     if (!isEmpty) return;
     const words = only === null ? "На столе нет ни одного телефона." : "Такого человека в симуляторе нет.";
-    row.append(make("div", { class: "nobody" }, words, make("div", {}, make("button", { type: "button", class: "strong", on: { click: newPerson } }, "Добавить человека"))));
+    const add = make("button", { type: "button", class: "strong", on: { click: newPerson } }, "Добавить человека");
+    row.append(make("div", { class: "nobody" }, words, make("div", {}, only === null && add)));
   }
 
   function bringPhone(id) {
@@ -91,51 +113,18 @@ export function createStage(app, world, exchange) {
     hidden.add(id);
     rememberPutAway(hidden);
     draw();
-    const chipAgain = people.querySelector(`[data-person="${id}"]`);
-    if (chipAgain) chipAgain.focus();
-  }
-
-  // The menu of a small screen holds what the bar holds on a large one.
-  function personMenu(id) {
-    const blocked = world.people.get(id).blocked;
-    const host = phones.get(id).element;
-    return [
-      ...(only === null ? [{ heading: "Чей телефон в руках" }, ...world.people.values()].map((entry) => (entry.heading ? entry : personItem(entry, id))) : []),
-      { label: "Добавить человека…", icon: "plus", run: newPerson },
-      { label: "Создать группу…", icon: "group", run: newGroup },
-      "—",
-      { label: blocked ? "Разблокировать бота" : "Заблокировать бота", icon: "block", run: () => (blocked ? control.unblock(id) : control.block(id)) },
-      ...(only === null ? [{ label: "Открыть отдельно", icon: "window", run: () => window.open(addressOf(id), "_blank", "noopener") }] : []),
-      ...(only === null ? [{ label: "Убрать телефон со стола", icon: "hide", run: () => putPhoneAway(id) }] : []),
-      "—",
-      { label: "Показать обмен", icon: "exchange", checked: exchange.isOpen(), run: exchange.toggle },
-      { label: "Начать всё заново…", icon: "fresh", run: () => startOver(host) },
-    ];
-  }
-
-  function personItem(person, current) {
-    const count = unread.get(person.id) || 0;
-    return { label: fullName(person), hint: count > 0 ? `новых сообщений: ${count}` : null, checked: person.id === current, run: () => bringPhone(person.id) };
+    focusChip(id);
   }
 
   async function newPerson() {
-    const person = await addPerson(document.body, control);
+    const person = await toasts.attempt(() => addPerson(document.body, control));
     if (!person) return;
     world.people.set(person.id, person);
     bringPhone(person.id);
   }
 
   async function newGroup() {
-    await addGroup(document.body, control, [...world.people.values()]);
-  }
-
-  async function startOver(host) {
-    const agreed = await askConfirmation(host, {
-      title: "Начать всё заново?",
-      text: "Все переписки в симуляторе будут стёрты. Данные самого бота останутся.",
-      agree: "Стереть",
-    });
-    if (agreed) await control.reset();
+    await toasts.attempt(() => addGroup(document.body, control, [...world.people.values()]));
   }
 
   function take(event) {

@@ -84,15 +84,23 @@ export function createTraffic(world) {
     return make("li", {}, details);
   }
 
+  async function repeat(updateId) {
+    try {
+      await control.repeat(updateId);
+    } catch (error) {
+      setText(summary, error.message);
+    }
+  }
+
   function contents(record) {
     const blocks = record.blocks.map(([title, value]) => [
       make("h4", {}, title),
       make("pre", { tabindex: "0" }, typeof value === "string" ? value : JSON.stringify(value, null, 2)),
     ]);
-    const repeat =
+    const again =
       record.updateId !== undefined &&
-      make("button", { type: "button", class: "quiet", on: { click: () => control.repeat(record.updateId) } }, "Доставить ещё раз");
-    return [blocks, repeat];
+      make("button", { type: "button", class: "quiet", on: { click: () => repeat(record.updateId) } }, "Доставить ещё раз");
+    return [blocks, again];
   }
 
   world.watch(take);
