@@ -5,7 +5,7 @@ import logging
 from typing import Any
 
 import aiohttp
-import orjson
+from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramUnauthorizedError
 
 from bot.health import Pulse
 from bot.wiring import Application
@@ -19,7 +19,6 @@ STRAGGLERS_WAIT = 3.0
 """Seconds the next request waits for slow handlers; so long a stuck person can hold up the others."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 BATCH = 100
-CONFLICT, UNAUTHORISED = 409, 401
 
 
 class PollingError(Exception):
@@ -41,7 +40,7 @@ class Polling:
         while True:
             try:
                 updates = await self._ask(WAIT)
-            except (aiohttp.ClientError, TimeoutError, _TemporaryError) as error:
+            except TelegramAPIError as error:
                 log.warning("no updates: %s; trying again in %.1f s", error, pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
@@ -55,7 +54,7 @@ class Polling:
             await asyncio.wait(self._running, timeout=within)
         try:
             await asyncio.wait_for(self._ask(0, most=1), timeout=2.0)
-        except (aiohttp.ClientError, TimeoutError, _TemporaryError, PollingError):
+        except (TelegramAPIError, TimeoutError, PollingError):
             return
 
     async def _handle(self, updates: list[dict[str, Any]]) -> None:
@@ -72,27 +71,15 @@ class Polling:
     async def _take(self, update: dict[str, Any]) -> None:
         answer = await self._app.intake.take(update)
         if answer is not None:
-            try:
-                await self._app.bot(answer)
-            except Exception as error:  # noqa: BLE001 — too old a tap, or a busy Telegram: nothing is lost by it
-                log.info("a tap was not answered: %s", error)
+            await self._app.desk.display.answer(answer)
 
     async def _ask(self, wait: int, most: int = BATCH) -> list[dict[str, Any]]:
-        bot = self._app.bot
-        session = await bot.session.create_session()  # type: ignore[attr-defined]
-        url = bot.session.api.api_url(token=bot.token, method="getUpdates")
         body = {"offset": self._offset, "timeout": wait, "limit": most, "allowed_updates": ALLOWED_UPDATES}
-        limit = aiohttp.ClientTimeout(total=wait + 10)
-        async with session.post(url, json=body, timeout=limit) as response:
-            told = orjson.loads(await response.read())
-        if told.get("ok"):
-            return list(told["result"])
-        if told.get("error_code") == UNAUTHORISED:
-            raise PollingError("Telegram не принимает токен: проверьте BOT_TOKEN.")
-        if told.get("error_code") == CONFLICT:
-            log.error("another process polls with the same token, or a webhook is set")
-        raise _TemporaryError(told.get("description", "?"))
-
-
-class _TemporaryError(Exception):
-    """Telegram said no, but may say yes later."""
+        try:
+            updates = await self._app.api.call("getUpdates", body, aiohttp.ClientTimeout(total=wait + 10))
+        except TelegramUnauthorizedError as error:
+            raise PollingError("Telegram не принимает токен: проверьте BOT_TOKEN.") from error
+        except TelegramConflictError:
+            log.warning("another process polls with the same token, or a webhook is set")
+            raise
+        return list(updates)

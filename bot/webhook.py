@@ -10,7 +10,6 @@ from aiohttp import web
 from bot.health import Pulse
 from bot.wiring import Application
 from handlers.intake import ALLOWED_UPDATES
-from handlers.session import to_json
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +35,7 @@ def webhook_route(app: Application, pulse: Pulse) -> web.RouteDef:
         answer = await app.intake.take(update)
         if answer is None:
             return web.Response()
-        body = b'{"method":"answerCallbackQuery",' + to_json(app.bot, answer)[1:]
+        body = orjson.dumps({"method": "answerCallbackQuery", **answer})
         return web.Response(body=body, content_type="application/json")
 
     return web.post(urlparse(app.settings.webhook_url).path or "/", receive)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.questionnaires import load_library
@@ -14,6 +15,7 @@ from bot.settings import Settings
 from delivery.pacer import Pacer
 from delivery.reminders import ReminderService
 from delivery.sender import Sender
+from handlers.api import BotApi
 from handlers.desk import Desk
 from handlers.display import Display
 from handlers.groups import groups_router
@@ -21,7 +23,6 @@ from handlers.intake import Intake
 from handlers.menu import last_router, menu_router
 from handlers.notices import TelegramTransport
 from handlers.runs import runs_router
-from handlers.session import LeanSession
 from handlers.texts import Speech
 from storage.accounts import SqlAccountStore
 from storage.database import Database
@@ -50,6 +51,7 @@ class Application:
 
     settings: Settings
     bot: Bot
+    api: BotApi
     intake: Intake
     database: Database
     lane: Lane
@@ -81,7 +83,8 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
     accounts = SqlAccountStore(database)
     outbox = SqlOutbox(database)
     bot = make_bot(settings)
-    display = Display(bot, accounts)
+    api = BotApi(bot)
+    display = Display(api, accounts)
     desk = Desk(
         surveys=SurveyService(runs, catalogue, clock),
         accounts=accounts,
@@ -94,6 +97,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
     return Application(
         settings=settings,
         bot=bot,
+        api=api,
         intake=Intake(make_dispatcher(desk), bot, desk.speech, display),
         database=database,
         lane=lane,
@@ -108,7 +112,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
 def make_bot(settings: Settings) -> Bot:
     """The bot, talking to the Bot API that the settings name."""
     server = TelegramAPIServer.from_base(settings.api_url)
-    return Bot(settings.token.get_secret_value(), session=LeanSession(api=server))
+    return Bot(settings.token.get_secret_value(), session=AiohttpSession(api=server))
 
 
 def make_dispatcher(desk: Desk) -> Dispatcher:

@@ -15,7 +15,7 @@ from handlers.texts import Speech
 from people.model import Account
 from people.ports import AccountStore
 from surveys.model import Run, Status
-from surveys.path import Progress, path_of, progress_of, question_of
+from surveys.path import Progress, path_of, question_of
 from surveys.scoring import score
 from surveys.service import SurveyService
 
@@ -45,17 +45,17 @@ class Desk:
                 return expired_screen(self.speech, run)
             case Status.PAUSED:
                 return paused_screen(self.speech, run, self.progress(run))
-        path = path_of(run.questionnaire, run.answers, self.clock())
+        path = path_of(run, self.clock())
         question = question_of(run, path)
         if question is None:
             return expired_screen(self.speech, run)
-        return question_screen(self.speech, run, question, progress_of(path, question), hint)
+        return question_screen(self.speech, run, question, path.way.progress(question), hint)
 
     def progress(self, run: Run) -> Progress:
         """Where an open run stands."""
-        path = path_of(run.questionnaire, run.answers, self.clock())
+        path = path_of(run, self.clock())
         question = question_of(run, path)
-        return progress_of(path, question) if question else Progress(0, 0)
+        return path.way.progress(question) if question else Progress(0, 0)
 
     async def menu(self, account: Account, news: str = "") -> Screen:
         """The menu of this person."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from aiogram import Bot, Dispatcher
-from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import Update
 
 from handlers.display import Display
@@ -20,10 +19,11 @@ log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 LONGEST_TOAST = 200
+_NEEDED_OF_TAPPED = frozenset({"message_id", "date", "chat", "reply_to_message"})
 
 
 class Intake:
-    """Takes raw updates; gives the one call that is still to be made, if any: the answer to a tap."""
+    """Takes raw updates; gives what is still to be said to Telegram, if anything: the answer to a tap."""
 
     def __init__(self, dispatcher: Dispatcher, bot: Bot, speech: Speech, display: Display) -> None:
         self._dispatcher = dispatcher
@@ -32,22 +32,20 @@ class Intake:
         self._display = display
         self._turns = Turns()
 
-    async def take(self, raw: Mapping[str, Any]) -> AnswerCallbackQuery | None:
+    async def take(self, raw: Mapping[str, Any]) -> dict[str, Any] | None:
         """Handle an update to its end. Never raises: an update that failed must not come again for ever."""
-        async with self._turns.turn(_person(raw)):
+        person = _person(raw)
+        await self._turns.wait(person)
+        try:
             toast = await self._handled(raw)
+        finally:
+            self._turns.done(person)
         query = raw.get("callback_query")
-        if query is None:
-            return None
-        answer = AnswerCallbackQuery.model_construct(callback_query_id=query["id"])
-        if isinstance(toast, Toast):
-            answer.text = toast.text[:LONGEST_TOAST]
-            answer.show_alert = toast.is_alert or None
-        return answer
+        return None if query is None else _answer(query["id"], toast)
 
     async def _handled(self, raw: Mapping[str, Any]) -> Any:
         try:
-            update = Update.model_validate(raw, context={"bot": self._bot})
+            update = Update.model_validate(_needed(raw), context={"bot": self._bot})
             return await self._dispatcher.feed_update(self._bot, update)
         except OutageError:
             log.warning("update %s: no database", raw.get("update_id"), exc_info=True)
@@ -73,6 +71,22 @@ class Intake:
             except Exception:
                 log.exception("the apology failed too")
         return Toast(toast) if "callback_query" in raw else None
+
+
+def _answer(query_id: str, toast: object) -> dict[str, Any]:
+    if not isinstance(toast, Toast):
+        return {"callback_query_id": query_id}
+    answer = {"callback_query_id": query_id, "text": toast.text[:LONGEST_TOAST]}
+    return {**answer, "show_alert": True} if toast.is_alert else answer
+
+
+def _needed(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The update without what no handler reads: the text and buttons of the tapped message are our own."""
+    query = raw.get("callback_query")
+    if query is None or not query.get("message"):
+        return raw
+    message = {name: value for name, value in query["message"].items() if name in _NEEDED_OF_TAPPED}
+    return {**raw, "callback_query": {**query, "message": message}}
 
 
 def _person(raw: Mapping[str, Any]) -> int:

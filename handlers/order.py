@@ -1,28 +1,41 @@
 """One person's updates one after another, different people side by side."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections import deque
 
 
 class Turns:
-    """A lock for each key, in order of arrival; forgotten as soon as nobody waits."""
+    """Turns by key, in order of arrival. A key nobody holds costs nothing and is forgotten."""
 
     def __init__(self) -> None:
-        self._locks: dict[int, tuple[asyncio.Lock, list[None]]] = {}
+        self._waiting: dict[int, deque[asyncio.Future[None]]] = {}
 
-    @asynccontextmanager
-    async def turn(self, key: int) -> AsyncIterator[None]:
-        """Wait until everybody who came earlier with this key has finished."""
-        lock, interested = self._locks.setdefault(key, (asyncio.Lock(), []))
-        interested.append(None)
+    async def wait(self, key: int) -> None:
+        """Come here first; return when everybody who came earlier with this key has called `done`."""
+        queue = self._waiting.get(key)
+        if queue is None:
+            self._waiting[key] = deque()
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        queue.append(turn)
         try:
-            async with lock:
-                yield
-        finally:
-            interested.pop()
-            if not interested:
-                del self._locks[key]
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self.done(key)  # the turn had come already: hand it on
+            else:
+                queue.remove(turn)
+            raise
+
+    def done(self, key: int) -> None:
+        """Let the next one in."""
+        queue = self._waiting[key]
+        while queue:
+            turn = queue.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+        del self._waiting[key]
 
     def __len__(self) -> int:
-        return len(self._locks)
+        return len(self._waiting)

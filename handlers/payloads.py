@@ -12,6 +12,11 @@ class OptionTap(CallbackData, prefix="a"):
     revision: int
     option: int
 
+    @classmethod
+    def head(cls, run: int, revision: int) -> str:
+        """What all options of a question have in common; a model for each button would cost more than the screen."""
+        return f"{cls.__prefix__}:{run}:{revision}:"
+
 
 class MoveTap(CallbackData, prefix="m"):
     """A button under the options."""
@@ -19,6 +24,11 @@ class MoveTap(CallbackData, prefix="m"):
     run: int
     revision: int
     move: Move
+
+    @classmethod
+    def head(cls, run: int, revision: int) -> str:
+        """What all moves of a screen have in common."""
+        return f"{cls.__prefix__}:{run}:{revision}:"
 
 
 class IntroductionTap(CallbackData, prefix="i"):

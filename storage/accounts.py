@@ -9,12 +9,16 @@ from people.model import Account, AccountId
 from storage.database import Database
 from storage.tables import accounts
 
+MOST_REMEMBERED = 20_000
+"""People whose number is kept in memory, so that a tap need not ask for it; two megabytes."""
+
 
 class SqlAccountStore:
     """The `AccountStore` of people."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._remembered: dict[int, Account] = {}
 
     async def find(self, address: int) -> Account | None:
         """The person at this address."""
@@ -25,9 +29,16 @@ class SqlAccountStore:
 
     async def recognise(self, address: int, now: datetime) -> Account:
         """The person at this address, known from now on if not before."""
-        known = await self.find(address)
-        if known is not None:
-            return known
+        remembered = self._remembered.get(address)
+        if remembered is not None:
+            return remembered
+        account = await self.find(address) or await self._add(address, now)
+        if len(self._remembered) >= MOST_REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
+        self._remembered[address] = account
+        return account
+
+    async def _add(self, address: int, now: datetime) -> Account:
         try:
             async with self._database.writing() as connection:
                 created = insert(accounts).values(address=address, known_since=now).returning(accounts.c.id)

@@ -109,7 +109,8 @@ class SqlOutbox:
             notices.c.state == State.QUEUED.value, notices.c.due_at <= now
         )
         async with self._database.reading() as connection:
-            return (await connection.execute(query)).scalar_one()
+            oldest: datetime | None = (await connection.execute(query)).scalar_one()
+        return oldest
 
 
 async def cancel_notice(

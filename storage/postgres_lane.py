@@ -28,7 +28,7 @@ class PostgresLane:
 
     def __init__(self, url: URL, known: Known, is_quiet: IsQuiet) -> None:
         speaking = dialect.dialect()  # type: ignore[no-untyped-call]
-        self._connecting: dict[str, Any] = speaking.create_connect_args(url)[1]
+        self._connecting: dict[str, Any] = speaking.create_connect_args(url)[1]  # type: ignore[no-untyped-call]
         self._known = known
         self._is_quiet = is_quiet
         self._load = prepare(LOAD, speaking)

@@ -23,4 +23,4 @@ class Prepared:
 def prepare(statement: ClauseElement, dialect: Dialect) -> Prepared:
     """Compile for this dialect; every value must be a named `bindparam`."""
     compiled = statement.compile(dialect=dialect)
-    return Prepared(str(compiled), tuple(compiled.positiontup or ()))
+    return Prepared(str(compiled), tuple(getattr(compiled, "positiontup", None) or ()))

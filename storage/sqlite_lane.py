@@ -43,8 +43,8 @@ class SqliteLane:
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._connection: sqlite3.Connection | None = None
-        self._load = prepare(LOAD, sqlite.dialect())  # type: ignore[no-untyped-call]
-        self._save = prepare(SAVE, sqlite.dialect())  # type: ignore[no-untyped-call]
+        self._load = prepare(LOAD, sqlite.dialect())
+        self._save = prepare(SAVE, sqlite.dialect())
 
     async def change(self, run_id: RunId, owner: AccountId, step: Step) -> Outcome:
         """Hand the step to the thread and wait for the commit it becomes part of."""

@@ -30,8 +30,8 @@ Step = tuple[Run, list[Event]]
 def begin(run_id: RunId, owner: AccountId, questionnaire: Questionnaire, now: datetime) -> Step:
     """Open a run at its first question."""
     run = Run(run_id, owner, questionnaire, {}, 0, Status.ACTIVE, begun_at=now, touched_at=now)
-    path = path_of(questionnaire, run.answers, now)
-    first = path.first_open(run.answers)
+    path = path_of(run, now)
+    first = path.way.first_open(run.answers)
     if first is None:
         return _finish(run, path, now, [Begun()])
     return run, [Begun(), Asked(first)]
@@ -39,7 +39,7 @@ def begin(run_id: RunId, owner: AccountId, questionnaire: Questionnaire, now: da
 
 def answer(run: Run, reply: Reply, now: datetime) -> Step:
     """Take one reply; return the next state and what has to happen because of it."""
-    path = path_of(run.questionnaire, run.answers, now)
+    path = path_of(run, now)
     question = question_of(run, path)
     if question is None or _is_outdated(run, reply):
         return run, [Outdated(question)]
@@ -114,7 +114,7 @@ def _record(run: Run, question: Question, value: str, now: datetime) -> Step:
 
 
 def _go_back(run: Run, path: Path, question: Question, now: datetime) -> Step:
-    previous = path.before(question.key)
+    previous = path.way.before(question.key)
     if previous is None:
         return run, [Declined(question, Problem.NOTHING_BEFORE)]
     return _look_at(run, previous.key, now), [Asked(previous)]
@@ -123,7 +123,7 @@ def _go_back(run: Run, path: Path, question: Question, now: datetime) -> Step:
 def _keep(run: Run, path: Path, question: Question, now: datetime) -> Step:
     if question.key not in run.answers:
         return run, [Declined(question, Problem.ANSWER_REQUIRED)]
-    following = path.after(question.key)
+    following = path.way.after(question.key)
     if following is not None and following.key in run.answers:
         return _look_at(run, following.key, now), [Asked(following)]
     return _ask_next(_changed(run, now, position=None, draft=None), now, [])
@@ -134,8 +134,8 @@ def _look_at(run: Run, key: Key, now: datetime) -> Run:
 
 
 def _ask_next(run: Run, now: datetime, events: list[Event]) -> Step:
-    path = path_of(run.questionnaire, run.answers, now)
-    following = path.first_open(run.answers)
+    path = path_of(run, now)
+    following = path.way.first_open(run.answers)
     if following is None:
         return _finish(run, path, now, events)
     return run, [*events, Asked(following)]
@@ -143,9 +143,8 @@ def _ask_next(run: Run, now: datetime, events: list[Event]) -> Step:
 
 def _finish(run: Run, path: Path, now: datetime, events: list[Event]) -> Step:
     """Close the run; answers to questions that no longer concern the person are dropped, as ODK does."""
-    concerned = {question.key for question in path.questions}
     calculated = {q.key for q in run.questionnaire.questions if q.kind is Kind.CALCULATION}
-    answers = {k: v for k, v in path.values.items() if k in concerned or k in calculated}
+    answers = {k: v for k, v in path.values.items() if k in path.way.places or k in calculated}
     finished = replace(run, answers=answers, status=Status.FINISHED, finished_at=now)
     return finished, [*events, Finished()]
 

@@ -153,11 +153,6 @@ class Questionnaire:
         """Questions by name."""
         return {question.key: question for question in self.questions}
 
-    @cached_property
-    def has_calculations(self) -> bool:
-        """Whether anything has to be worked out while answering."""
-        return any(question.kind is Kind.CALCULATION for question in self.questions)
-
 
 class Status(StrEnum):
     """Where a run stands in its life."""

@@ -3,34 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from surveys.expressions import Expression, FlatScope
 from surveys.model import Answers, Key, Kind, Question, Questionnaire, Run
 
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """Questions in order, those that do not concern the person left out; `values` are answers and calculations."""
-
-    questions: Sequence[Question]
-    values: Answers
-
-    def first_open(self, answers: Answers) -> Question | None:
-        """The first question not met yet."""
-        return next((question for question in self.questions if question.key not in answers), None)
-
-    def before(self, key: Key) -> Question | None:
-        """The question in front of this one."""
-        place = self._place(key)
-        return self.questions[place - 1] if place > 0 else None
-
-    def after(self, key: Key) -> Question | None:
-        """The question behind this one."""
-        place = self._place(key) + 1
-        return self.questions[place] if place < len(self.questions) else None
-
-    def _place(self, key: Key) -> int:
-        return next(place for place, question in enumerate(self.questions) if question.key == key)
+MOST_WAYS = 512
+"""Ways through one questionnaire that are remembered; people who answer alike walk the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,52 +20,121 @@ class Progress:
     total: int
 
 
-def path_of(questionnaire: Questionnaire, answers: Answers, now: datetime) -> Path:
-    """Walk the questionnaire once; a condition shared by many questions is evaluated once."""
-    values = dict(answers) if questionnaire.has_calculations else answers
-    scope = FlatScope(values=values, now=now)
-    verdicts: dict[int, bool] = {}
-    on_the_way: list[Question] = []
-    for question in questionnaire.questions:
-        if not all(_holds(condition, scope, verdicts) for condition in question.conditions):
-            continue
-        if question.kind is Kind.CALCULATION:
-            _calculate(question, values, now)
-            verdicts.clear()
-        else:
-            on_the_way.append(question)
-    return Path(on_the_way, values)
+@dataclass(frozen=True)
+class Way:
+    """Questions in order, those that do not concern the person left out."""
+
+    questions: Sequence[Question]
+
+    @cached_property
+    def places(self) -> dict[Key, int]:
+        """Where each question stands."""
+        return {question.key: place for place, question in enumerate(self.questions)}
+
+    @cached_property
+    def _numbers(self) -> Sequence[int]:
+        numbers, passed = [], 0
+        for question in self.questions:
+            numbers.append(passed + 1)
+            passed += question.is_numbered
+        return [min(number, max(passed, 1)) for number in numbers]
+
+    @cached_property
+    def _total(self) -> int:
+        return sum(question.is_numbered for question in self.questions)
+
+    def progress(self, question: Question) -> Progress:
+        """Number and total of the question."""
+        return Progress(self._numbers[self.places[question.key]], self._total)
+
+    def first_open(self, answers: Answers) -> Question | None:
+        """The first question not met yet."""
+        for question in self.questions:
+            if question.key not in answers:
+                return question
+        return None
+
+    def before(self, key: Key) -> Question | None:
+        """The question in front of this one."""
+        place = self.places[key]
+        return self.questions[place - 1] if place > 0 else None
+
+    def after(self, key: Key) -> Question | None:
+        """The question behind this one."""
+        place = self.places[key] + 1
+        return self.questions[place] if place < len(self.questions) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A way and the values on it: answers and calculations."""
+
+    way: Way
+    values: Answers
+
+
+class Map:
+    """All ways through one questionnaire; a way is worked out once for the same answers that decide it."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self._questions = questionnaire.questions
+        self._has_calculations = any(question.kind is Kind.CALCULATION for question in self._questions)
+        conditions = {condition for question in self._questions for condition in question.conditions}
+        self._is_changeable = self._has_calculations or any(condition.is_volatile for condition in conditions)
+        self._deciding = sorted({Key(name) for condition in conditions for name in condition.depends_on})
+        self._remembered: dict[tuple[str | None, ...], Way] = {}
+
+    def path(self, answers: Answers, now: datetime) -> Path:
+        """The way of somebody with these answers."""
+        if self._is_changeable:
+            values = dict(answers)
+            return Path(self._walked(values, now), values)
+        decided_by = tuple([answers.get(key) for key in self._deciding])
+        way = self._remembered.get(decided_by)
+        if way is None:
+            way = self._walked(dict(answers), now)
+            if len(self._remembered) >= MOST_WAYS:
+                self._remembered.clear()
+            self._remembered[decided_by] = way
+        return Path(way, answers)
+
+    def _walked(self, values: dict[Key, str], now: datetime) -> Way:
+        """Walk once; a condition shared by many questions is evaluated once, unless a calculation came between."""
+        verdicts: dict[Expression, bool] = {}
+        on_the_way: list[Question] = []
+        for question in self._questions:
+            if not all(_holds(condition, values, now, verdicts) for condition in question.conditions):
+                continue
+            if question.calculation is not None:
+                values[question.key] = question.calculation.string(FlatScope(values=values, now=now))
+                verdicts.clear()
+            elif question.is_asked:
+                on_the_way.append(question)
+        return Way(on_the_way)
+
+
+def path_of(run: Run, now: datetime) -> Path:
+    """The way of this run."""
+    questionnaire = run.questionnaire
+    found = questionnaire.__dict__.get("_map")
+    if found is None:
+        # Beside the questionnaire's cached properties: it lives exactly as long as the questionnaire does.
+        found = questionnaire.__dict__["_map"] = Map(questionnaire)
+    path: Path = found.path(run.answers, now)
+    return path
 
 
 def question_of(run: Run, path: Path) -> Question | None:
     """What the person is looking at; None when the run takes no more answers."""
     if not run.status.is_open:
         return None
-    if run.position is not None:
-        for question in path.questions:
-            if question.key == run.position:
-                return question
-    return path.first_open(run.answers)
+    if run.position is not None and run.position in path.way.places:
+        return path.way.questions[path.way.places[run.position]]
+    return path.way.first_open(run.answers)
 
 
-def progress_of(path: Path, question: Question) -> Progress:
-    """Number and total of the question among those that concern the person."""
-    numbered = [other for other in path.questions if other.is_numbered]
-    passed = 0
-    for other in path.questions:
-        if other.key == question.key:
-            break
-        passed += other.is_numbered
-    return Progress(min(passed + 1, max(len(numbered), 1)), len(numbered))
-
-
-def _holds(condition: Expression, scope: FlatScope, verdicts: dict[int, bool]) -> bool:
-    known = verdicts.get(id(condition))
+def _holds(condition: Expression, values: Answers, now: datetime, verdicts: dict[Expression, bool]) -> bool:
+    known = verdicts.get(condition)
     if known is None:
-        known = verdicts[id(condition)] = condition.boolean(scope)
+        known = verdicts[condition] = condition.boolean(FlatScope(values=values, now=now))
     return known
-
-
-def _calculate(question: Question, values: Answers, now: datetime) -> None:
-    if question.calculation is not None and isinstance(values, dict):
-        values[question.key] = question.calculation.string(FlatScope(values=values, now=now))

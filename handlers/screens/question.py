@@ -66,7 +66,7 @@ def _numbered(question: Question) -> list[str]:
 
 
 def _options(speech: Speech, run: Run, question: Question, given: str | None) -> list[tuple[Button, ...]]:
-    head = OptionTap(run=run.id, revision=run.revision, option=0).pack()[:-1]
+    head = OptionTap.head(run.id, run.revision)
     ticked = set((given or "").split()) if question.kind in (Kind.CHOICE, Kind.CHOICES) else set()
     buttons = []
     for place, choice in enumerate(question.choices):
@@ -102,7 +102,7 @@ def _moves(speech: Speech, run: Run, question: Question) -> list[tuple[Button, .
     def move(key: str, what: Move) -> Button:
         return Button(speech.plain(key), f"{head}{what.value}")
 
-    head = MoveTap(run=run.id, revision=run.revision, move=Move.DONE).pack()[: -len(Move.DONE.value)]
+    head = MoveTap.head(run.id, run.revision)
     rows: list[tuple[Button, ...]] = []
     if question.kind is Kind.CHOICES:
         rows.append((move("question-done", Move.DONE),))

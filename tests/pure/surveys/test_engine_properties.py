@@ -10,7 +10,7 @@ from people.model import AccountId
 from surveys import engine
 from surveys.events import Asked, Declined, Finished, Outdated, Paused, Recorded, Ticked
 from surveys.model import Kind, Questionnaire, Run, RunId, Status
-from surveys.path import path_of, progress_of, question_of
+from surveys.path import path_of, question_of
 from surveys.replies import Act, Move, Reply, Said, Sent, Tapped
 from surveys.scoring import score
 from surveys.xlsform import compile_form, read_markdown
@@ -54,11 +54,11 @@ def test_any_taps_lead_to_a_state_that_can_be_shown(name: str, sequence: list[tu
             assert run is before
         else:
             assert run.revision == before.revision + 1
-        path = path_of(run.questionnaire, run.answers, NOW)
+        path = path_of(run, NOW)
         question = question_of(run, path)
         assert (question is None) == (run.status is Status.FINISHED)
         if question is not None:
-            progress = progress_of(path, question)
+            progress = path.way.progress(question)
             assert 1 <= progress.number <= progress.total or question.kind is Kind.NOTE
         score(run.questionnaire, run.answers)
 
@@ -69,7 +69,7 @@ def test_whoever_keeps_answering_comes_to_the_end(name: str, data: st.DataObject
     run = begun(QUESTIONNAIRES[name])
     steps = 0
     while run.status is not Status.FINISHED:
-        question = question_of(run, path_of(run.questionnaire, run.answers, NOW))
+        question = question_of(run, path_of(run, NOW))
         assert question is not None
         act: Act = Move.DONE if run.draft or question.kind is Kind.NOTE else Move.SKIP
         if question.choices and not run.draft:
@@ -98,7 +98,7 @@ def test_going_back_to_the_start_and_forward_again_loses_nothing(name: str) -> N
     for _ in range(6):
         run, _events = engine.answer(run, Reply(Tapped(0), revision=run.revision), NOW)
     answers = dict(run.answers)
-    there = question_of(run, path_of(run.questionnaire, answers, NOW))
+    there = question_of(run, path_of(run, NOW))
     back = 0
     while True:
         run, events = engine.answer(run, Reply(Move.BACK, revision=run.revision), NOW)
@@ -109,7 +109,7 @@ def test_going_back_to_the_start_and_forward_again_loses_nothing(name: str) -> N
         run, _events = engine.answer(run, Reply(Move.KEEP, revision=run.revision), NOW)
 
     assert run.answers == answers
-    assert question_of(run, path_of(run.questionnaire, run.answers, NOW)) == there
+    assert question_of(run, path_of(run, NOW)) == there
 
 
 @every_questionnaire
@@ -132,4 +132,4 @@ def test_a_pause_can_be_left_by_answering_the_same_question(name: str) -> None:
     resumed, _events = engine.answer(paused, Reply(Move.RESUME, revision=paused.revision), NOW)
 
     assert resumed.status is Status.ACTIVE
-    assert question_of(resumed, path_of(run.questionnaire, resumed.answers, NOW)) == run.questionnaire.questions[0]
+    assert question_of(resumed, path_of(resumed, NOW)) == run.questionnaire.questions[0]

@@ -18,7 +18,7 @@ from people.model import AccountId
 from surveys import engine
 from surveys.events import Asked, Declined, Event, Finished, Outdated, Recorded, Ticked
 from surveys.model import Questionnaire, Run, RunId, Status
-from surveys.path import path_of, progress_of, question_of
+from surveys.path import path_of, question_of
 from surveys.replies import Act, Move, Reply, Said, Sent, Tapped
 from surveys.scoring import score
 from surveys.xlsform import compile_form, read_markdown
@@ -71,7 +71,7 @@ def _act(run: Run, word: str, rest: str, now: datetime) -> Act:
         return Said(rest)
     if word == "send":
         return Sent(rest)
-    question = question_of(run, path_of(run.questionnaire, run.answers, now))
+    question = question_of(run, path_of(run, now))
     labels = [choice.short or choice.label for choice in question.choices] if question else []
     return Tapped(labels.index(rest)) if rest in labels else Tapped(99)
 
@@ -87,7 +87,7 @@ def _event(run: Run, event: Event, now: datetime) -> str:
         case Ticked(key, value):
             return f"ticked {key}={value}"
         case Asked(question):
-            progress = progress_of(path_of(run.questionnaire, run.answers, now), question)
+            progress = path_of(run, now).way.progress(question)
             return f"asked {question.key} ({progress.number} из {progress.total})"
         case Declined(question, problem, message):
             return f"declined {question.key} {problem}" + (f" «{message}»" if message else "")
