@@ -1,0 +1,1 @@
+"""Tests in a real browser: the phone page as a person sees and touches it."""
