@@ -46,7 +46,7 @@ class Intake:
     async def _handled(self, raw: Mapping[str, Any]) -> Any:
         try:
             update = Update.model_validate(_needed(raw), context={"bot": self._bot})
-            return await self._dispatcher.feed_update(self._bot, update)
+            return await self._dispatcher.feed_update(self._bot, update, tapped=_tapped(raw))
         except OutageError:
             log.warning("update %s: no database", raw.get("update_id"), exc_info=True)
             return await self._apologise(raw, *self._outage(raw))
@@ -87,6 +87,12 @@ def _needed(raw: Mapping[str, Any]) -> Mapping[str, Any]:
         return raw
     message = {name: value for name, value in query["message"].items() if name in _NEEDED_OF_TAPPED}
     return {**raw, "callback_query": {**query, "message": message}}
+
+
+def _tapped(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The tapped message as Telegram showed it."""
+    query = raw.get("callback_query")
+    return (query.get("message") if query else None) or {}
 
 
 def _person(raw: Mapping[str, Any]) -> int:

@@ -9,7 +9,7 @@ from handlers.payloads import HelpTap, IntroductionTap, MenuTap
 from handlers.runs import take_message
 from handlers.screen import Screen, Toast
 from handlers.screens.menu import help_screen, introduction_screen
-from handlers.taps import show
+from handlers.taps import TappedMessage, show
 from people.model import Account
 from surveys.model import Run
 
@@ -57,30 +57,32 @@ async def on_help(message: Message, desk: Desk) -> None:
     await desk.display.send(message.chat.id, account.id, help_screen(desk.speech))
 
 
-async def on_menu_tap(query: CallbackQuery, desk: Desk) -> None:
+async def on_menu_tap(query: CallbackQuery, tapped: TappedMessage, desk: Desk) -> None:
     """«В меню»."""
     account = await desk.person(query.from_user.id)
-    await show(query, account, await desk.menu(account), desk)
+    await show(query, tapped, account, await desk.menu(account), desk)
 
 
-async def on_help_tap(query: CallbackQuery, desk: Desk) -> None:
+async def on_help_tap(query: CallbackQuery, tapped: TappedMessage, desk: Desk) -> None:
     """«Как это работает»."""
     account = await desk.person(query.from_user.id)
-    await show(query, account, help_screen(desk.speech), desk)
+    await show(query, tapped, account, help_screen(desk.speech), desk)
 
 
-async def on_introduction_tap(query: CallbackQuery, callback_data: IntroductionTap, desk: Desk) -> Toast | None:
+async def on_introduction_tap(
+    query: CallbackQuery, tapped: TappedMessage, callback_data: IntroductionTap, desk: Desk
+) -> Toast | None:
     """A questionnaire was chosen."""
     account = await desk.person(query.from_user.id)
     screen = await _introduction(account, callback_data.questionnaire, desk)
-    await show(query, account, screen or await desk.menu(account), desk)
+    await show(query, tapped, account, screen or await desk.menu(account), desk)
     return None if screen else Toast(desk.speech.plain("outdated-unknown"))
 
 
-async def on_unknown_tap(query: CallbackQuery, desk: Desk) -> Toast:
+async def on_unknown_tap(query: CallbackQuery, tapped: TappedMessage, desk: Desk) -> Toast:
     """A button of an earlier version of the bot, or made up."""
     account = await desk.person(query.from_user.id)
-    await show(query, account, await desk.menu(account), desk)
+    await show(query, tapped, account, await desk.menu(account), desk)
     return Toast(desk.speech.plain("outdated-unknown"))
 
 

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.desk import Desk
 from handlers.payloads import BeginTap, MoveTap, OptionTap, RemindTap, RetryTap, RunTap
 from handlers.screen import Toast
-from handlers.taps import show
+from handlers.taps import TappedMessage, show
 from people.model import Account
 from surveys.events import Declined, Outdated
 from surveys.model import Run, RunId, Status
@@ -29,29 +29,31 @@ def runs_router() -> Router:
     return router
 
 
-async def on_option(query: CallbackQuery, callback_data: OptionTap, desk: Desk) -> Toast | None:
+async def on_option(
+    query: CallbackQuery, tapped: TappedMessage, callback_data: OptionTap, desk: Desk
+) -> Toast | None:
     """An option was tapped."""
     reply = Reply(Tapped(callback_data.option), revision=callback_data.revision)
-    return await _take(query, RunId(callback_data.run), reply, desk)
+    return await _take(query, tapped, RunId(callback_data.run), reply, desk)
 
 
-async def on_move(query: CallbackQuery, callback_data: MoveTap, desk: Desk) -> Toast | None:
+async def on_move(query: CallbackQuery, tapped: TappedMessage, callback_data: MoveTap, desk: Desk) -> Toast | None:
     """«Назад», «Пропустить», «Дальше», «Готово» or «Пауза» was tapped."""
     reply = Reply(callback_data.move, revision=callback_data.revision)
-    return await _take(query, RunId(callback_data.run), reply, desk)
+    return await _take(query, tapped, RunId(callback_data.run), reply, desk)
 
 
-async def on_begin(query: CallbackQuery, callback_data: BeginTap, desk: Desk) -> Toast | None:
+async def on_begin(query: CallbackQuery, tapped: TappedMessage, callback_data: BeginTap, desk: Desk) -> Toast | None:
     """«Начать» was tapped: a new run, or the one that is open already."""
     account = await desk.person(query.from_user.id)
     outcome = await desk.surveys.begin(account.id, callback_data.questionnaire, callback_data.begun)
     if outcome is None:
-        return await _to_menu(query, account, desk)
-    await show(query, account, desk.run_screen(outcome.run), desk)
+        return await _to_menu(query, tapped, account, desk)
+    await show(query, tapped, account, desk.run_screen(outcome.run), desk)
     return None
 
 
-async def on_run(query: CallbackQuery, callback_data: RunTap, desk: Desk) -> Toast | None:
+async def on_run(query: CallbackQuery, tapped: TappedMessage, callback_data: RunTap, desk: Desk) -> Toast | None:
     """«Продолжить» or «Мой результат» was tapped."""
     account = await desk.person(query.from_user.id)
     run = await desk.surveys.find(account.id, RunId(callback_data.run))
@@ -59,8 +61,8 @@ async def on_run(query: CallbackQuery, callback_data: RunTap, desk: Desk) -> Toa
         resumed = await desk.surveys.answer(account.id, run.id, Reply(Move.RESUME, revision=run.revision))
         run = resumed.run if resumed else None
     if run is None:
-        return await _to_menu(query, account, desk)
-    await show(query, account, desk.run_screen(run), desk)
+        return await _to_menu(query, tapped, account, desk)
+    await show(query, tapped, account, desk.run_screen(run), desk)
     return None
 
 
@@ -74,12 +76,12 @@ async def on_remind(query: CallbackQuery, callback_data: RemindTap, desk: Desk) 
     return Toast(desk.speech.plain("reminder-set" if is_new else "reminder-already"))
 
 
-async def on_retry(query: CallbackQuery, desk: Desk) -> Toast | None:
+async def on_retry(query: CallbackQuery, tapped: TappedMessage, desk: Desk) -> Toast | None:
     """«Повторить» under an apology for a message that could not be taken."""
     original = query.message.reply_to_message if isinstance(query.message, Message) else None
     account = await desk.person(query.from_user.id)
     if original is None or original.from_user is None or original.from_user.id != query.from_user.id:
-        return await _to_menu(query, account, desk)
+        return await _to_menu(query, tapped, account, desk)
     await take_message(original, account, desk)
     return None
 
@@ -116,15 +118,15 @@ def _hint(outcome: Outcome, message: Message, desk: Desk) -> str:
     return why
 
 
-async def _take(query: CallbackQuery, run_id: RunId, reply: Reply, desk: Desk) -> Toast | None:
+async def _take(query: CallbackQuery, tapped: TappedMessage, run_id: RunId, reply: Reply, desk: Desk) -> Toast | None:
     account = await desk.person(query.from_user.id)
     outcome = await desk.surveys.answer(account.id, run_id, reply)
     if outcome is None:
-        return await _to_menu(query, account, desk)
+        return await _to_menu(query, tapped, account, desk)
     for event in outcome.events:
         if isinstance(event, Declined):
             return Toast(_why(event, desk, is_plain=True))
-    await show(query, account, desk.run_screen(outcome.run), desk)
+    await show(query, tapped, account, desk.run_screen(outcome.run), desk)
     if any(isinstance(event, Outdated) for event in outcome.events):
         return Toast(desk.speech.plain(_outdated_key(outcome.run)))
     return None
@@ -146,7 +148,7 @@ def _why(declined: Declined, desk: Desk, *, is_plain: bool = False) -> str:
     return speak(f"declined-{declined.problem}", **declined.details)
 
 
-async def _to_menu(query: CallbackQuery, account: Account, desk: Desk) -> Toast:
+async def _to_menu(query: CallbackQuery, tapped: TappedMessage, account: Account, desk: Desk) -> Toast:
     """The button leads nowhere: somebody else's, forged, or of something deleted."""
-    await show(query, account, await desk.menu(account), desk)
+    await show(query, tapped, account, await desk.menu(account), desk)
     return Toast(desk.speech.plain("outdated-unknown"))

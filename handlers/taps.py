@@ -1,4 +1,9 @@
-"""Showing a screen in answer to a tap."""
+"""A tap that was made, and showing a screen in answer to it."""
+
+import html
+import re
+from collections.abc import Mapping
+from typing import Any
 
 from aiogram.types import CallbackQuery
 
@@ -6,10 +11,28 @@ from handlers.desk import Desk
 from handlers.screen import Screen
 from people.model import Account
 
+_MARKUP = re.compile(r"<[^>]*>")
 
-async def show(query: CallbackQuery, account: Account, screen: Screen, desk: Desk) -> None:
+TappedMessage = Mapping[str, Any]
+"""The tapped message as Telegram showed it, unparsed: most taps never look at it."""
+
+
+async def show(query: CallbackQuery, tapped: TappedMessage, account: Account, screen: Screen, desk: Desk) -> None:
     """In place of the tapped message; anew where Telegram no longer tells which one it was."""
     if query.message is None:
         await desk.display.send(account.address, account.id, screen)
-    else:
+    elif not _shows_already(tapped, screen):
         await desk.display.replace(query.message.chat.id, query.message.message_id, account.id, screen)
+
+
+def _shows_already(tapped: TappedMessage, screen: Screen) -> bool:
+    """Whether the message shows this very screen: Telegram refuses an edit that changes nothing."""
+    rows = tapped.get("reply_markup", {}).get("inline_keyboard", [])
+    there = [[(button["text"], button.get("callback_data", "")) for button in row] for row in rows]
+    if there != [[(button.label, button.data) for button in row] for row in screen.rows]:
+        return False
+    return _squeezed(tapped.get("text", "")) == _squeezed(html.unescape(_MARKUP.sub("", screen.text)))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())

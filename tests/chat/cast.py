@@ -1,6 +1,6 @@
 """The cast of the dialogues: people who say, tap, see and hear, so that a chat test reads like a conversation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from simulator import Simulator
@@ -18,6 +18,7 @@ class Someone:
     sim: Simulator
     person: Any
     toast: Any = None
+    expects_refusals: list[str] = field(default_factory=list)
 
     @property
     def id(self) -> int:

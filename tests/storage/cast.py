@@ -1,7 +1,6 @@
 """A small questionnaire and the stores around a database, as the application wires them."""
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 
 from bot.reactions import reactions
 from bot.wiring import make_lane
@@ -17,6 +16,7 @@ from surveys.events import Event
 from surveys.model import Questionnaire, Run
 from surveys.ports import NOT_NUMBERED
 from surveys.xlsform import read_markdown
+from tests.clock import Ticking
 
 SMALL = """
 | settings | | | |
@@ -34,20 +34,6 @@ SMALL = """
 | | s | yes | Да |
 | | s | no | Нет |
 """
-
-
-@dataclass
-class Ticking:
-    """A clock that moves when told to."""
-
-    now: datetime = field(default=datetime(2026, 10, 5, 9, 30, 15, 123456, tzinfo=UTC))
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def passes(self, **amount: float) -> None:
-        """Let time pass."""
-        self.now += timedelta(**amount)
 
 
 @dataclass

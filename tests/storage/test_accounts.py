@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from storage.database import Database
-from tests.storage.cast import Stores, Ticking, worker
+from tests.clock import Ticking
+from tests.storage.cast import Stores, worker
 
 
 @pytest.fixture

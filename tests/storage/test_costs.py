@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import event
 
 from storage.database import Database
-from tests.storage.cast import SMALL, Stores, Ticking, worker
+from tests.clock import Ticking
+from tests.storage.cast import SMALL, Stores, worker
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from people.model import AccountId
 from storage.database import Database
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
-from tests.storage.cast import Stores, Ticking, worker
+from tests.clock import Ticking
+from tests.storage.cast import Stores, worker
 
 LEASE = timedelta(minutes=1)
 

@@ -15,7 +15,8 @@ from surveys.events import Asked, Event, Expired, Finished, Outdated, Recorded
 from surveys.model import Run, RunId, Status
 from surveys.ports import Step
 from surveys.replies import Act, Move, Reply, Said, Tapped
-from tests.storage.cast import Stores, Ticking, worker
+from tests.clock import Ticking
+from tests.storage.cast import Stores, worker
 
 
 @pytest.fixture

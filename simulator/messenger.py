@@ -1,0 +1,223 @@
+"""The messenger itself: people, chats, messages, taps and files; what people do becomes updates for the bot."""
+
+import itertools
+import time
+from collections import deque
+from typing import Any
+
+from simulator.entities import Entity, automatic
+from simulator.events import Events
+from simulator.model import FIRST_GROUP, FIRST_PERSON, ApiRequest, CallbackAnswer, Chat, Media, Message, Query, User
+from simulator.updates import UpdateQueue
+from simulator.wire import chat_wire, message_wire, page_message
+
+
+class Messenger:
+    """One bot and everybody who may talk to it."""
+
+    def __init__(self, bot_id: int, username: str, first_name: str = "Методист", kept: int = 20_000) -> None:
+        self.bot: dict[str, Any] = {"id": bot_id, "is_bot": True, "first_name": first_name, "username": username}
+        self.commands: list[dict[str, str]] = []
+        self.description = ""
+        self.people: dict[int, User] = {}
+        self.chats: dict[int, Chat] = {}
+        self.queries: dict[str, Query] = {}
+        self.files: dict[str, tuple[str, bytes]] = {}
+        self.requests: deque[ApiRequest] = deque(maxlen=kept)
+        self.queue = UpdateQueue()
+        self.events = Events()
+        self.callback_lifetime = 15.0
+        self._numbers = itertools.count(1)
+
+    # ── people ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def add_person(self, first_name: str, last_name: str = "", username: str = "") -> User:
+        """Somebody new; the chat with the bot exists but was never started."""
+        number = max([FIRST_PERSON - 1, *self.people]) + 1
+        user = User(number, first_name, last_name, username)
+        self.people[number] = user
+        self.chats[number] = Chat(number, "private")
+        self.events.add("person", person=self.person_state(user))
+        return user
+
+    def add_group(self, title: str, members: list[int]) -> Chat:
+        """A group with the bot in it."""
+        number = min([FIRST_GROUP + 1, *(chat for chat in self.chats if chat < 0)]) - 1
+        chat = self.chats[number] = Chat(number, "supergroup", title, list(members))
+        self.events.add("group", group=self.group_state(chat))
+        self._membership(chat, members[0] if members else 0, "left", "member")
+        return chat
+
+    def block(self, user: User, is_blocked: bool) -> None:
+        """Block or unblock the bot."""
+        if user.blocked != is_blocked:
+            user.blocked = is_blocked
+            statuses = ("member", "kicked") if is_blocked else ("kicked", "member")
+            self._membership(self.chats[user.id], user.id, *statuses)
+            self.events.add("person", person=self.person_state(user))
+
+    def _membership(self, chat: Chat, by: int, before: str, after: str) -> None:
+        me = self.bot
+        restricted = {"until_date": 0} if "kicked" in (before, after) else {}
+        content = {
+            "chat": chat_wire(self, chat),
+            "from": self.people[by].wire() if by in self.people else me,
+            "date": int(time.time()),
+            "old_chat_member": {"user": me, "status": before, **(restricted if before == "kicked" else {})},
+            "new_chat_member": {"user": me, "status": after, **(restricted if after == "kicked" else {})},
+        }
+        self.queue_update("my_chat_member", content, by)
+
+    # ── what people send ────────────────────────────────────────────────────────────────────────────────────
+
+    def person_sends(
+        self,
+        user: User,
+        text: str = "",
+        chat_id: int | None = None,
+        media: Media | None = None,
+        caption: str = "",
+        forwarded: bool = False,
+        reply_to: int | None = None,
+    ) -> Message:
+        """A message of a person; writing in private starts the bot."""
+        chat = self.chats[chat_id or user.id]
+        message = self.put(chat, user.id, is_bot=False, text=text, media=media, caption=caption)
+        message.forwarded = forwarded
+        message.reply_to = reply_to
+        message.entities = automatic(text or caption)
+        if chat.kind == "private" and not user.started:
+            user.started = True
+            self.events.add("person", person=self.person_state(user))
+        self.say(message)
+        self.queue_update("message", message_wire(self, message), user.id)
+        return message
+
+    def person_edits(self, message: Message, text: str) -> None:
+        """A person changes a message of their own."""
+        message.text, message.entities = text, automatic(text)
+        message.edited_times += 1
+        self.say(message, "edited")
+        self.queue_update("edited_message", message_wire(self, message), message.sender)
+
+    def person_presses(self, user: User, chat_id: int, message_id: int, data: str) -> Query:
+        """A tap on an inline button, of whatever message, with whatever payload."""
+        chat = self.chats[chat_id]
+        query = Query(str(7_000_000_000 + next(self._numbers)), user.id, chat_id, message_id, data)
+        self.queries[query.id] = query
+        message = next((m for m in chat.messages if m.id == message_id), None)
+        content: dict[str, Any] = {
+            "id": query.id,
+            "from": user.wire(),
+            "chat_instance": str(chat_id),
+            "data": data,
+        }
+        if message is None:
+            content["message"] = {"chat": chat_wire(self, chat), "message_id": message_id, "date": 0}
+        else:
+            content["message"] = message_wire(self, message)
+        self.events.add(
+            "callback_pressed",
+            id=query.id,
+            chat_id=chat_id,
+            message_id=message_id,
+            person_id=user.id,
+            data=data,
+            button=place_of(message, data),
+        )
+        self.queue_update("callback_query", content, user.id)
+        return query
+
+    # ── what the bot does ───────────────────────────────────────────────────────────────────────────────────
+
+    def put(
+        self,
+        chat: Chat,
+        sender: int,
+        *,
+        is_bot: bool,
+        text: str = "",
+        entities: list[Entity] | None = None,
+        media: Media | None = None,
+        caption: str = "",
+        markup: dict[str, Any] | None = None,
+    ) -> Message:
+        """A new message in a chat."""
+        message = Message(
+            chat.next_message, chat.id, sender, is_bot, int(time.time()), text, list(entities or ()), caption, media
+        )
+        chat.next_message += 1
+        if markup and "inline_keyboard" in markup:
+            message.markup = markup
+        chat.messages.append(message)
+        return message
+
+    def say(self, message: Message, kind: str = "message") -> None:
+        """Tell the page of a new or changed message."""
+        self.events.add(kind, chat_id=message.chat_id, message=page_message(self, message))
+
+    def answer(self, query: Query, answer: CallbackAnswer) -> None:
+        """The bot answers a tap."""
+        query.answer = answer
+        self.events.add(
+            "callback_answered",
+            id=query.id,
+            chat_id=query.chat_id,
+            message_id=query.message_id,
+            person_id=query.person,
+            text=answer.text,
+            show_alert=answer.show_alert,
+        )
+        self.queue.notify()
+
+    def expire_queries(self) -> None:
+        """Taps that nobody answered in time."""
+        now = time.time()
+        for query in list(self.queries.values()):
+            if query.answer is not None and now - query.at > 4 * self.callback_lifetime:
+                del self.queries[query.id]
+            elif query.answer is None and not query.is_expired and now - query.at > self.callback_lifetime:
+                query.is_expired = True
+                self.events.add("callback_expired", id=query.id, chat_id=query.chat_id, message_id=query.message_id)
+
+    def queue_update(self, kind: str, content: dict[str, Any], person: int) -> None:
+        """Hand something to the bot, if it wants to know."""
+        update = self.queue.add(kind, content, person)
+        if update is not None:
+            self.events.add("update", chat_id=None, update=update.wire(), at=update.at)
+
+    def keep_file(self, name: str, content: bytes) -> str:
+        """Store a file; gives its id."""
+        file_id = f"file{next(self._numbers)}x{len(content)}"
+        self.files[file_id] = (name, content)
+        return file_id
+
+    # ── for the page ────────────────────────────────────────────────────────────────────────────────────────
+
+    def person_state(self, user: User) -> dict[str, Any]:
+        """A person as the page shows them."""
+        return {
+            "id": user.id,
+            "first_name": user.first_name,
+            "last_name": user.last_name,
+            "username": user.username,
+            "blocked": user.blocked,
+            "started": user.started,
+        }
+
+    def group_state(self, chat: Chat) -> dict[str, Any]:
+        """A group as the page shows it."""
+        return {"id": chat.id, "title": chat.title, "members": chat.members}
+
+    def bot_state(self) -> dict[str, Any]:
+        """The bot as the page shows it."""
+        return {**self.bot, "commands": self.commands, "description": self.description}
+
+
+def place_of(message: Message | None, data: str) -> list[int] | None:
+    """Row and column of the button that carries this payload."""
+    for row, buttons in enumerate(message.buttons if message else []):
+        for column, button in enumerate(buttons):
+            if button.data == data:
+                return [row, column]
+    return None

@@ -1,0 +1,151 @@
+"""People, chats and messages of the simulated messenger."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+FIRST_PERSON = 5_000_001
+FIRST_GROUP = -1_001_000_000_001
+
+
+@dataclass
+class Media:
+    """What a message carries besides words."""
+
+    kind: str
+    file_id: str = ""
+    file_name: str = ""
+    mime: str = ""
+    size: int = 0
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Message:
+    """A message of a chat."""
+
+    id: int
+    chat_id: int
+    sender: int
+    is_bot: bool
+    date: int
+    text: str = ""
+    entities: list[dict[str, Any]] = field(default_factory=list)
+    caption: str = ""
+    media: Media | None = None
+    markup: dict[str, Any] | None = None
+    edited_times: int = 0
+    deleted: bool = False
+    reply_to: int | None = None
+    forwarded: bool = False
+
+    @property
+    def buttons(self) -> list[list["Button"]]:
+        """Inline buttons, row by row."""
+        rows = (self.markup or {}).get("inline_keyboard", [])
+        return [[Button(b["text"], b.get("callback_data"), b.get("url")) for b in row] for row in rows]
+
+
+@dataclass(frozen=True)
+class Button:
+    """An inline button."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+
+
+@dataclass
+class User:
+    """Somebody with a phone."""
+
+    id: int
+    first_name: str
+    last_name: str = ""
+    username: str = ""
+    blocked: bool = False
+    started: bool = False
+
+    def wire(self) -> dict[str, Any]:
+        """As the Bot API shows it."""
+        shown = {"id": self.id, "is_bot": False, "first_name": self.first_name, "language_code": "ru"}
+        if self.last_name:
+            shown["last_name"] = self.last_name
+        return {**shown, "username": self.username} if self.username else shown
+
+
+@dataclass
+class Chat:
+    """A private chat (its id is the person's), a group or a channel."""
+
+    id: int
+    kind: str
+    title: str = ""
+    members: list[int] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    reply_keyboard: dict[str, Any] | None = None
+    next_message: int = 1
+    has_bot: bool = True
+    pinned: int | None = None
+
+    def find(self, message_id: int) -> Message | None:
+        """A message that has not been deleted."""
+        return next((m for m in self.messages if m.id == message_id and not m.deleted), None)
+
+    @property
+    def last(self) -> Message:
+        """The last message that has not been deleted."""
+        return [message for message in self.messages if not message.deleted][-1]
+
+
+@dataclass(frozen=True)
+class CallbackAnswer:
+    """What the bot said to a tap."""
+
+    text: str = ""
+    show_alert: bool = False
+    url: str = ""
+
+
+@dataclass
+class Query:
+    """A tap on an inline button, waiting for its answer."""
+
+    id: str
+    person: int
+    chat_id: int
+    message_id: int
+    data: str
+    at: float = field(default_factory=time.time)
+    answer: CallbackAnswer | None = None
+    is_expired: bool = False
+
+
+@dataclass
+class ApiRequest:
+    """One call of the Bot API, as it was made and answered."""
+
+    method: str
+    params: dict[str, Any]
+    status: int
+    description: str
+    unknown_parameters: list[str]
+    at: float
+    answer: Any = None
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether Telegram said no."""
+        return self.status >= 400
+
+    def wire(self) -> dict[str, Any]:
+        """For the page."""
+        return {
+            "method": self.method,
+            "params": self.params,
+            "status": self.status,
+            "description": self.description,
+            "unknown_parameters": self.unknown_parameters,
+            "at": self.at,
+            "answer": self.answer,
+        }

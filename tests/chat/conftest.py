@@ -1,0 +1,106 @@
+"""The application's own wiring, a real dispatcher, real HTTP to the simulator; each test has its own world."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.clock import Clock
+from bot.health import Pulse
+from bot.polling import Polling
+from bot.settings import Settings
+from bot.wiring import Application, build
+from simulator import Simulator
+from simulator.simulator import TOKEN
+from storage import schema
+from tests.chat.cast import Someone
+from tests.clock import Ticking
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A migrated database with the library in it."""
+    path = tmp_path_factory.mktemp("template") / "chat.sqlite3"
+    schema.migrate(f"sqlite+aiosqlite:///{path}")
+    return path.read_bytes()
+
+
+@pytest.fixture
+async def sim() -> AsyncIterator[Simulator]:
+    """The messenger."""
+    sim = Simulator(retry_delays=(0.05,))
+    await sim.start()
+    yield sim
+    await sim.stop()
+
+
+@dataclass
+class Running:
+    """A bot that polls, and how to stop and start it."""
+
+    settings: Settings
+    clock: Ticking = field(default_factory=Ticking)
+    app: Application | None = None
+    _polling: "asyncio.Task[None] | None" = None
+
+    async def starts(self) -> Application:
+        """As a process does."""
+        self.app = await build(self.settings, self.clock)
+        self._polling = asyncio.create_task(Polling(self.app, Pulse(self.clock())).run())
+        return self.app
+
+    async def stops(self) -> None:
+        """At once, in the middle of whatever it does."""
+        assert self._polling is not None
+        assert self.app is not None
+        self._polling.cancel()
+        await asyncio.gather(self._polling, return_exceptions=True)
+        await self.app.close()
+
+    async def ticks(self, **amount: float) -> None:
+        """Let time pass and the bot's clock tick."""
+        assert self.app is not None
+        self.clock.passes(**amount)
+        await Clock(self.app).tick()
+
+
+def chat_settings(sim: Simulator, database: Path, **others: object) -> Settings:
+    """Settings of a bot in front of the simulator."""
+    return Settings(
+        token=SecretStr(TOKEN),
+        api_url=sim.api_url,
+        database_url=f"sqlite+aiosqlite:///{database}",
+        timezone="Asia/Vladivostok",
+        _env_file=None,
+        **others,  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture
+async def bot(sim: Simulator, tmp_path: Path, template: bytes) -> AsyncIterator[Running]:
+    """The bot, polling."""
+    path = tmp_path / "bot.sqlite3"
+    path.write_bytes(template)
+    running = Running(chat_settings(sim, path))
+    await running.starts()
+    yield running
+    await running.stops()
+
+
+@pytest.fixture
+def maria(sim: Simulator, bot: Running) -> Iterator[Someone]:
+    """Мария — молодой педагог. After each of her dialogues nothing may be left unanswered or have been refused."""
+    person = Someone(sim, sim.person("Мария", "Петрова", "maria"))
+    yield person
+    assert sim.unanswered() == []
+    assert [request.description for request in sim.refused()] == person.expects_refusals
+    assert sim.strange() == []
+
+
+@pytest.fixture
+def olga(sim: Simulator, bot: Running) -> Someone:
+    """Ольга — наставник."""
+    return Someone(sim, sim.person("Ольга"))
