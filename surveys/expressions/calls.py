@@ -1,0 +1,136 @@
+"""Compiles function calls: finds the function, checks the number of arguments, binds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from surveys.expressions.code import Code, Kind, Run, run_as
+from surveys.expressions.paths import walk_of
+from surveys.expressions.scope import NodeSet, Scope
+from surveys.expressions.signature import Declared, Function, Special
+from surveys.expressions.syntax import Call, Path, Reference, Syntax, Union
+from surveys.expressions.table import FUNCTIONS, NODE_FUNCTIONS, list_functions
+
+if TYPE_CHECKING:
+    from surveys.expressions.compiler import Compiler
+
+_NOTHING = Code(lambda _scope: "", Kind.TEXT)
+_NODE_GIVING = ("indexed-repeat", *NODE_FUNCTIONS)
+
+
+def call_code(compiler: Compiler, call: Call) -> Code:
+    """Closures for a call; defects of the call and of all its arguments are noted."""
+    if call.name in NODE_FUNCTIONS:
+        return _node_call(compiler, call)
+    function = FUNCTIONS.get(call.name)
+    if function is None or not _has_right_count(function, len(call.arguments)):
+        _reject(compiler, call, function)
+        for argument in call.arguments:
+            compiler.code(argument)
+        return _NOTHING
+    compiler.facts.is_volatile |= function.is_volatile
+    if isinstance(function, Special):
+        return function.compile(compiler, call)
+    return _bound(compiler, call, function)
+
+
+def _bound(compiler: Compiler, call: Call, function: Function) -> Code:
+    kinds = function.kinds(len(call.arguments))
+    codes = [compiler.code(argument) for argument in call.arguments]
+    for kind, argument in zip(kinds, call.arguments, strict=True):
+        if kind is Kind.NODES and not _gives_nodes(argument):
+            compiler.reject_not_nodes(call)
+    runs = [run_as(kind, code) for kind, code in zip(kinds, codes, strict=True)]
+    if function.takes_scope:
+        return Code(_with_scope(function.call, runs), function.gives)
+    if all(code.constant is not None for code in codes):
+        return _folded(function, runs)
+    return Code(_plain(function.call, runs), function.gives)
+
+
+def _folded(function: Function, runs: Sequence[Run]) -> Code:
+    """A call on literals is worked out now; literals need no scope unless a date is read as a number."""
+    if Kind.NUMBER in function.kinds(len(runs)):
+        return Code(_plain(function.call, runs), function.gives)
+    value = function.call(*(run(_NO_SCOPE) for run in runs))
+    return Code(lambda _scope: value, function.gives)
+
+
+_NO_SCOPE: Any = None
+
+
+def _plain(call: Callable[..., Any], runs: Sequence[Run]) -> Run:
+    if len(runs) == 1:
+        only = runs[0]
+        return lambda scope: call(only(scope))
+    if len(runs) == 2:
+        first, second = runs
+        return lambda scope: call(first(scope), second(scope))
+    return lambda scope: call(*[run(scope) for run in runs])
+
+
+def _with_scope(call: Callable[..., Any], runs: Sequence[Run]) -> Run:
+    if not runs:
+        return call
+    return lambda scope: call(scope, *[run(scope) for run in runs])
+
+
+def _gives_nodes(argument: Syntax) -> bool:
+    if isinstance(argument, Call):
+        return argument.name in _NODE_GIVING
+    return isinstance(argument, Reference | Path | Union)
+
+
+def _node_call(compiler: Compiler, call: Call) -> Code:
+    least, most = list_functions()[call.name]
+    if not least <= len(call.arguments) <= (most or 0):
+        _reject_count(compiler, call, least, most, 1)
+        return _NOTHING
+    if call.name == "current":
+        compiler.facts.uses_current = True
+        return Code(lambda scope: scope.outer.current, Kind.TEXT)
+    walk = walk_of(compiler, call)
+
+    def values(scope: Scope) -> NodeSet:
+        return NodeSet(node.value for node in walk(scope)) if walk else NodeSet()
+
+    return Code(values, Kind.NODES)
+
+
+def _has_right_count(function: Declared, count: int) -> bool:
+    if count < function.least or (function.most is not None and count > function.most):
+        return False
+    return function.most is not None or (count - function.least) % function.step == 0
+
+
+def _reject(compiler: Compiler, call: Call, function: Declared | None) -> None:
+    if function is not None:
+        _reject_count(compiler, call, function.least, function.most, function.step)
+        return
+    alike = get_close_matches(call.name.lower(), list_functions(), n=1)
+    remedy = f"Возможно, имелась в виду {alike[0]}()." if alike else "Проверьте имя по списку функций ODK."
+    compiler.defects.add(
+        "unknown_function", call.column, f"Функции {call.name}() нет.", remedy, function=call.name,
+        suggestion=alike[0] if alike else "",
+    )  # fmt: skip
+
+
+def _reject_count(compiler: Compiler, call: Call, least: int, most: int | None, step: int) -> None:
+    given = len(call.arguments)
+    if most == least:
+        wanted = f"ровно {least}"
+    elif most is None:
+        wanted = f"не меньше {least}" + (" и дальше парами" if step == 2 else "")
+    else:
+        wanted = f"от {least} до {most}"
+    remedy = "Уберите лишнее." if most is not None and given > most else "Добавьте недостающее через запятую."
+    compiler.defects.add(
+        "argument_count",
+        call.column,
+        f"У функции {call.name}() аргументов должно быть {wanted}, а указано {given}.",
+        remedy,
+        function=call.name,
+        given=str(given),
+    )

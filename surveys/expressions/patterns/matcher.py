@@ -1,0 +1,50 @@
+"""Chooses how a pattern is run, and keeps the compiled ones."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from surveys.expressions.patterns.automaton import Automaton
+from surveys.expressions.patterns.grammar import Part, PatternError
+from surveys.expressions.patterns.reader import read_pattern
+from surveys.expressions.patterns.ways import begins_at_start, needs_backtracking, python_source, ways_of
+
+Matcher = Callable[[str], bool]
+
+LONGEST_SUBJECT = 4096
+"""Characters of an answer that are looked at; longer ones do not fit into a message either."""
+LONGEST_PATTERN = 1000
+_MOST_STEPS = 2_000_000
+"""Steps `re` may need at worst: a few hundredths of a second."""
+
+
+def compile_pattern(pattern: str) -> Matcher:
+    """A test of texts; PatternError with what and remedy in Russian if the pattern is defective or too costly."""
+    if len(pattern) > LONGEST_PATTERN:
+        raise PatternError(f"Регулярное выражение длиннее {LONGEST_PATTERN} знаков.", "Сократите его.")
+    part = read_pattern(pattern)
+    source = python_source(part)
+    if source is not None and _steps(part) <= _MOST_STEPS:
+        search = re.compile(source, re.ASCII).search
+        return lambda text: search(text[:LONGEST_SUBJECT]) is not None
+    if needs_backtracking(part):
+        raise PatternError(
+            "Такое регулярное выражение может проверяться бесконечно.",
+            "Уберите (?=…), (?!…) и ссылки \\1 или ограничьте повторения: {1,20} вместо +.",
+        )
+    automaton = Automaton(part)
+    return lambda text: automaton.found_in(text[:LONGEST_SUBJECT])
+
+
+@lru_cache(maxsize=256)
+def matcher_of(pattern: str) -> Matcher:
+    """For patterns known only when evaluated: a defective one matches nothing."""
+    try:
+        return compile_pattern(pattern)
+    except PatternError:
+        return lambda _text: False
+
+
+def _steps(part: Part) -> float:
+    beginnings = 1 if begins_at_start(part) else LONGEST_SUBJECT
+    return ways_of(part, LONGEST_SUBJECT) * beginnings
