@@ -51,6 +51,8 @@ class TinyBot:
     async def _take(self, update: Update) -> None:
         if "callback_query" in update:
             await self._answer(update["callback_query"])
+        elif "message" not in update:
+            return
         elif "document" in update["message"]:
             await self._keep(update["message"]["document"]["file_id"])
         else:
@@ -103,7 +105,7 @@ class TinyBot:
                 await self.call("sendMessage", chat_id=chat, text=f"Вы написали: {text}")
 
     async def _send_file(self, chat: int) -> None:
-        form = aiohttp.FormData({"chat_id": str(chat), "caption": "Сводка готова"})
+        form = aiohttp.FormData({"chat_id": str(chat), "caption": "Сводка готова"}, quote_fields=False)
         form.add_field("document", b"summary of the year", filename="Сводка.txt", content_type="text/plain")
         async with self._session.post(f"{self._address}/sendDocument", data=form) as response:
             assert (await response.json())["ok"]

@@ -36,11 +36,16 @@ export function createMessageView(message, context) {
     keyboard.update(next.buttons || [], (button, row, column) => context.waitingOn(next, button, row, column));
     const count = context.silences(next);
     silence.hidden = count === 0;
-    setText(silence, count > 1 ? `Бот не ответил на нажатия: ${count}` : "Бот не ответил на нажатие");
+    setText(silence, silenceWords(count));
   }
 
   update(message);
   return { element, update };
+}
+
+function silenceWords(count) {
+  if (count === 0) return "";
+  return count === 1 ? "Бот не ответил на нажатие" : `Бот не ответил на нажатия: ${count}`;
 }
 
 function drawBubble(bubble, message, own, context) {

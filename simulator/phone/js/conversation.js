@@ -77,9 +77,7 @@ export class Conversation {
   startWaiting(pending, message) {
     if (pending.person_id !== this.personId || this.finished.has(pending.id)) return;
     const [row, column] = pending.button || [null, null];
-    const shown = row === null ? null : (message.buttons[row] || [])[column];
-    const data = pending.data === undefined ? shown && shown.data : pending.data;
-    this.presses.set(pending.id, { messageId: message.id, data, row, column, silent: false });
+    this.presses.set(pending.id, { messageId: message.id, data: pending.data, row, column, silent: false });
   }
 
   stopWaiting(queryId) {
@@ -97,12 +95,15 @@ export class Conversation {
     this.watcher.message(press.messageId);
   }
 
-  /** Does this very button spin? An edit that puts another button in its place stops the spinner, as on a phone. */
+  /**
+   * Does this very button spin? An edit that puts another button in its place stops the spinner, as on a phone.
+   * Where the simulator no longer knows the place, the payload alone tells.
+   */
   isWaiting(message, button, row, column) {
-    return [...this.presses.values()].some(
-      (press) =>
-        !press.silent && press.messageId === message.id && press.data === button.data && press.row === row && press.column === column,
-    );
+    return [...this.presses.values()].some((press) => {
+      if (press.silent || press.messageId !== message.id || press.data !== button.data) return false;
+      return press.row === null || (press.row === row && press.column === column);
+    });
   }
 
   /** How many presses on this message the bot never answered. */

@@ -69,8 +69,12 @@ function place(media) {
 }
 
 function sticker(media) {
-  if (media.url && media.size > 0) return make("img", { class: "sticker-picture", src: media.url, alt: `Наклейка ${media.emoji || ""}` });
-  return make("span", { class: "sticker", role: "img", "aria-label": `Наклейка ${media.emoji || ""}` }, media.emoji || "🙂");
+  const emoji = make("span", { class: "sticker", role: "img", "aria-label": `Наклейка ${media.emoji || ""}` }, media.emoji || "🙂");
+  if (!media.url || !media.size) return emoji;
+  // An animated sticker is no picture for a browser: then its emoji stands in.
+  const image = make("img", { class: "sticker-picture", src: media.url, alt: `Наклейка ${media.emoji || ""}` });
+  image.addEventListener("error", () => image.replaceWith(emoji));
+  return image;
 }
 
 function contact(media) {

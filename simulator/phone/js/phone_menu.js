@@ -54,5 +54,5 @@ async function startOver(person, desk) {
     text: "Все переписки в симуляторе будут стёрты. Данные самого бота останутся.",
     agree: "Стереть",
   });
-  if (agreed) await desk.attempt(() => desk.world.control.reset());
+  if (agreed) await desk.attempt(() => desk.world.startOver());
 }

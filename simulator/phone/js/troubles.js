@@ -7,8 +7,8 @@ const KINDS = [
   ["500", "500 — внутренняя ошибка"],
   ["502", "502 — страница вместо ответа"],
   ["timeout", "нет ответа"],
-  ["closed", "обрыв до выполнения"],
-  ["lost", "выполнено, но ответ потерян"],
+  ["lost_request", "обрыв до выполнения"],
+  ["lost_reply", "выполнено, но ответ потерян"],
   ["delay", "задержка"],
 ];
 
@@ -42,7 +42,7 @@ export function createTroubles(world) {
     try {
       await work();
       const [state, pending] = await Promise.all([control.state(), control.unanswered()]);
-      draw(state, pending.callbacks);
+      draw(state, pending.unanswered);
       setText(problem, "");
     } catch (error) {
       setText(problem, error.message);

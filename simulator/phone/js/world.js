@@ -33,6 +33,12 @@ export class World {
     return state.last_event;
   }
 
+  /** Forget all conversations; the simulator announces nothing about it, so everything is read again. */
+  async startOver() {
+    await this.control.reset();
+    await this.comeBack();
+  }
+
   // The simulator may have been restarted meanwhile and count its events from the beginning.
   async comeBack() {
     const after = await this.load();
