@@ -11,11 +11,12 @@ import aiohttp
 import orjson
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import TelegramNetworkError, TelegramServerError
 from aiogram.methods import GetMe
 
 _JSON = {"Content-Type": "application/json"}
 _OK = 200
+_STUMBLED = 500
 CALL_TIMEOUT = aiohttp.ClientTimeout(total=10)
 
 
@@ -46,4 +47,6 @@ class BotApi:
             raise TelegramNetworkError(method=GetMe(), message=f"{method}: {type(error).__name__}") from error
         if status == _OK:
             return orjson.loads(answer)["result"]
+        if status >= _STUMBLED:  # perhaps a proxy's HTML instead of Telegram's JSON
+            raise TelegramServerError(method=GetMe(), message=f"{method}: {status}")
         return session.check_response(self._bot, GetMe(), status, answer.decode(errors="replace")).result

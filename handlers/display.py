@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 PATIENCE = 4.0
 """Seconds somebody waits for one call, the pauses that Telegram asks for included."""
 ATTEMPTS = 3
+MOST_REMEMBERED = 10_000
+"""Chats whose last screen is remembered."""
 _PAUSE = 0.3
 
 
@@ -34,9 +36,14 @@ class Display:
     def __init__(self, api: BotApi, accounts: AccountStore) -> None:
         self._api = api
         self._accounts = accounts
+        self._shown: dict[int, tuple[int, int]] = {}
 
     async def replace(self, chat: int, message: int, account: AccountId, screen: Screen) -> None:
         """Show the screen in place of a message; where that is gone or too old, send it anew."""
+        shown = (message, hash(screen))
+        if self._shown.get(chat) == shown:
+            return  # the slower one of a double tap: Telegram refuses an edit that changes nothing
+        self._remember(chat, shown)
         try:
             await self._call("editMessageText", {**_content(screen), "chat_id": chat, "message_id": message})
         except TelegramBadRequest as error:
@@ -47,6 +54,7 @@ class Display:
         """Show the screen as a new message and take the buttons off the one before."""
         sent = await self._call("sendMessage", {**_content(screen), "chat_id": chat})
         if sent is not None:
+            self._remember(chat, (sent["message_id"], hash(screen)))
             await self._move_on(chat, account, sent["message_id"])
 
     async def say(self, chat: int, screen: Screen, reply_to: int | None = None) -> None:
@@ -67,6 +75,11 @@ class Display:
             await self._call("answerCallbackQuery", answer)
         except TelegramBadRequest as error:
             log.info("a tap was not answered: %s", error)
+
+    def _remember(self, chat: int, shown: tuple[int, int]) -> None:
+        if len(self._shown) >= MOST_REMEMBERED:
+            del self._shown[next(iter(self._shown))]
+        self._shown[chat] = shown
 
     async def _move_on(self, chat: int, account: AccountId, message: int) -> None:
         before = await self._accounts.swap_screen(account, message)
@@ -95,6 +108,7 @@ class Display:
             if attempt == ATTEMPTS or clock() + pause > give_up_at:
                 break
             await asyncio.sleep(pause)
+        self._shown.pop(parameters.get("chat_id", 0), None)
         log.warning("not done: %s", method)
         return None
 

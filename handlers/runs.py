@@ -3,6 +3,7 @@
 import html
 
 from aiogram import Router
+from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 
 from handlers.desk import Desk
@@ -14,6 +15,9 @@ from surveys.events import Declined, Outdated
 from surveys.model import Run, RunId, Status
 from surveys.replies import Answer, Move, Reply, Said, Sent, Tapped
 from surveys.service import Outcome
+
+HINTED = ("photo", "voice", "sticker")
+"""Kinds of messages with a hint of their own."""
 
 
 def runs_router() -> Router:
@@ -104,7 +108,7 @@ async def take_message(message: Message, account: Account, desk: Desk) -> None:
 def _said(message: Message) -> Answer:
     if message.text is not None and message.forward_origin is None:
         return Said(message.text)
-    return Sent(message.content_type)
+    return Sent(ContentType(message.content_type).value)
 
 
 def _hint(outcome: Outcome, message: Message, desk: Desk) -> str:
@@ -113,7 +117,8 @@ def _hint(outcome: Outcome, message: Message, desk: Desk) -> str:
         return ""
     why = _why(declined, desk)
     if message.text is None or message.forward_origin is not None:
-        kind = message.content_type if message.content_type in ("photo", "voice", "sticker") else "other"
+        kind = ContentType(message.content_type).value
+        kind = kind if kind in HINTED else "other"
         return f"{desk.speech.say(f'declined-{kind}')} {why}"
     return why
 

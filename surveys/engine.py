@@ -18,9 +18,8 @@ from surveys.events import (
     Resumed,
     Ticked,
 )
-from surveys.expressions import FlatScope
 from surveys.model import PASSED_OVER, Key, Kind, Question, Questionnaire, Run, RunId, Status
-from surveys.path import Path, path_of, question_of
+from surveys.path import Path, path_of, question_of, scope_of
 from surveys.questions import READERS, Read
 from surveys.replies import Move, Reply
 
@@ -98,7 +97,7 @@ def _refusal(question: Question, path: Path, read: Read, so_far: str, now: datet
 def _breaks_constraint(question: Question, path: Path, value: str, now: datetime) -> bool:
     if question.constraint is None or not value:
         return False
-    return not question.constraint.boolean(FlatScope(values=path.values, current=value, now=now))
+    return not question.constraint.boolean(scope_of(path.values, now, value))
 
 
 def _skip(run: Run, question: Question, now: datetime) -> Step:

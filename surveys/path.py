@@ -1,9 +1,10 @@
 """The questions that concern a person, given the answers so far, and where on that way the person stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import cast
 
 from surveys.expressions import Expression, FlatScope
 from surveys.model import Answers, Key, Kind, Question, Questionnaire, Run
@@ -106,7 +107,7 @@ class Map:
             if not all(_holds(condition, values, now, verdicts) for condition in question.conditions):
                 continue
             if question.calculation is not None:
-                values[question.key] = question.calculation.string(FlatScope(values=values, now=now))
+                values[question.key] = question.calculation.string(scope_of(values, now))
                 verdicts.clear()
             elif question.is_asked:
                 on_the_way.append(question)
@@ -133,8 +134,13 @@ def question_of(run: Run, path: Path) -> Question | None:
     return path.way.first_open(run.answers)
 
 
+def scope_of(values: Answers, now: datetime, current: str = "") -> FlatScope:
+    """What an expression sees; a question's name is a plain text to it."""
+    return FlatScope(values=cast("Mapping[str, str]", values), current=current, now=now)
+
+
 def _holds(condition: Expression, values: Answers, now: datetime, verdicts: dict[Expression, bool]) -> bool:
     known = verdicts.get(condition)
     if known is None:
-        known = verdicts[condition] = condition.boolean(FlatScope(values=values, now=now))
+        known = verdicts[condition] = condition.boolean(scope_of(values, now))
     return known

@@ -19,6 +19,7 @@ def compile_form(form: Form, version_id: VersionId = UNSTORED) -> Questionnaire:
     questions = tuple(builder.build(form.content.get("children", ())))
     scales = build_scales(cells)
     priorities = build_priorities(cells)
+    open_for_days = int(cells.setting_number("open_for_days", 60))
     _check_references(cells, questions)
     _check_scales(cells, questions, {scale.key for scale in scales})
     if not any(question.is_asked for question in questions):
@@ -32,7 +33,7 @@ def compile_form(form: Form, version_id: VersionId = UNSTORED) -> Questionnaire:
         introduction=cells.setting("introduction"),
         button=cells.setting("button"),
         duration=cells.setting("duration"),
-        open_for_days=int(cells.setting_number("open_for_days", 60)),
+        open_for_days=open_for_days,
         questions=questions,
         scales=scales,
         priorities=priorities,
@@ -59,7 +60,7 @@ def _check_references(cells: Cells, questions: tuple[Question, ...]) -> None:
                         f"Выражение ссылается на вопрос «{name}», которого в анкете нет.",
                         "Проверьте имя в столбце «name».",
                     )
-    calculations = {q.key: q.calculation.depends_on for q in questions if q.calculation is not None}
+    calculations = {str(q.key): q.calculation.depends_on for q in questions if q.calculation is not None}
     circle = find_cycle(calculations)
     if circle:
         ring = " → ".join(circle)
