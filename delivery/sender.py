@@ -49,7 +49,7 @@ class Sender:
             await self._outbox.settle(notice, State.UNREACHABLE, now)
             await self._outbox.forget_person(notice.to.id, now)
         except Rejected as problem:
-            log.error("notice %s (%s) rejected: %s", notice.id, notice.kind, problem.reason)
+            log.warning("notice %s (%s) rejected: %s", notice.id, notice.kind, problem.reason)
             await self._outbox.settle(notice, State.REJECTED, now, problem.reason)
         except Obsolete:
             await self._outbox.settle(notice, State.CANCELLED, now)

@@ -1,0 +1,196 @@
+"""`make demo`: the simulator and the bot on this machine, with demo people; ends with Ctrl-C, continues next time."""
+
+import argparse
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+FOLDER = Path("data/demo")
+TOKEN = "100200300:DEMO-TOKEN-not-a-secret-0123"
+PEOPLE = (("Мария", "молодой педагог"), ("Ольга", "наставник"), ("Анна", "методист"))
+READY_WITHIN = 60.0
+END_WITHIN = 10.0
+
+
+class DemoError(Exception):
+    """The demo cannot run; the message says why and what to do, in Russian."""
+
+
+def main() -> int:
+    """Run until Ctrl-C; 1 with one sentence if it cannot."""
+    parser = argparse.ArgumentParser(prog="make demo")
+    parser.add_argument("--port", type=int, default=8081)
+    port = parser.parse_args().port
+    signal.signal(signal.SIGTERM, _interrupted)
+    try:
+        with _alone():
+            _run(port)
+    except DemoError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _interrupted(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _run(port: int) -> None:
+    _free(port)
+    health = _free(0)
+    environment = _environment(port, health)
+    state = FOLDER / "simulator.json"
+    simulator = ["-m", "simulator", "--listen", f"127.0.0.1:{port}", "--token", TOKEN, "--state", str(state)]
+    with _child("simulator", simulator, environment) as first:
+        _wait("simulator", first, f"http://127.0.0.1:{port}/sim/state")
+        _invite(port)
+        _migrate(environment)
+        with _child("bot", ["-m", "bot", "run"], environment) as second:
+            _wait("bot", second, f"http://127.0.0.1:{health}/health")
+            _greet(port)
+            _watch({"simulator": first, "bot": second})
+
+
+def _environment(port: int, health: int) -> dict[str, str]:
+    """Settings of the demo; those of a real bot in the environment or in .env must not reach it."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+    return {
+        **clean,
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": f"http://127.0.0.1:{port}",
+        "BOT_DATABASE_URL": f"sqlite+aiosqlite:///{FOLDER / 'bot.sqlite3'}",
+        "BOT_LISTEN": f"127.0.0.1:{health}",
+        "BOT_ADMIN_IDS": "",
+        "BOT_WEBHOOK_URL": "",
+        "BOT_WEBHOOK_SECRET": "",
+        "BOT_TIMEZONE": "Europe/Moscow",
+        "BOT_LOG_LEVEL": "INFO",
+        "BOT_TEXTS_OVERLAY": "",
+    }
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """One demo in one folder: two would write into the same files."""
+    import fcntl
+
+    try:
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        lock = (FOLDER / "lock").open("w")
+    except OSError as error:
+        raise DemoError(f"В папку {FOLDER.absolute()} нельзя писать: {error.strerror}.") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DemoError("Демонстрация уже запущена в этой папке: остановите её (Ctrl-C) и повторите.") from error
+        yield
+
+
+def _free(port: int) -> int:
+    """A port that can be listened on: this one, or any for 0."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise DemoError(f"Порт {port} занят. Выберите другой, например: make demo PORT={port + 9}") from error
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def _child(name: str, command: list[str], environment: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+    """A child process with a log of its own; ended politely, and killed only if it does not listen."""
+    log: IO[bytes]
+    with _log(name).open("ab") as log:
+        # A group of its own: Ctrl-C in the terminal reaches us alone, and we end the children in order.
+        child = subprocess.Popen(
+            [sys.executable, *command], env=environment, stdout=log, stderr=log, start_new_session=True
+        )
+    try:
+        yield child
+    finally:
+        child.terminate()
+        try:
+            child.wait(END_WITHIN)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _log(name: str) -> Path:
+    return FOLDER / f"{name}.log"
+
+
+def _migrate(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "bot", "migrate"]
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise DemoError(done.stderr.strip() or "Не удалось подготовить базу данных.")
+
+
+def _wait(name: str, child: "subprocess.Popen[bytes]", url: str) -> None:
+    until = time.monotonic() + READY_WITHIN
+    while time.monotonic() < until:
+        if child.poll() is not None:
+            raise _ended(name)
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            _open(url)
+            return
+        time.sleep(0.1)
+    raise DemoError(f"«{name}» не отвечает; подробности в {_log(name)}.")
+
+
+def _open(url: str, content: dict[str, Any] | None = None) -> Any:
+    """Loopback only: a proxy of the environment must not be asked."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    body = None if content is None else json.dumps(content).encode()
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
+    with opener.open(request, timeout=5) as answer:
+        return json.load(answer)
+
+
+def _invite(port: int) -> None:
+    """The cast of the demo, once."""
+    base = f"http://127.0.0.1:{port}/sim"
+    there = {person["first_name"] for person in _open(f"{base}/state")["people"]}
+    for name, role in PEOPLE:
+        if name not in there:
+            _open(f"{base}/people", {"first_name": name, "last_name": f"({role})"})
+
+
+def _greet(port: int) -> None:
+    print(
+        f"\n  Откройте в браузере:  http://127.0.0.1:{port}/\n\n"
+        "  На странице — телефоны Марии, Ольги и Анны. Нажмите «Начать» и пройдите самооценку.\n"
+        "  Остановить: Ctrl-C. Следующий запуск продолжит с того же места.\n",
+        flush=True,
+    )
+
+
+def _watch(children: dict[str, "subprocess.Popen[bytes]"]) -> None:
+    while True:
+        for name, child in children.items():
+            if child.poll() is not None:
+                raise _ended(name)
+        time.sleep(0.3)
+
+
+def _ended(name: str) -> DemoError:
+    return DemoError(f"«{name}» неожиданно остановился; подробности в {_log(name)}.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
