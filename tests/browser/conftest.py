@@ -2,10 +2,16 @@
 
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
 
+from simulator import Simulator
+from tests.browser.tiny_bot import TinyBot
+
+TOKEN = "100200300:TEST-TOKEN-of-the-phone-page-tests"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = [
     "--headless",
@@ -66,3 +72,33 @@ async def phone(browser: Browser) -> AsyncIterator[PhoneFactory]:
     for page in pages:
         await page.context.close()
     assert complaints == []
+
+
+@pytest_asyncio.fixture
+async def sim() -> AsyncIterator[Simulator]:
+    """A simulator on a port of its own."""
+    simulator = Simulator(token=TOKEN, bot_username="metodist_bot")
+    await simulator.start(host="127.0.0.1", port=0)
+    yield simulator
+    await simulator.stop()
+
+
+@pytest_asyncio.fixture
+async def bot(sim: Simulator) -> AsyncIterator[TinyBot]:
+    """The tiny bot, polling it."""
+    tiny = TinyBot(sim.api_url, TOKEN)
+    tiny.begin()
+    yield tiny
+    await tiny.end()
+
+
+@pytest.fixture
+def maria(sim: Simulator) -> Any:
+    """A newcomer who has not pressed START yet."""
+    return sim.person("Мария", username="maria")
+
+
+@pytest_asyncio.fixture
+async def page(sim: Simulator, bot: TinyBot, maria: Any, phone: PhoneFactory) -> Page:
+    """Maria's phone in hand."""
+    return await phone(390, 844, f"{sim.api_url}/?person={maria.id}")

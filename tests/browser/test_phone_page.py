@@ -1,58 +1,18 @@
-"""The phone page in a real Chromium, with a real simulator and a tiny bot behind it."""
+"""One phone in a real Chromium, with a real simulator and a tiny bot behind it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from simulator import Simulator
+from tests.browser.conftest import PhoneFactory
+from tests.browser.gestures import begins, writes
 from tests.browser.tiny_bot import TinyBot
 
 pytestmark = pytest.mark.browser
-
-TOKEN = "100200300:TEST-TOKEN-of-the-phone-page-tests"
-PhoneFactory = Callable[..., Awaitable[Page]]
-
-
-@pytest_asyncio.fixture
-async def sim() -> AsyncIterator[Simulator]:
-    simulator = Simulator(token=TOKEN, bot_username="metodist_bot")
-    await simulator.start(host="127.0.0.1", port=0)
-    yield simulator
-    await simulator.stop()
-
-
-@pytest_asyncio.fixture
-async def bot(sim: Simulator) -> AsyncIterator[TinyBot]:
-    tiny = TinyBot(sim.api_url, TOKEN)
-    tiny.begin()
-    yield tiny
-    await tiny.end()
-
-
-@pytest.fixture
-def maria(sim: Simulator) -> Any:
-    return sim.person("Мария", username="maria")
-
-
-@pytest_asyncio.fixture
-async def page(sim: Simulator, bot: TinyBot, maria: Any, phone: PhoneFactory) -> Page:
-    """Maria's phone in hand."""
-    return await phone(390, 844, f"{sim.api_url}/?person={maria.id}")
-
-
-async def begins(page: Page) -> None:
-    await page.get_by_role("button", name="Начать").click()
-    await expect(page.get_by_text("Вопрос 1 из 40")).to_be_visible()
-
-
-async def writes(page: Page, text: str) -> None:
-    await page.get_by_role("textbox", name="Сообщение").fill(text)
-    await page.keyboard.press("Enter")
 
 
 async def test_a_newcomer_sees_only_the_start_button(page: Page) -> None:
@@ -63,16 +23,6 @@ async def test_a_newcomer_sees_only_the_start_button(page: Page) -> None:
 
     await expect(page.get_by_role("textbox", name="Сообщение")).to_be_visible()
     await expect(page.get_by_role("button", name="Начать")).to_be_hidden()
-
-
-async def test_a_followed_link_offers_start_and_sends_its_payload(
-    sim: Simulator, bot: TinyBot, maria: Any, phone: PhoneFactory
-) -> None:
-    page = await phone(390, 844, f"{sim.api_url}/?person={maria.id}&start=school-7")
-
-    await page.get_by_role("button", name="Начать").click()
-
-    await expect(page.get_by_text("Вы написали: /start school-7")).to_be_visible()
 
 
 async def test_a_tap_spins_until_it_is_answered_and_then_a_toast_appears(page: Page, bot: TinyBot) -> None:
@@ -254,53 +204,18 @@ async def test_the_newest_message_stays_in_sight(page: Page) -> None:
     await expect(page.get_by_text("Вы написали: Письмо 11", exact=True)).to_be_in_viewport()
 
 
-async def test_two_people_sit_side_by_side(sim: Simulator, bot: TinyBot, maria: Any, phone: PhoneFactory) -> None:
-    sim.person("Ольга")
-    page = await phone(1280, 800, f"{sim.api_url}/")
-    marias = page.get_by_role("region", name="Телефон: Мария")
-    olgas = page.get_by_role("region", name="Телефон: Ольга")
-
-    await marias.get_by_role("button", name="Начать").click()
-
-    await expect(marias.get_by_text("Вопрос 1 из 40")).to_be_visible()
-    await expect(olgas.get_by_role("button", name="Начать")).to_be_visible()
-
-
-async def test_a_person_is_added_by_name(sim: Simulator, bot: TinyBot, maria: Any, phone: PhoneFactory) -> None:
-    page = await phone(1280, 800, f"{sim.api_url}/")
-    await page.get_by_role("button", name="Человек").click()
-    await page.get_by_role("textbox", name="Имя", exact=True).fill("Анна")
-    await page.get_by_role("button", name="Добавить").click()
-
-    await expect(page.get_by_role("region", name="Телефон: Анна")).to_be_visible()
-    await expect(page.get_by_role("region", name="Телефон: Мария")).to_be_visible()
-
-
-async def test_the_exchange_shows_a_refused_request_in_telegrams_words(
-    page: Page, sim: Simulator, bot: TinyBot, maria: Any
-) -> None:
+async def test_an_opened_chat_stands_at_its_end_although_a_keyboard_opens_under_it(page: Page) -> None:
     await begins(page)
-    await page.get_by_role("button", name="Телефон:").click()
-    await page.get_by_role("menuitemcheckbox", name="Показать обмен").click()
-    panel = page.get_by_role("complementary", name="Обмен с ботом")
-    await expect(panel.get_by_text("sendMessage").first).to_be_visible()
+    await writes(page, "клавиатура")
+    for number in range(12):
+        await writes(page, f"Письмо {number}")
+    await expect(page.get_by_text("Вы написали: Письмо 11", exact=True)).to_be_visible()
 
-    with pytest.raises(AssertionError, match="message text is empty"):
-        await bot.call("sendMessage", chat_id=maria.id, text="")
+    await page.reload()
 
-    await expect(panel.locator(".refused")).to_contain_text("Bad Request: message text is empty")
-    await page.keyboard.press("Escape")
-    await expect(panel).to_be_hidden()
-
-
-async def test_a_blocked_bot_can_be_unblocked(page: Page) -> None:
-    await begins(page)
-    await page.get_by_role("button", name="Телефон:").click()
-    await page.get_by_role("menuitem", name="Заблокировать бота").click()
-
-    await page.get_by_role("button", name="Разблокировать бота").click()
-
-    await expect(page.get_by_role("textbox", name="Сообщение")).to_be_visible()
+    await expect(page.get_by_role("button", name="Моя карта")).to_be_visible()
+    await expect(page.get_by_text("Вы написали: Письмо 11", exact=True)).to_be_in_viewport()
+    await expect(page.get_by_role("button", name="К последним сообщениям")).to_be_hidden()
 
 
 async def test_a_press_that_nobody_answers_is_marked(page: Page, sim: Simulator) -> None:
@@ -324,48 +239,3 @@ async def test_a_command_is_chosen_from_the_menu_by_keyboard(page: Page, bot: Ti
     await page.keyboard.press("Enter")
 
     await expect(page.get_by_text("Вы написали: /help")).to_be_visible()
-
-
-async def test_a_link_to_the_bot_stays_inside_the_phone(page: Page) -> None:
-    await begins(page)
-    await writes(page, "https://t.me/metodist_bot?start=school-7")
-
-    await page.locator(".own").get_by_role("link", name="https://t.me/metodist_bot?start=school-7").click()
-    await page.get_by_role("button", name="Начать").click()
-
-    await expect(page.get_by_text("Вы написали: /start school-7")).to_be_visible()
-    assert len(page.context.pages) == 1
-
-
-async def test_a_group_is_opened_as_one_of_its_members(page: Page, sim: Simulator, bot: TinyBot, maria: Any) -> None:
-    sim.group("Учителя", [maria, sim.person("Ольга")])
-    await begins(page)
-    await page.get_by_role("button", name="Чат:").click()
-    await page.get_by_role("menuitemcheckbox", name="Учителя").click()
-    await expect(page.get_by_text("Здесь пока нет сообщений")).to_be_visible()
-
-    await writes(page, "Коллеги")
-
-    await expect(page.get_by_text("Вы написали: Коллеги")).to_be_visible()
-    await expect(page.get_by_text("Вопрос 1 из 40")).to_be_hidden()
-
-
-async def test_a_lost_line_is_told_and_found_again_without_doubles(
-    sim: Simulator, bot: TinyBot, maria: Any, browser: Browser
-) -> None:
-    # A browser writes every refused connection into its console, so this page is not one of the spotless `phone`s.
-    page = await browser.new_page()
-    await page.goto(f"{sim.api_url}/?person={maria.id}")
-    await begins(page)
-    strip = page.get_by_text("Нет связи с симулятором")
-    port = int(sim.api_url.rpartition(":")[2])
-
-    await sim.stop()
-    await expect(strip).to_be_visible()
-    maria.sends("Меня слышно?")
-    await sim.start(port=port)
-
-    await expect(page.get_by_text("Меня слышно?")).to_have_count(1, timeout=15_000)
-    await expect(strip).to_be_hidden()
-    await expect(page.get_by_text("Вопрос 1 из 40")).to_have_count(1)
-    await page.close()

@@ -26,6 +26,7 @@ export function createLog(context) {
   const days = new Map();
   let pinned = true;
   let unread = 0;
+  let measured = "";
 
   /** Show exactly `messages`, in their order; elements of messages shown before are kept. */
   function draw(messages) {
@@ -105,6 +106,7 @@ export function createLog(context) {
 
   function stay() {
     if (pinned) toTheEnd();
+    measured = measure();
     toEnd.hidden = pinned;
     setText(missed, unread > 0 ? String(unread) : "");
   }
@@ -115,8 +117,11 @@ export function createLog(context) {
     list.scrollTop = list.scrollHeight;
   }
 
-  // Content above the end only ever grows, so a scroll event that leaves the end means the reader did it.
+  const measure = () => `${list.clientHeight}/${list.scrollHeight}`;
+
+  // A scroll event may come from the layout (a keyboard opens, a bubble grows): only the reader may unpin the end.
   list.addEventListener("scroll", () => {
+    if (measure() !== measured) return;
     pinned = list.scrollHeight - list.scrollTop - list.clientHeight < AT_END_WITHIN_PX;
     if (pinned) unread = 0;
     toEnd.hidden = pinned;

@@ -139,6 +139,12 @@ function noteOf(request, strange) {
   return request.params && request.params.text ? String(request.params.text) : "";
 }
 
+const ATTACHMENTS = ["photo", "document", "voice", "audio", "video", "sticker", "location", "contact"];
+
+function attachmentOf(content) {
+  return ATTACHMENTS.find((kind) => kind in content) || "";
+}
+
 function ofUpdate(record) {
   const { update } = record;
   const kind = Object.keys(update).find((key) => key !== "update_id") || "update";
@@ -147,7 +153,7 @@ function ofUpdate(record) {
     at: record.at,
     name: kind,
     refused: false,
-    note: String(content.data || content.text || ""),
+    note: String(content.data || content.text || content.caption || attachmentOf(content)),
     updateId: update.update_id,
     blocks: [["Обновление", update]],
   };
