@@ -29,7 +29,7 @@ _KINDS = {
     "tg-emoji": "custom_emoji",
 }
 _NAMED = re.compile(r"&(lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")
-_COMMAND = re.compile(r"(?<![\w/])/[a-zA-Z0-9_]{1,64}(?:@\w{3,32})?", re.ASCII)
+_COMMAND = re.compile(r"(?<![\w/<])/[a-zA-Z0-9_]{1,64}(?:@\w{3,32})?", re.ASCII)
 _MENTION = re.compile(r"(?<!\w)@[a-zA-Z]\w{3,31}", re.ASCII)
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.ASCII)
 

@@ -10,7 +10,7 @@ from surveys.model import Band, Run, Scale
 from surveys.scoring import Result, ScaleResult
 
 BAR = 10
-"""Cells of the bar under a block."""
+"""Cells of the bar under a block; squares, because old phones have them."""
 MONTHS = [
     "января",
     "февраля",
@@ -59,8 +59,13 @@ def _title(speech: Speech, run: Run, zone: tzinfo) -> str:
 def _block(speech: Speech, block: ScaleResult) -> str:
     if block.index is None or block.band is None:
         return speech.say("result-scale-unknown", label=block.scale.label)
-    line = speech.say("result-scale", label=block.scale.label, index=shown(block.index), level=block.band.label)
-    return f"{line}\n{_bar(block.index)}"
+    return speech.say(
+        "result-scale",
+        label=block.scale.label,
+        bar=_bar(block.index),
+        index=shown(block.index),
+        level=block.band.label,
+    )
 
 
 def shown(index: float) -> int:
@@ -70,7 +75,7 @@ def shown(index: float) -> int:
 
 def _bar(index: float) -> str:
     filled = min(BAR, int(index / 100 * BAR + 0.5))
-    return "▰" * filled + "▱" * (BAR - filled)
+    return "■" * filled + "□" * (BAR - filled)
 
 
 def _overall(speech: Speech, overall: ScaleResult) -> str:

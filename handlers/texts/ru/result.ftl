@@ -2,12 +2,14 @@ result-title = Ваш результат
 result-when = { $title }, { $day }
 result-thanks = Спасибо! Ответы сохранены.
 result-scale-explained = От 0 до 100: чем больше число, тем нужнее помощь.
-result-scale = { $label } — <b>{ $index }</b>, { $level }
+result-scale =
+    { $label }
+    { $bar } <b>{ $index }</b>, { $level }
 result-scale-unknown = { $label } — мало ответов
 result-overall = { $label }: <b>{ $index }</b>, { $level }
 result-overall-unknown = { $label } не посчитан: отвечено меньше чем в { $least } разделах.
 result-priorities = <b>Где помощь нужнее всего</b>
-result-no-priorities = <b>Выраженных затруднений нет.</b> Так и есть — или вы очень уверены в себе. В обоих случаях спасибо за честность.
+result-no-priorities = <b>Выраженных затруднений нет.</b> Возможно, вам есть чем поделиться с коллегами.
 result-levels = <b>Что значат уровни</b>
 result-level = { $label } ({ $range }) — { $meaning }
 result-note = Это самооценка: она показывает, где вам сейчас труднее, а не как вы работаете. Результат видите только вы.
