@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from surveys.expressions.code import Code, Kind, Run, run_as
 from surveys.expressions.paths import walk_of
-from surveys.expressions.scope import NodeSet, Scope
+from surveys.expressions.scope import FlatScope, NodeSet, Scope
 from surveys.expressions.signature import Declared, Function, Special
+from surveys.expressions.suggestions import suggested_function
 from surveys.expressions.syntax import Call, Path, Reference, Syntax, Union
 from surveys.expressions.table import FUNCTIONS, NODE_FUNCTIONS, list_functions
 
@@ -54,11 +54,9 @@ def _folded(function: Function, runs: Sequence[Run]) -> Code:
     """A call on literals is worked out now; literals need no scope unless a date is read as a number."""
     if Kind.NUMBER in function.kinds(len(runs)):
         return Code(_plain(function.call, runs), function.gives)
-    value = function.call(*(run(_NO_SCOPE) for run in runs))
+    nobody = FlatScope({})
+    value = function.call(*(run(nobody) for run in runs))
     return Code(lambda _scope: value, function.gives)
-
-
-_NO_SCOPE: Any = None
 
 
 def _plain(call: Callable[..., Any], runs: Sequence[Run]) -> Run:
@@ -109,12 +107,19 @@ def _reject(compiler: Compiler, call: Call, function: Declared | None) -> None:
     if function is not None:
         _reject_count(compiler, call, function.least, function.most, function.step)
         return
-    alike = get_close_matches(call.name.lower(), list_functions(), n=1)
-    remedy = f"Возможно, имелась в виду {alike[0]}()." if alike else "Проверьте имя по списку функций ODK."
+    meant = suggested_function(call.name)
+    if meant in ("and", "or"):
+        remedy = f"Слово {meant} ставится между условиями: ${{a}} = '1' {meant} ${{b}} = '2'."
+    else:
+        remedy = f"Возможно, имелась в виду {meant}()." if meant else "Проверьте имя по списку функций ODK."
     compiler.defects.add(
-        "unknown_function", call.column, f"Функции {call.name}() нет.", remedy, function=call.name,
-        suggestion=alike[0] if alike else "",
-    )  # fmt: skip
+        "unknown_function",
+        call.column,
+        f"Функции {call.name}() нет.",
+        remedy,
+        function=call.name,
+        suggestion=meant,
+    )
 
 
 def _reject_count(compiler: Compiler, call: Call, least: int, most: int | None, step: int) -> None:

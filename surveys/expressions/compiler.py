@@ -33,12 +33,17 @@ class Compiler:
     def __init__(self, defects: DefectList) -> None:
         self.defects = defects
         self.facts = Facts()
-        self._predicates = 0
+        self._predicates: list[bool] = []
 
     @property
     def is_inside_predicate(self) -> bool:
         """Whether `.` and plain names mean the node looked at, not the question."""
-        return self._predicates > 0
+        return bool(self._predicates)
+
+    @property
+    def is_over_form(self) -> bool:
+        """Whether the predicate being compiled looks through answers, not through rows of a list."""
+        return bool(self._predicates) and self._predicates[-1]
 
     def code(self, syntax: Syntax) -> Code:
         """Closures for any piece of syntax."""
@@ -68,13 +73,12 @@ class Compiler:
         """The value as a text."""
         return text_of(self.code(syntax))
 
-    def predicate(self, syntax: Syntax) -> Callable[[Scope], Value]:
+    def predicate(self, syntax: Syntax, is_over_form: bool) -> Callable[[Scope], Value]:
         """What stands in square brackets, to be run with a Focus."""
-        self._predicates += 1
-        try:
-            return self.code(syntax).run
-        finally:
-            self._predicates -= 1
+        self._predicates.append(is_over_form)
+        run = self.code(syntax).run
+        self._predicates.pop()
+        return run
 
     def nodes(self, syntax: Syntax, call: Call) -> Walk:
         """The nodes an argument means; a defect of the call if it means none."""

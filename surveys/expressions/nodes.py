@@ -26,6 +26,11 @@ class Node:
         """A node whose children are plain values: an item of a look-up list."""
         return cls(name, "", [cls(column, value) for column, value in columns])
 
+    @classmethod
+    def table(cls, rows: Iterable[Iterable[tuple[str, str]]]) -> Node:
+        """A look-up list as `instance('…')` gives it: `root` with one `item` for every row of columns."""
+        return cls("instance", "", [cls("root", "", [cls.row("item", columns) for columns in rows])])
+
     def append(self, child: Node) -> Node:
         """Add a child at the end and give it back."""
         child.parent = self

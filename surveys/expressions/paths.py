@@ -83,6 +83,8 @@ def _is_call(syntax: object, name: str) -> bool:
 def _column_code(compiler: Compiler, name: str) -> Code:
     if not compiler.is_inside_predicate:
         compiler.facts.bare_names.add(name)
+    elif compiler.is_over_form:
+        compiler.facts.reads(name)
     return Code(lambda scope: "" if scope.node is None else scope.node.column(name), Kind.TEXT)
 
 
@@ -130,8 +132,9 @@ def _path_walk(compiler: Compiler, path: Path) -> Walk | None:
     if path.start is Start.ROOT and steps[0].axis is Axis.CHILD:
         # The first name of an absolute path is the form itself, whatever it is called.
         steps = (Step(Axis.SELF, ANY_NAME, steps[0].predicates), *steps[1:])
-    strides = [_stride(compiler, step) for step in steps]
-    if path.leads_to and path.start is Start.ROOT:
+    is_over_form = _is_over_form(compiler, path.start)
+    strides = [_stride(compiler, step, is_over_form) for step in steps]
+    if path.leads_to and is_over_form:
         compiler.facts.reads(path.leads_to)
 
     def walk(scope: Scope) -> Sequence[Node]:
@@ -144,6 +147,13 @@ def _path_walk(compiler: Compiler, path: Path) -> Walk | None:
     return walk
 
 
+def _is_over_form(compiler: Compiler, start: Start | Syntax) -> bool:
+    """Whether a walk goes over answers, not over the rows of a list."""
+    if start is Start.CONTEXT:
+        return not compiler.is_inside_predicate or compiler.is_over_form
+    return start is Start.ROOT or isinstance(start, Reference) or _is_call(start, CURRENT)
+
+
 def _beginning(compiler: Compiler, path: Path) -> Walk | None:
     if path.start is Start.ROOT:
         compiler.facts.walks = True
@@ -154,11 +164,11 @@ def _beginning(compiler: Compiler, path: Path) -> Walk | None:
     return walk_of(compiler, path.start)
 
 
-def _stride(compiler: Compiler, step: Step) -> _Stride:
+def _stride(compiler: Compiler, step: Step, is_over_form: bool) -> _Stride:
     reach = _reach(step)
     if not step.predicates:
         return lambda node, _scope: list(reach(node))
-    tests = [compiler.predicate(predicate) for predicate in step.predicates]
+    tests = [compiler.predicate(predicate, is_over_form) for predicate in step.predicates]
 
     def stride(node: Node, scope: Scope) -> list[Node]:
         nodes = list(reach(node))

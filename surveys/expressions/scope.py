@@ -21,7 +21,7 @@ class World:
     """What a form looks up besides answers; override what there is, the rest degrades to nothing."""
 
     def instance(self, name: str) -> Node | None:
-        """The root of a look-up list, so that `instance('towns')/root/item` begins at the parent of `root`."""
+        """A look-up list (`Node.table`): the place from which `instance('towns')/root/item` begins."""
         del name
         return None
 

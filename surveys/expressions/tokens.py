@@ -27,6 +27,13 @@ class Token:
     text: str
     column: int
 
+    @property
+    def shown(self) -> str:
+        """The token as the author typed it, near enough."""
+        if self.sort is Sort.REFERENCE:
+            return f"${{{self.text}}}"
+        return f"'{self.text}'" if self.sort is Sort.LITERAL else self.text
+
 
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[-+]?[0-9]+)?")

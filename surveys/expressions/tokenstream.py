@@ -49,7 +49,7 @@ class TokenStream:
     def reject_missing_operand(self) -> Syntax:
         """Say that a value is missing; stands in an empty text so that reading goes on."""
         token = self.token
-        where = "в конце формулы" if token.sort is Sort.END else f"перед «{token.text}»"
+        where = "в конце формулы" if token.sort is Sort.END else f"перед «{token.shown}»"
         self.defects.add(
             "missing_operand",
             token.column,
@@ -113,4 +113,4 @@ class TokenStream:
         remedy = "Поставьте между ними and, or, = или другой знак."
         if token.sort is Sort.NAME:
             remedy = f"Если «{token.text}» — текст, возьмите его в прямые кавычки; иначе поставьте перед ним знак."
-        self.defects.add("missing_operator", token.column, f"Перед «{token.text}» не хватает знака.", remedy)
+        self.defects.add("missing_operator", token.column, f"Перед «{token.shown}» не хватает знака.", remedy)

@@ -45,7 +45,7 @@ def _choice_name(compiler: Compiler, call: Call) -> Code:
             function="jr:choice-name",
         )
         return Code(lambda _scope: "", Kind.TEXT)
-    compiler.facts.depends_on.add(question)
+    compiler.facts.reads(question)
     return Code(lambda scope: scope.world.choice_label(question, code(scope)), Kind.TEXT)
 
 

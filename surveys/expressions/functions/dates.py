@@ -5,7 +5,7 @@ either). The zone is the person's, `scope.now.tzinfo`.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from surveys.expressions.code import Kind
 from surveys.expressions.moments import (
@@ -16,7 +16,7 @@ from surveys.expressions.moments import (
     read_moment,
     time_from_days,
 )
-from surveys.expressions.scope import NodeSet, Scope, time_of, zone_of
+from surveys.expressions.scope import Scope, time_of, zone_of
 from surveys.expressions.signature import Function
 from surveys.expressions.values import NAN, Value, text_number, to_text
 
@@ -48,26 +48,30 @@ def _today(scope: Scope) -> date:
 
 
 def _moment(value: Value, scope: Scope) -> date | None:
-    """What `date-time` makes of a value: texts are read, numbers are days since 1970-01-01T00:00Z."""
+    """The moment a value means: a text is read, a number is days since 1970-01-01T00:00Z."""
+    return _understood(value, scope, time_from_days)
+
+
+def _day_or_moment(value: Value, scope: Scope) -> date | None:
+    """The same, but a whole number is a day, not the instant of its midnight in Greenwich."""
+    return _understood(value, scope, date_from_days)
+
+
+def _understood(value: Value, scope: Scope, from_days: Callable[[float, tzinfo], date | None]) -> date | None:
     if isinstance(value, date):
         return value
     if isinstance(value, bool):
         return None
     if isinstance(value, float):
-        return time_from_days(value, zone_of(scope))
-    text = to_text(value)
-    found = read_moment(text, zone_of(scope))
-    if found is None and text and (number := text_number(text, scope)) == number:
-        return time_from_days(number, zone_of(scope))
-    return found
+        return from_days(value, zone_of(scope))
+    found = read_moment(to_text(value), zone_of(scope))
+    # A calculation stored as text is still a number of days.
+    return from_days(text_number(to_text(value), scope), zone_of(scope)) if found is None else found
 
 
 def _date(scope: Scope, value: Value) -> Value:
     """The day of a moment in the person's zone, or the day of that number; the time is dropped (JavaRosa)."""
-    number = value if isinstance(value, float) else NAN
-    if isinstance(value, str | NodeSet) and "-" not in to_text(value)[1:]:
-        number = text_number(to_text(value), scope)
-    found = date_from_days(number, zone_of(scope)) if number == number else _moment(value, scope)  # noqa: PLR0124
+    found = _day_or_moment(value, scope)
     if isinstance(found, datetime):
         return _local(found, scope).date()
     return "" if found is None else found
@@ -104,7 +108,7 @@ def _formatted(directives: frozenset[str]) -> Callable[[Scope, Value, str], str]
     """Formatting that knows these directives; `%%` is a percent sign, an unknown directive stays as written."""
 
     def formatted(scope: Scope, value: Value, pattern: str) -> str:
-        found = _moment(value, scope)
+        found = _day_or_moment(value, scope)
         if found is None:
             return ""
         moment = _local(found, scope)

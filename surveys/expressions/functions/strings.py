@@ -10,7 +10,7 @@ from surveys.expressions.functions.several import each
 from surveys.expressions.signature import Function
 from surveys.expressions.values import Value, to_text
 
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile("[ \t\r\n]+")
 
 
 def _whole(number: float, default: int) -> int:
@@ -81,5 +81,5 @@ FUNCTIONS = (
     Function("concat", (), Kind.TEXT, _concat, rest=(Kind.ANY,)),
     Function("join", (Kind.TEXT,), Kind.TEXT, _join, rest=(Kind.ANY,)),
     Function("translate", (Kind.TEXT,) * 3, Kind.TEXT, _translate),
-    Function("normalize-space", (Kind.TEXT,), Kind.TEXT, lambda text: _SPACES.sub(" ", text).strip()),
+    Function("normalize-space", (Kind.TEXT,), Kind.TEXT, lambda text: _SPACES.sub(" ", text).strip(" ")),
 )

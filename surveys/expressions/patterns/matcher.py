@@ -7,15 +7,15 @@ from functools import lru_cache
 from surveys.expressions.patterns.automaton import Automaton
 from surveys.expressions.patterns.grammar import Part, PatternError
 from surveys.expressions.patterns.reader import read_pattern
-from surveys.expressions.patterns.ways import begins_at_start, needs_backtracking, python_source, ways_of
+from surveys.expressions.patterns.ways import begins_at_start, needs_backtracking, python_source, span_of, ways_of
 
 Matcher = Callable[[str], bool]
 
 LONGEST_SUBJECT = 4096
 """Characters of an answer that are looked at; longer ones do not fit into a message either."""
 LONGEST_PATTERN = 1000
-_MOST_STEPS = 2_000_000
-"""Steps `re` may need at worst: a few hundredths of a second."""
+_MOST_STEPS = 20_000_000
+"""Characters `re` may have to look at, at worst: a tenth of a second."""
 
 
 def compile_pattern(pattern: str) -> Matcher:
@@ -47,4 +47,4 @@ def matcher_of(pattern: str) -> Matcher:
 
 def _steps(part: Part) -> float:
     beginnings = 1 if begins_at_start(part) else LONGEST_SUBJECT
-    return ways_of(part, LONGEST_SUBJECT) * beginnings
+    return ways_of(part, LONGEST_SUBJECT) * beginnings * max(span_of(part, LONGEST_SUBJECT), 1)

@@ -14,6 +14,7 @@ from surveys.expressions.patterns.grammar import (
     Repeat,
     Sequence,
 )
+from surveys.expressions.patterns.ways import may_stand_still
 
 _DEEPEST = 50
 _MOST_TIMES = 1000
@@ -58,8 +59,8 @@ class _Reader:
     def _repeated(self, part: Part) -> Part:
         while (times := self._times()) is not None:
             least, most = times
-            if isinstance(part, At | Look):
-                raise PatternError("Повторять можно символ или скобки, а не границу.", _PLAIN)
+            if may_stand_still(part):
+                raise PatternError("Повторять можно символ или скобки с символами, а не границу.", _PLAIN)
             if (most is not None and most < least) or max(least, most or 0) > _MOST_TIMES:
                 raise PatternError(f"Число повторений {{{least},{most}}} не подходит.", _PLAIN)
             part = Repeat(part, least, most)
@@ -154,15 +155,10 @@ class _Reader:
             first = self._member()
             if self._peek() == "-" and self._pattern[self._at + 1 : self._at + 2] not in ("]", ""):
                 self._next()
-                members.append(self._range(first, self._member()))
+                members += _between(first, self._member())
             else:
-                members.append(characters.literal(first) if isinstance(first, str) else first)
+                members.append(_single_member(first))
         return characters.one_of(members, is_negated)
-
-    def _range(self, first: One | str, last: One | str) -> tuple[str, str]:
-        if not isinstance(first, str) or not isinstance(last, str) or first > last:
-            raise PatternError("Промежуток в квадратных скобках записан наоборот.", "Пишите так: [а-я], [0-9].")
-        return first, last
 
     def _member(self) -> One | str:
         if not self.is_left():
@@ -189,3 +185,16 @@ class _Reader:
             self._at += 1
             return True
         return False
+
+
+def _between(first: One | str, last: One | str) -> list[One | tuple[str, str]]:
+    """A range; beside a class (`[\\w-.]`) the hyphen is just a hyphen, as in JavaScript."""
+    if not isinstance(first, str) or not isinstance(last, str):
+        return [_single_member(first), characters.literal("-"), _single_member(last)]
+    if first > last:
+        raise PatternError("Промежуток в квадратных скобках записан наоборот.", "Пишите так: [а-я], [0-9].")
+    return [(first, last)]
+
+
+def _single_member(member: One | str) -> One:
+    return characters.literal(member) if isinstance(member, str) else member

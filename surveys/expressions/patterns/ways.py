@@ -33,6 +33,41 @@ def _repeated(ways: float, least: int, most: int) -> float:
         return math.inf
 
 
+def span_of(part: Part, longest: int) -> int:
+    """How many characters one route reads again after every change of mind: those that must be there."""
+    match part:
+        case One():
+            return 1
+        case Back():
+            return longest
+        case Sequence(parts):
+            span = sum(span_of(each, longest) for each in parts)
+        case Choice(options):
+            span = max(span_of(each, longest) for each in options)
+        case Group(inner) | Look(inner):
+            span = span_of(inner, longest)
+        case Repeat(inner, least):
+            span = least * span_of(inner, longest)
+        case _:
+            return 0
+    return min(span, longest)
+
+
+def may_stand_still(part: Part) -> bool:
+    """Whether it reads nothing, surely or by its only route, so that repeating it would spin in place."""
+    match part:
+        case One():
+            return False
+        case Sequence(parts) | Choice(parts):
+            return all(map(may_stand_still, parts))
+        case Group(inner):
+            return may_stand_still(inner)
+        case Repeat(inner, _, most):
+            return most == 0 or may_stand_still(inner)
+        case _:
+            return True
+
+
 def needs_backtracking(part: Part) -> bool:
     """Whether only a backtracking matcher can do it: looks ahead, back references."""
     match part:
