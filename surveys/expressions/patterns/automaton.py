@@ -99,8 +99,7 @@ class Automaton:
         """Add instructions of a part behind `after`; gives the instruction to go on from."""
         match part:
             case One(test):
-                read = self._add(_Instruction(test=test), after)
-                return self._add(_Instruction(), read)
+                return self._add(_Instruction(test=test), after)
             case At(edge):
                 return self._add(_Instruction(edge=edge), after)
             case Sequence(parts):

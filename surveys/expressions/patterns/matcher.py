@@ -12,7 +12,7 @@ from surveys.expressions.patterns.ways import begins_at_start, needs_backtrackin
 Matcher = Callable[[str], bool]
 
 LONGEST_SUBJECT = 4096
-"""Characters of an answer that are looked at; longer ones do not fit into a message either."""
+"""Most characters of a text that can match; a longer one does not fit into a message and matches nothing."""
 LONGEST_PATTERN = 1000
 _MOST_STEPS = 20_000_000
 """Characters `re` may have to look at, at worst: a tenth of a second."""
@@ -26,14 +26,14 @@ def compile_pattern(pattern: str) -> Matcher:
     source = python_source(part)
     if source is not None and _steps(part) <= _MOST_STEPS:
         search = re.compile(source, re.ASCII).search
-        return lambda text: search(text[:LONGEST_SUBJECT]) is not None
+        return lambda text: len(text) <= LONGEST_SUBJECT and search(text) is not None
     if needs_backtracking(part):
         raise PatternError(
             "Такое регулярное выражение может проверяться бесконечно.",
             "Уберите (?=…), (?!…) и ссылки \\1 или ограничьте повторения: {1,20} вместо +.",
         )
     automaton = Automaton(part)
-    return lambda text: automaton.found_in(text[:LONGEST_SUBJECT])
+    return lambda text: len(text) <= LONGEST_SUBJECT and automaton.found_in(text)
 
 
 @lru_cache(maxsize=256)
