@@ -1,10 +1,9 @@
 """Regular expressions of authors, answered in bounded time.
 
-A pattern is read by our own parser, so what it means does not depend on Python's dialect. Then its *ways* are
-counted: an upper bound of the routes a backtracking matcher may try. Few ways: `re` runs it, fast and provably short.
-Many ways (`(a+)+$`): an automaton runs it, which reads every character once whatever the pattern. What an automaton
-cannot do (look-ahead, back references) is accepted only with few ways. Texts longer than a message match
-nothing.
+A pattern is read by our own parser, so what it means does not depend on Python's dialect. Then its *effort* is
+bounded: the most steps a backtracking matcher may take. Little effort: `re` runs it, fast and provably short.
+Much (`(a+)+$`): an automaton runs it, which reads every character once whatever the pattern. What an automaton
+cannot do (look-ahead, back references) is accepted only with little. Texts longer than a message match nothing.
 """
 
 from surveys.expressions.patterns.grammar import PatternError

@@ -11,7 +11,8 @@ from surveys.expressions.patterns.characters import is_word
 from surveys.expressions.patterns.grammar import At, Choice, Edge, Group, One, Part, PatternError, Repeat, Sequence
 
 _MOST_INSTRUCTIONS = 1500
-_MOST_REMEMBERED = 2000
+_MOST_REMEMBERED = 200_000
+"""Numbers of instructions remembered in all sets together: some ten megabytes at worst."""
 
 
 @dataclass(slots=True)
@@ -34,6 +35,11 @@ class Automaton:
         self._program[last].then.append(self._accept)
         self._start = start
         self._remembered: dict[tuple[frozenset[int], str, str, str], frozenset[int]] = {}
+
+    @property
+    def size(self) -> int:
+        """How many instructions it has: what one character may cost."""
+        return len(self._program)
 
     def found_in(self, text: str) -> bool:
         """Whether the pattern matches somewhere."""
@@ -79,7 +85,7 @@ class Automaton:
         return self._remember(key, frozenset(reached))
 
     def _remember(self, key: tuple[frozenset[int], str, str, str], numbers: frozenset[int]) -> frozenset[int]:
-        if len(self._remembered) >= _MOST_REMEMBERED:
+        if len(self._remembered) >= _MOST_REMEMBERED // self.size:
             self._remembered.clear()
         self._remembered[key] = numbers
         return numbers

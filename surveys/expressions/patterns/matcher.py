@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from surveys.expressions.patterns.automaton import Automaton
+from surveys.expressions.patterns.effort import begins_at_start, effort_of, needs_backtracking, python_source
 from surveys.expressions.patterns.grammar import Part, PatternError
 from surveys.expressions.patterns.reader import read_pattern
-from surveys.expressions.patterns.ways import begins_at_start, needs_backtracking, python_source, span_of, ways_of
 
 Matcher = Callable[[str], bool]
 
@@ -16,6 +16,8 @@ LONGEST_SUBJECT = 4096
 LONGEST_PATTERN = 1000
 _MOST_STEPS = 20_000_000
 """Characters `re` may have to look at, at worst: a tenth of a second."""
+_MOST_LOOKS = 1_000_000
+"""Instructions an automaton may have to look at, at worst: a quarter of a second; big ones match shorter texts."""
 
 
 def compile_pattern(pattern: str) -> Matcher:
@@ -33,7 +35,8 @@ def compile_pattern(pattern: str) -> Matcher:
             "Уберите (?=…), (?!…) и ссылки \\1 или ограничьте повторения: {1,20} вместо +.",
         )
     automaton = Automaton(part)
-    return lambda text: len(text) <= LONGEST_SUBJECT and automaton.found_in(text)
+    longest = min(LONGEST_SUBJECT, _MOST_LOOKS // automaton.size)
+    return lambda text: len(text) <= longest and automaton.found_in(text)
 
 
 @lru_cache(maxsize=256)
@@ -47,4 +50,4 @@ def matcher_of(pattern: str) -> Matcher:
 
 def _steps(part: Part) -> float:
     beginnings = 1 if begins_at_start(part) else LONGEST_SUBJECT
-    return ways_of(part, LONGEST_SUBJECT) * beginnings * max(span_of(part, LONGEST_SUBJECT), 1)
+    return effort_of(part, LONGEST_SUBJECT).steps * beginnings

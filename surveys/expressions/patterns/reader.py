@@ -1,6 +1,7 @@
 """Reads a regular expression into its parts."""
 
 from surveys.expressions.patterns import characters
+from surveys.expressions.patterns.effort import may_stand_still
 from surveys.expressions.patterns.grammar import (
     At,
     Back,
@@ -14,7 +15,6 @@ from surveys.expressions.patterns.grammar import (
     Repeat,
     Sequence,
 )
-from surveys.expressions.patterns.ways import may_stand_still
 
 _DEEPEST = 50
 _MOST_TIMES = 1000

@@ -1,56 +1,64 @@
-"""Counts the routes a backtracking matcher may try, and writes a pattern with few of them in Python's notation."""
+"""Bounds what a backtracking matcher may have to try, and writes a pattern in Python's notation."""
 
 import math
+from dataclasses import dataclass
 
 from surveys.expressions.patterns.grammar import At, Back, Choice, Edge, Group, Look, One, Part, Repeat, Sequence
 
 _EDGES = {Edge.START: r"\A", Edge.END: r"\Z", Edge.WORD: r"\b", Edge.INSIDE: r"\B"}
 
 
-def ways_of(part: Part, longest: int) -> float:
-    """An upper bound of routes through a part for subjects up to `longest` characters."""
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Upper bounds for a backtracking matcher: `ways` to get through a part, `steps` to try them all."""
+
+    ways: float
+    steps: float
+
+
+_ONCE = Effort(1, 1)
+
+
+def effort_of(part: Part, longest: int) -> Effort:
+    """The effort one part may cost from one place of a subject of up to `longest` characters."""
     match part:
         case Sequence(parts):
-            return math.prod(ways_of(each, longest) for each in parts)
+            return _one_after_another([effort_of(each, longest) for each in parts])
         case Choice(options):
-            return sum(ways_of(each, longest) for each in options)
+            efforts = [effort_of(each, longest) for each in options]
+            return Effort(sum(each.ways for each in efforts), sum(each.steps for each in efforts))
         case Group(inner):
-            return ways_of(inner, longest)
+            return effort_of(inner, longest)
         case Look(inner):
-            return 1 + ways_of(inner, longest)
+            # Once it has looked, the matcher never tries another way of looking.
+            return Effort(1, effort_of(inner, longest).steps)
         case Repeat(inner, least, most):
-            return _repeated(ways_of(inner, longest), least, longest if most is None else min(most, longest))
-        case _:
-            return 1
-
-
-def _repeated(ways: float, least: int, most: int) -> float:
-    if ways <= 1:
-        return max(most - least, 0) + 1
-    try:
-        return float(ways**least) * sum(float(ways) ** times for times in range(min(most - least, 60) + 1))
-    except OverflowError:
-        return math.inf
-
-
-def span_of(part: Part, longest: int) -> int:
-    """How many characters one route reads again after every change of mind: those that must be there."""
-    match part:
-        case One():
-            return 1
+            return _repeated(effort_of(inner, longest), least, longest if most is None else min(most, longest))
         case Back():
-            return longest
-        case Sequence(parts):
-            span = sum(span_of(each, longest) for each in parts)
-        case Choice(options):
-            span = max(span_of(each, longest) for each in options)
-        case Group(inner) | Look(inner):
-            span = span_of(inner, longest)
-        case Repeat(inner, least):
-            span = least * span_of(inner, longest)
+            return Effort(1, longest)
         case _:
-            return 0
-    return min(span, longest)
+            return _ONCE
+
+
+def _one_after_another(efforts: list[Effort]) -> Effort:
+    ways, steps = 1.0, 0.0
+    for effort in efforts:
+        steps += ways * effort.steps
+        ways *= effort.ways
+    return Effort(ways, steps)
+
+
+def _repeated(each: Effort, least: int, most: int) -> Effort:
+    if each.ways <= 1:
+        return Effort(max(most - least, 0) + 1, each.steps * max(most, least))
+    entered, steps, ways = 1.0, 0.0, float(least == 0)
+    for times in range(1, max(most, least) + 1):
+        steps += entered * each.steps
+        entered *= each.ways
+        ways += entered if times >= least else 0.0
+        if math.isinf(entered):
+            return Effort(math.inf, math.inf)
+    return Effort(ways, steps)
 
 
 def may_stand_still(part: Part) -> bool:
