@@ -63,10 +63,11 @@ class Polling:
             task = asyncio.create_task(self._take(update))
             self._running.add(task)
             task.add_done_callback(self._running.discard)
+        if updates:
+            # Said to Telegram with the next request only: whoever is killed before that gets them again.
+            self._offset = updates[-1]["update_id"] + 1
         if self._running:
             await asyncio.wait(self._running, timeout=STRAGGLERS_WAIT)
-        if updates:
-            self._offset = updates[-1]["update_id"] + 1
 
     async def _take(self, update: dict[str, Any]) -> None:
         answer = await self._app.intake.take(update)

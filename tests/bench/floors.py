@@ -1,7 +1,7 @@
 """The floors: the least an aiogram bot can do for a tap, with its default session and its default way of starting.
 
-`python -m tests.bench.floors a|b|a-frozen PORT API_URL FOLDER`: (a) no storage at all, (b) one durable SQLite commit by
-hand, (a-frozen) the same as (a) after `gc.freeze()`, which no bot does by default.
+`python -m tests.bench.floors a|b|a-frozen PORT API_URL FOLDER`: (a) no storage at all, (b) one durable SQLite commit
+by hand, (a-frozen) the same as (a) after `gc.freeze()`, which no bot does by default.
 """
 
 import gc
@@ -17,7 +17,10 @@ from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
 TOKEN = "100200300:FLOOR-TOKEN-0123456789"
-TEXT = "<b>A. Нормы и содержание образования</b>\n{number} из 51\n\nВеду обязательные документы педагога и не завожу лишних."
+TEXT = (
+    "<b>A. Нормы и содержание образования</b>\n{number} из 51\n\n"
+    "Веду обязательные документы педагога и не завожу лишних."
+)
 OPTIONS = (
     "Делаю уверенно, могу показать",
     "Иногда нужна подсказка",

@@ -2,7 +2,6 @@
 
 import asyncio
 import statistics
-from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -132,24 +131,24 @@ class Latency:
 
 
 async def tap_for(world: World, people: list[Person], rate: int, seconds: float) -> Latency:
-    """Taps at a fixed pace, whoever is free next; a late answer counts from when the tap was due, not when it was sent."""
+    """Taps at a fixed pace, whoever is free next; a late answer counts from when the tap was due."""
     loop = asyncio.get_running_loop()
-    free = deque(people)
+    free: asyncio.Queue[Person] = asyncio.Queue()
+    for person in people:
+        free.put_nowait(person)
     took: list[float] = []
     running: set[asyncio.Task[None]] = set()
 
     async def one(person: Person, due: float) -> None:
         await world.taps(person, person.keyboard[1])
         took.append((loop.time() - due) * 1000)
-        free.append(person)
+        free.put_nowait(person)
 
     start = loop.time()
     for number in range(int(rate * seconds)):
         due = start + number / rate
         await asyncio.sleep(max(0.0, due - loop.time()))
-        while not free:
-            await asyncio.sleep(0.001)
-        task = asyncio.create_task(one(free.popleft(), due))
+        task = asyncio.create_task(one(await free.get(), due))
         running.add(task)
         task.add_done_callback(running.discard)
     await asyncio.gather(*running)

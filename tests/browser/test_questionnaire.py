@@ -57,7 +57,7 @@ async def test_a_teacher_completes_the_questionnaire_with_the_mouse(world: Simul
             await world.settled()
         assert maria.chat.last.edited_times > before
 
-    await expect(page.get_by_text("Где помощь нужнее всего")).to_be_visible()
+    await expect(page.get_by_text("Общий индекс")).to_be_visible()
     await expect(page.locator(".spinner")).to_have_count(0)
     assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert world.refused() == []

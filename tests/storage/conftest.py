@@ -7,7 +7,7 @@ import pytest
 
 from storage import schema
 from storage.database import Database
-from tests.postgres import TEMPLATE, PrivatePostgres, private_postgres
+from tests.postgres import PrivatePostgres
 
 ENGINES = ["sqlite", "postgres"]
 
@@ -18,15 +18,6 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("template") / "template.sqlite3"
     schema.migrate(f"sqlite+aiosqlite:///{path}")
     return path.read_bytes()
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PrivatePostgres]:
-    """One server for the whole session, with a migrated template."""
-    with private_postgres() as server:
-        server.create(TEMPLATE)
-        schema.migrate(server.url(TEMPLATE))
-        yield server
 
 
 @pytest.fixture(params=[pytest.param(name, marks=[pytest.mark.postgres] * (name == "postgres")) for name in ENGINES])

@@ -1,0 +1,92 @@
+"""The command line: problems are sentences, all at once, and exit codes mean something."""
+
+from pathlib import Path
+
+from simulator import Simulator
+from tests.processes.conftest import BotProcess, Kennel
+
+
+async def test_all_configuration_problems_are_told_at_once() -> None:
+    wrong = {
+        "BOT_TOKEN": "нет",
+        "BOT_API_URL": "ftp://x",
+        "BOT_DATABASE_URL": "mysql://x",
+        "BOT_ADMIN_IDS": "вася",
+        "BOT_WEBHOOK_URL": "telegram",
+        "BOT_WEBHOOK_SECRET": "короткий",
+        "BOT_LISTEN": "8080",
+        "BOT_TIMEZONE": "Луна/Море",
+        "BOT_LOG_LEVEL": "ВСЁ",
+        "BOT_TEXTS_OVERLAY": "/нет/такого.ftl",
+    }
+    for command in ("run", "migrate", "check"):
+        code, told = await BotProcess(wrong).runs(command)
+
+        assert code == 2
+        assert all(name in told for name in wrong), told
+        assert "Traceback" not in told
+
+
+async def test_a_missing_token_is_a_problem() -> None:
+    code, told = await BotProcess({"BOT_DATABASE_URL": "sqlite+aiosqlite:///nowhere.sqlite3"}).runs("run")
+
+    assert code == 2
+    assert "BOT_TOKEN" in told
+
+
+async def test_config_prints_every_setting_without_needing_any() -> None:
+    from bot.settings import settings_table
+
+    code, told = await BotProcess({}).runs("config")
+
+    assert code == 0
+    assert all(name in told for name, _, _ in settings_table())
+
+
+async def test_an_unprepared_database_is_refused_until_it_is_migrated(kennel: Kennel, tmp_path: Path) -> None:
+    fresh = kennel.bot(BOT_DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path}/new/folder/fresh.sqlite3")
+    code, told = await fresh.runs("run")
+    assert (code, "python -m bot migrate" in told) == (2, True)
+
+    assert (await fresh.runs("migrate"))[0] == 0
+    code, told = await fresh.runs("check")
+    assert code == 0, told
+    assert "@metodist_bot" in told
+
+
+async def test_check_names_what_stands_in_the_way(sim: Simulator, kennel: Kennel) -> None:
+    code, told = await kennel.bot(BOT_TOKEN="1234567:Wrong-token-0123456789").runs("check")
+    assert (code, "Traceback" in told) == (1, False)
+
+    code, told = await kennel.bot(BOT_DATABASE_URL="postgresql+asyncpg://u@127.0.0.1:1/none").runs("check")
+    assert (code, "Traceback" in told) == (1, False)
+    assert "База данных недоступна" in told
+
+
+async def test_an_overlay_replaces_a_sentence_and_a_wrong_one_is_refused(
+    sim: Simulator, kennel: Kennel, tmp_path: Path
+) -> None:
+    overlay = tmp_path / "own.ftl"
+    overlay.write_text("menu = Добрый день от ИМЦ!\n", encoding="utf-8")
+    bot = kennel.bot(BOT_TEXTS_OVERLAY=str(overlay))
+    await bot.starts()
+    person = sim.person("Мария")
+    person.sends("/start")
+    await sim.settled()
+    assert "Добрый день от ИМЦ!" in person.chat.last.text
+    await bot.ends()
+
+    overlay.write_text("menu = { $number }\nno-such-key = Привет\n", encoding="utf-8")
+    code, told = await bot.runs("run")
+    assert code == 1
+    assert "no-such-key" in told
+    assert "menu" in told
+    assert "Traceback" not in told
+
+
+async def test_a_token_that_telegram_does_not_know_stops_the_bot_with_a_sentence(kennel: Kennel) -> None:
+    code, told = await kennel.bot(BOT_TOKEN="1234567:Wrong-token-0123456789").runs("run")
+
+    assert code == 1
+    assert "BOT_TOKEN" in told
+    assert "Traceback" not in told
