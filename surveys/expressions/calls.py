@@ -6,18 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from surveys.expressions.code import Code, Kind, Run, run_as
-from surveys.expressions.paths import walk_of
+from surveys.expressions.paths import gives_nodes, walk_of
 from surveys.expressions.scope import FlatScope, NodeSet, Scope
 from surveys.expressions.signature import Declared, Function, Special
 from surveys.expressions.suggestions import suggested_function
-from surveys.expressions.syntax import Call, Path, Reference, Syntax, Union
+from surveys.expressions.syntax import Call
 from surveys.expressions.table import FUNCTIONS, NODE_FUNCTIONS, list_functions
 
 if TYPE_CHECKING:
     from surveys.expressions.compiler import Compiler
 
 _NOTHING = Code(lambda _scope: "", Kind.TEXT)
-_NODE_GIVING = ("indexed-repeat", *NODE_FUNCTIONS)
 
 
 def call_code(compiler: Compiler, call: Call) -> Code:
@@ -40,7 +39,7 @@ def _bound(compiler: Compiler, call: Call, function: Function) -> Code:
     kinds = function.kinds(len(call.arguments))
     codes = [compiler.code(argument) for argument in call.arguments]
     for kind, argument in zip(kinds, call.arguments, strict=True):
-        if kind is Kind.NODES and not _gives_nodes(argument):
+        if kind is Kind.NODES and not gives_nodes(argument):
             compiler.reject_not_nodes(call)
     runs = [run_as(kind, code) for kind, code in zip(kinds, codes, strict=True)]
     if function.takes_scope:
@@ -73,12 +72,6 @@ def _with_scope(call: Callable[..., Any], runs: Sequence[Run]) -> Run:
     if not runs:
         return call
     return lambda scope: call(scope, *[run(scope) for run in runs])
-
-
-def _gives_nodes(argument: Syntax) -> bool:
-    if isinstance(argument, Call):
-        return argument.name in _NODE_GIVING
-    return isinstance(argument, Reference | Path | Union)
 
 
 def _node_call(compiler: Compiler, call: Call) -> Code:

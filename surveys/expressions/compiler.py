@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
 from surveys.expressions.calls import call_code
-from surveys.expressions.code import Code, Kind, boolean_of, constant, number_of, text_of
+from surveys.expressions.code import Code, Kind, boolean_of, constant, number_of, text_of, values_of
 from surveys.expressions.defects import DefectList
 from surveys.expressions.facts import Facts
 from surveys.expressions.operators import arithmetic_code, comparison_code, logic_code
-from surveys.expressions.paths import Walk, path_code, reference_code, walk_of
+from surveys.expressions.paths import Walk, gives_nodes, path_code, reference_code, walk_of
 from surveys.expressions.scope import NodeSet, Scope
 from surveys.expressions.syntax import (
     Arithmetic,
@@ -120,18 +121,9 @@ class Compiler:
         )
 
     def _union(self, union: Union) -> Code:
-        walks = [walk_of(self, operand) for operand in union.operands]
-        if any(walk is None for walk in walks):
+        if not all(gives_nodes(operand) for operand in union.operands):
             self.defects.add(
-                "not_a_question", 1, "Знак «|» соединяет только вопросы.", "Для условий пишите or.", function="|"
+                "not_a_question", union.column, "Знак «|» соединяет только вопросы.", "Между условиями пишите or."
             )
-        codes = [self.code(operand) for operand in union.operands]
-
-        def values(scope: Scope) -> NodeSet:
-            found: list[str] = []
-            for code in codes:
-                value = code.run(scope)
-                found.extend(value if isinstance(value, NodeSet) else (str(value),))
-            return NodeSet(found)
-
-        return Code(values, Kind.NODES)
+        runs = [values_of(self.code(operand)) for operand in union.operands]
+        return Code(lambda scope: NodeSet(chain.from_iterable(run(scope) for run in runs)), Kind.NODES)

@@ -25,6 +25,10 @@ class ExpressionDefects(ValueError):
         super().__init__("; ".join(f"{defect.column}: {defect.code}" for defect in self.defects))
 
 
+_BEYOND_DOUBT = ("unknown_function", "bad_pattern")
+"""Wrong however the rest is to be read; a missing bracket may have swallowed arguments."""
+
+
 class DefectList:
     """Collects defects while reading goes on, at most one per place, so that one slip is not told twice."""
 
@@ -35,8 +39,12 @@ class DefectList:
         """Note a defect unless one is known at this column already."""
         self._by_column.setdefault(column, ExpressionDefect(code, column, what, remedy, details))
 
-    def __bool__(self) -> bool:
-        return bool(self._by_column)
+    def take_over(self, meant: "DefectList") -> None:
+        """Add what was found wrong with the meaning; of a text that could not be read only what is beyond doubt."""
+        was_read = not self._by_column
+        for column, defect in meant._by_column.items():
+            if was_read or defect.code in _BEYOND_DOUBT:
+                self._by_column.setdefault(column, defect)
 
     def raise_if_any(self) -> None:
         """Raise `ExpressionDefects` with everything noted so far."""

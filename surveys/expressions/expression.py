@@ -53,10 +53,10 @@ def compile_expression(source: str) -> Expression:
 
     Raises ExpressionDefects with everything the author has to mend. About 0.1 ms for a usual condition.
     """
-    tree = parse(source)
-    defects = DefectList()
-    compiler = Compiler(defects)
-    code = compiler.code(tree)
+    defects, meant = DefectList(), DefectList()
+    compiler = Compiler(meant)
+    code = compiler.code(parse(source, defects))
+    defects.take_over(meant)
     defects.raise_if_any()
     facts, run = compiler.facts, code.run
     return Expression(

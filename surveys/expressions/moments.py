@@ -7,7 +7,6 @@ other, the date counts as its midnight in the person's zone.
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from typing import TypeGuard
 
 _MOMENT = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{2})(?::(\d{2})(?::(\d{2})(?:\.(\d+))?)?)?(Z|[-+]\d{2}(?::?\d{2})?)?)?",
@@ -22,11 +21,6 @@ _DAY = timedelta(days=1)
 def is_date_only(moment: date) -> bool:
     """Whether there is no time of day in it."""
     return not isinstance(moment, datetime)
-
-
-def is_moment(value: object) -> TypeGuard[date]:
-    """Whether a value is a date or a date with a time."""
-    return isinstance(value, date)
 
 
 def read_moment(text: str, zone: tzinfo) -> date | None:
@@ -77,10 +71,7 @@ def instant_days(moment: date, zone: tzinfo) -> float:
     """Days since 1970-01-01T00:00Z; a date counts as its midnight in the zone."""
     if isinstance(moment, datetime):
         return days(moment)
-    try:
-        return days(datetime(moment.year, moment.month, moment.day, tzinfo=zone))
-    except OverflowError:
-        return days(moment)
+    return days(datetime(moment.year, moment.month, moment.day, tzinfo=zone))
 
 
 def date_from_days(number: float, zone: tzinfo) -> date | None:

@@ -69,15 +69,6 @@ class Node:
             return 1
         return 1 + next(place for place, other in enumerate(self.parent.named(self.name)) if other is self)
 
-    def is_within(self, other: Node) -> bool:
-        """Whether it stands somewhere below the other."""
-        node = self.parent
-        while node is not None:
-            if node is other:
-                return True
-            node = node.parent
-        return False
-
     def nearest(self, name: str) -> Sequence[Node]:
         """What `${name}` means here: nodes of that name under the closest ancestor that has any."""
         ancestor: Node | None = self

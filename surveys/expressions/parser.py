@@ -30,18 +30,17 @@ LONGEST = 20_000
 """Most characters of an expression."""
 
 
-def parse(text: str) -> Syntax:
-    """The syntax tree; raises ExpressionDefects naming everything that could be found wrong."""
-    defects = DefectList()
+def parse(text: str, defects: DefectList) -> Syntax:
+    """The syntax tree, as far as it can be read; what is wrong is noted in `defects`.
+
+    Raises ExpressionDefects only where there is nothing to go on with: empty, too long, too deep.
+    """
     if not text.strip():
         defects.add("empty", 1, "Формула пустая.", "Напишите условие или оставьте клетку пустой.")
     if len(text) > LONGEST:
         defects.add("too_long", LONGEST, f"Формула длиннее {LONGEST} знаков.", "Разделите её на несколько calculate.")
     defects.raise_if_any()
-    parser = Parser(TokenStream(Lexer(text, defects).tokens(), defects))
-    tree = parser.whole()
-    defects.raise_if_any()
-    return tree
+    return Parser(TokenStream(Lexer(text, defects).tokens(), defects)).whole()
 
 
 class Parser:
@@ -140,7 +139,8 @@ class Parser:
         if operator in ("and", "or"):
             return Logic(operator, (left, *(right for _, right in self._run(strength))))
         if operator == "|":
-            return Union((left, *(right for _, right in self._run(strength))))
+            column = self.stream.token.column
+            return Union((left, *(right for _, right in self._run(strength))), column)
         if operator in ("+", "-", "*", "div", "mod"):
             return Arithmetic(left, tuple(self._run(strength)))
         self.stream.take()

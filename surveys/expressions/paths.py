@@ -59,6 +59,13 @@ def walk_of(compiler: Compiler, syntax: Syntax) -> Walk | None:
     return None
 
 
+def gives_nodes(syntax: Syntax) -> bool:
+    """Whether a value comes straight from the form or a list, so that it can be counted and summed."""
+    if isinstance(syntax, Call):
+        return syntax.name in (CURRENT, INSTANCE, "indexed-repeat")
+    return isinstance(syntax, Reference | Path | Union)
+
+
 def _leads_to_question(path: Path, is_inside_predicate: bool) -> bool:
     """Whether the last name alone says which question is meant: plain steps from the form's root or upwards."""
     if any(step.predicates or step.axis in (Axis.DESCENDANT, Axis.ATTRIBUTE) for step in path.steps):

@@ -125,6 +125,7 @@ class Union:
     """Nodes of several paths together: `a | b`."""
 
     operands: tuple[Syntax, ...]
+    column: int
 
 
 Syntax = Text | Number | Reference | Path | Call | Negation | Arithmetic | Logic | Comparison | Union

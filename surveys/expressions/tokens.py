@@ -49,7 +49,7 @@ _MISSPELT = {
     "×": "*", "÷": "div", "−": "-", "–": "-", "—": "-", ";": ",", "%": "mod",
 }  # fmt: skip
 _RUSSIAN_WORDS = {"и": "and", "или": "or"}
-_COMPARING = {"=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "|"}
+_SIGNS = {"=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "|"}
 
 
 class Lexer:
@@ -163,7 +163,7 @@ class Lexer:
         for sort, pattern in ((Sort.NUMBER, _NUMBER), (Sort.NAME, _NAME), (Sort.SYMBOL, _SYMBOL)):
             found = pattern.match(self._text, self._at)
             if found:
-                is_operator = sort is Sort.SYMBOL and self._after_operand and found.group() in _COMPARING
+                is_operator = sort is Sort.SYMBOL and self._after_operand and found.group() in _SIGNS
                 self._push(Sort.OPERATOR if is_operator else sort, found.group(), found.end())
                 return True
         return False

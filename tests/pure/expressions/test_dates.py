@@ -1,9 +1,11 @@
 """Dates are days, times are instants, and «today» is the person's day, not Greenwich's."""
 
 import math
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from surveys.expressions import FlatScope, compile_expression
 from tests.pure.expressions.evaluation import holds, number, text
 
 
@@ -88,3 +90,18 @@ def test_dates_as_numbers(source: str, expected: float) -> None:
 )
 def test_dates_compare_as_days_and_meet_times_at_local_midnight(source: str, expected: bool) -> None:
     assert holds(source, "2024-06-01", born="1990-05-12") is expected
+
+
+def test_a_clock_without_a_zone_is_read_as_greenwich_and_no_clock_as_this_machine() -> None:
+    assert compile_expression("now()").string(FlatScope({}, now=datetime(2024, 6, 1, 12))) == (  # noqa: DTZ001
+        "2024-06-01T12:00:00.000+00:00"
+    )
+    assert compile_expression("now() >= date('2024-01-01')").boolean(FlatScope({}))
+
+
+def test_the_edges_of_the_calendar_are_no_trouble() -> None:
+    edge = FlatScope({}, now=datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-11))))
+    assert compile_expression("format-date('9999-12-31T23:00:00-11:00', '%Y')").string(edge) == "9999"
+    assert compile_expression("format-date('0001-01-01T00:00:00+14:00', '%d.%m')").string(edge) == "01.01"
+    assert compile_expression("today() > date('0001-01-01')").boolean(edge)
+    assert compile_expression("date('2024-01-01T00:00:00+15:00')").string(edge) == ""

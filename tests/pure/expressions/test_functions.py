@@ -48,6 +48,7 @@ position current instance indexed-repeat"""
         ("if(${blank}, 'да', 'нет')", "нет"),
         ("if('0', 'да', 'нет')", "да"),
         ("boolean-from-string('TRUE')", "false"),
+        ("jr:choice-name(${age}, ${age})", ""),
     ],
 )
 def test_texts(source: str, expected: str) -> None:

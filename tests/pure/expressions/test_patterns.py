@@ -41,6 +41,9 @@ MEANINGS = [
     (r"^\u0041\x42$", "AB", True),
     ("^$", "", True),
     ("a|", "", True),
+    ("^a|^b", "cb", False),
+    ("^(^a)", "a", True),
+    (r"^[\p{L}-]+$", "Ё-ё", True),
     ("^a*?b", "aaab", True),
     ("(?:ab)+$", "xabab", True),
     (r"^(?!0)\d{1,3}$", "012", False),
@@ -98,8 +101,8 @@ def test_and_yes_where_it_is_yes(pattern: str, subject: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["(", ")", "[a", "a{2,1}", "*a", "a**b(", r"\p{Foo}", "(?<=a)b", r"\2(a)", "[я-а]", "^*", "(?:){9}", r"\u00zz",
-     "\\", "a{1001}", "a{99999}", "((a{999}){999}){999}b?c?", "(?=(a+)+)b", r"(a+)+\1",
+    ["(", ")", "[a", "a{2,1}", "*a", "a**b(", r"\p{Foo}", r"\p{L", "(?<=a)b", r"\2(a)", "[я-а]", "^*", "(?:){9}",
+     r"\u00zz", "\\", "a{1001}", "a{99999}", "((a{999}){999}){999}b?c?", "(?=(a+)+)b", r"(a+)+\1",
      "(" * 60 + ")" * 60, "a" * 1001],
 )  # fmt: skip
 def test_a_defective_or_too_costly_pattern_is_refused_with_a_remedy(pattern: str) -> None:

@@ -117,6 +117,7 @@ def test_any_of_several_values_may_fit_a_comparison() -> None:
     assert holds("${age} = 12 and ${age} != 12 and ${age} > 10 and 5 > ${age}", age=ages)
     assert holds("${age} = '3' and ${age} = ${age}", age=ages)
     assert not holds("${age} > 12 or ${age} = 'x'", age=ages)
+    assert holds("12 != ${age} and '3' != ${age}", age=ages)
     assert not holds("${age} = 1 or ${age} != 1 or ${age} < 1", age=NodeSet())
 
 
