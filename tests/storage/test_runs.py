@@ -226,16 +226,16 @@ async def test_a_finished_run_cancels_the_reminder_of_it_in_the_same_transaction
 async def test_an_unreachable_database_is_an_outage_and_the_next_tap_works(
     stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not stores.database.is_sqlite:
-        pytest.skip("the server of all tests is not stopped for one; the chat layer has its own")
     owner = await stores.person()
     run, _ = await stores.begun(owner, await stores.questionnaire())
-    path = stores.database.url.database
-    monkeypatch.setattr(stores.lane, "_path", "/nowhere/at/all.sqlite3")
+    with monkeypatch.context() as away:
+        if stores.database.is_sqlite:
+            away.setattr(stores.lane, "_path", "/nowhere/at/all.sqlite3")
+        else:
+            away.setattr(stores.lane, "_connecting", {"host": "/nowhere", "user": "nobody"})
+        with pytest.raises(OutageError):
+            await stores.runs.change(run.id, owner, reply(stores, run, Tapped(0)))
 
-    with pytest.raises(OutageError):
-        await stores.runs.change(run.id, owner, reply(stores, run, Tapped(0)))
-    monkeypatch.setattr(stores.lane, "_path", path)
     changed = await stores.runs.change(run.id, owner, reply(stores, run, Tapped(0)))
 
     assert changed is not None

@@ -11,7 +11,6 @@ question-read = Дальше
 question-pause = Пауза
 question-ticked = ✓ { $label }
 question-answered-text = Ваш ответ: { $answer }
-question-tap-hint = Нажмите на одну из кнопок ниже.
 question-ticks-hint = Можно отметить несколько, потом нажмите «Готово».
 question-text-hint = Напишите ответ сообщением.
 question-number-hint = Напишите число сообщением.
