@@ -5,6 +5,7 @@ pytest-postgresql cannot start a server as root, and a fixed TCP port may be som
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ UNPRIVILEGED = "nobody"
 TEMPLATE = "template_migrated"
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 """Tests do not pull the plug; benchmarks run with the server's own durable settings."""
+_INITDB = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
 
 
 class NoPostgresError(RuntimeError):
@@ -65,42 +67,34 @@ class PrivatePostgres:
 @contextmanager
 def private_postgres(*, durable: bool = False) -> Iterator[PrivatePostgres]:
     """Start a server and stop it at the end of the block, also on Ctrl-C."""
-    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as name:
+    # In /tmp whatever TMPDIR says: a socket's path has at most 107 bytes, and root's own folder is closed to others.
+    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         if os.getuid() == 0:
             shutil.chown(folder, UNPRIVILEGED)
-        _run(
-            [
-                binaries() / "initdb",
-                "-D",
-                folder / "data",
-                "-U",
-                UNPRIVILEGED,
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--no-sync",
-            ]
-        )
+        data = str(folder / "data")
+        _run([binaries() / "initdb", f"--pgdata={data}", f"--username={UNPRIVILEGED}", *_INITDB])
         server = _start(folder, () if durable else _FAST)
         try:
             _wait(folder, server)
             yield PrivatePostgres(folder)
         finally:
-            server.terminate()
+            # SIGTERM would wait for every client to leave; SIGINT sends them away.
+            server.send_signal(signal.SIGINT)
             server.wait(timeout=20)
 
 
 def _start(folder: Path, settings: tuple[str, ...]) -> "subprocess.Popen[bytes]":
     told = ["listen_addresses=", f"unix_socket_directories={folder}", "max_connections=200", *settings]
-    command = [binaries() / "postgres", "-D", folder / "data", *(part for pair in told for part in ("-c", pair))]
+    command = [str(binaries() / "postgres"), "-D", str(folder / "data")]
+    command += [part for pair in told for part in ("-c", pair)]
     with (folder / "log").open("wb") as log:
-        return subprocess.Popen(command, stdout=log, stderr=log, **_as_unprivileged())
+        # A session of its own: Ctrl-C in the terminal must not end it before the tests' own clean-up has used it.
+        return subprocess.Popen(command, stdout=log, stderr=log, cwd="/", user=_server_user(), start_new_session=True)
 
 
 def _wait(folder: Path, server: "subprocess.Popen[bytes]") -> None:
-    ready = [binaries() / "pg_isready", "-q", "-t", "1", "-h", folder]
+    ready = [str(binaries() / "pg_isready"), "-q", "-t", "1", "-h", str(folder)]
     for _ in range(200):
         if server.poll() is not None:
             break
@@ -110,11 +104,11 @@ def _wait(folder: Path, server: "subprocess.Popen[bytes]") -> None:
 
 
 def _run(command: list[str | Path]) -> None:
-    done = subprocess.run(command, check=False, capture_output=True, text=True, **_as_unprivileged())
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd="/", user=_server_user())
     if done.returncode:
         raise RuntimeError(f"{command[0]}: {done.stderr}")
 
 
-def _as_unprivileged() -> dict[str, object]:
+def _server_user() -> str | None:
     """The server refuses to run as root."""
-    return {"user": UNPRIVILEGED, "cwd": "/"} if os.getuid() == 0 else {"cwd": "/"}
+    return UNPRIVILEGED if os.getuid() == 0 else None

@@ -3,28 +3,29 @@
 set -u
 cd "$(dirname "$0")/.."
 tools/environment.sh dev || exit 1
-layers=$(tools/system.sh) || { echo "CI: a layer of the tests cannot be run here" >&2; exit 1; }
-bin=.venv/bin
+LEFT_OUT=$(tools/system.sh) || exit 1
+export LEFT_OUT
+python=.venv/bin/python
 failed=
 
 check() { # name, command…
+    echo "== $1"
     name=$1
     shift
-    echo "== $name"
-    if ! "$@" >.check.log 2>&1; then
-        cat .check.log
+    if ! told=$("$@" 2>&1); then
+        echo "$told"
         failed="$failed $name"
     fi
-    rm -f .check.log
 }
 
-check format $bin/ruff format --check -q .
-check lint $bin/ruff check -q .
-check types $bin/mypy bot handlers storage surveys people delivery simulator
-check layers $bin/lint-imports
+# As modules: the scripts in .venv/bin remember the folder they were installed in.
+check format $python -m ruff format --check -q .
+check lint $python -m ruff check -q .
+check types $python -m mypy bot handlers storage surveys people delivery simulator
+check layers $python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 [ -z "$failed" ] || echo "FAILED before the tests:$failed"
 echo "== tests"
-$bin/python -m pytest ${layers:+-m "$layers"} "$@"
+$python -m pytest
 code=$?
 [ -z "$failed" ] || exit 1
 exit $code
