@@ -27,18 +27,23 @@ def test_public_functions_and_classes_are_described() -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         and not node.name.startswith(("_", "visit_"))
         and not ast.get_docstring(node)
-        and not _is_inside_function(tree, node)
+        and not _is_inner(tree, node)
         and "overload" not in {getattr(d, "id", "") for d in node.decorator_list}
     ]
 
     assert silent == []
 
 
-def _is_inside_function(tree: ast.Module, wanted: ast.AST) -> bool:
+def _is_inner(tree: ast.Module, wanted: ast.AST) -> bool:
+    """Whether it belongs to a function or a private class, whose own words are enough."""
     return any(
         wanted in ast.walk(node)
         for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node is not wanted
+        if node is not wanted
+        and (
+            isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            or (isinstance(node, ast.ClassDef) and node.name.startswith("_"))
+        )
     )
 
 
