@@ -25,7 +25,9 @@ _MINUS = 7
 """A leading minus binds tighter than `*` and looser than `|`."""
 
 DEEPEST = 100
-"""Most brackets inside brackets; keeps evaluation far from Python's recursion limit."""
+"""Most expressions inside expressions (a bracket is one, an operand another): far from Python's recursion limit."""
+DEEPEST_PREDICATES = 10
+"""Most square brackets inside square brackets: each costs many more calls than a round one."""
 LONGEST = 20_000
 """Most characters of an expression."""
 
@@ -49,6 +51,7 @@ class Parser:
     def __init__(self, stream: TokenStream) -> None:
         self.stream = stream
         self._depth = 0
+        self._predicates = 0
 
     def whole(self) -> Syntax:
         """The whole expression up to its end."""
@@ -73,6 +76,16 @@ class Parser:
             left = self._joined(left, operator)
         self._depth -= 1
         return left
+
+    def predicate(self, opening: Token) -> Syntax:
+        """What stands in square brackets, the opening one read already."""
+        self._predicates += 1
+        if self._predicates > DEEPEST_PREDICATES:
+            self.stream.give_up_as_too_deep()
+        condition = self.expression()
+        self.close("]", opening)
+        self._predicates -= 1
+        return condition
 
     def close(self, closing: str, opening: Token) -> None:
         """Read a closing bracket; before it, say of every stray value that an operator is missing."""

@@ -100,6 +100,5 @@ def _name(stream: TokenStream) -> str:
 def _predicates(parser: Parser) -> tuple[Syntax, ...]:
     predicates = []
     while opening := parser.stream.takes("["):
-        predicates.append(parser.expression())
-        parser.close("]", opening)
+        predicates.append(parser.predicate(opening))
     return tuple(predicates)

@@ -56,6 +56,7 @@ from tests.pure.expressions.evaluation import defects_of, text
         ("regex(., '[0-9')", [("bad_pattern", 1)]),
         ("regex(., '(?=(a+)+)b')", [("bad_pattern", 1)]),
         ("(" * 150 + "1" + ")" * 150, [("too_deep", 101)]),
+        ("/a[" * 11 + "1" + "]" * 11, [("too_deep", 34)]),
         ("1 = " * 200 + "1", [("too_deep", 403)]),
         ("1" * 20_001, [("too_long", 20_000)]),
     ],
