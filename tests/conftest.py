@@ -1,9 +1,12 @@
-"""What every test shares: the layers that cannot run here, and how hypothesis searches."""
+"""What every test shares: one PostgreSQL server, the layers that cannot run here, how hypothesis searches."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+from tests.postgres import TEMPLATE, PrivatePostgres, private_postgres
 
 # Two shared cores say nothing about how long one example takes.
 settings.register_profile("local", deadline=None)
@@ -25,3 +28,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was left out; the header would be the place, but `-q` hides it."""
     for layer, reason in LEFT_OUT.items():
         terminalreporter.write_line(f"LEFT OUT the {layer} tests: {reason}", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PrivatePostgres]:
+    """One server for the whole session, with a migrated template."""
+    from storage import schema
+
+    with private_postgres() as server:
+        server.create(TEMPLATE)
+        schema.migrate(server.url(TEMPLATE))
+        yield server

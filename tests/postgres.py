@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from uuid import uuid4
 
 UNPRIVILEGED = "nobody"
 TEMPLATE = "template_migrated"
+READY_WITHIN = 30.0
+"""Seconds; a loaded machine may be slow."""
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 """Tests do not pull the plug; benchmarks run with the server's own durable settings."""
 _INITDB = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
@@ -95,11 +98,11 @@ def _start(folder: Path, settings: tuple[str, ...]) -> "subprocess.Popen[bytes]"
 
 def _wait(folder: Path, server: "subprocess.Popen[bytes]") -> None:
     ready = [str(binaries() / "pg_isready"), "-q", "-t", "1", "-h", str(folder)]
-    for _ in range(200):
-        if server.poll() is not None:
-            break
+    until = time.monotonic() + READY_WITHIN
+    while server.poll() is None and time.monotonic() < until:
         if subprocess.run(ready, check=False).returncode == 0:
             return
+        time.sleep(0.01)
     raise RuntimeError(f"PostgreSQL did not start:\n{(folder / 'log').read_text(errors='replace')}")
 
 
