@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -18,37 +19,58 @@ from typing import IO, Any
 FOLDER = Path("data/demo")
 TOKEN = "100200300:DEMO-TOKEN-not-a-secret-0123"
 PEOPLE = (("Мария", "молодой педагог"), ("Ольга", "наставник"), ("Анна", "методист"))
+PORTS = range(1024, 65536)
 READY_WITHIN = 60.0
-END_WITHIN = 10.0
+END_WITHIN = {"bot": 8.0, "simulator": 2.0}
+"""Seconds to end politely after Ctrl-C; ten in all, as supervisors allow."""
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Ctrl-C, `kill`, and a closed terminal."""
+
+
+Child = subprocess.Popen[bytes]
 
 
 class DemoError(Exception):
     """The demo cannot run; the message says why and what to do, in Russian."""
 
 
+class Stopped(BaseException):
+    """Somebody asked the demo to end."""
+
+
 def main() -> int:
     """Run until Ctrl-C; 1 with one sentence if it cannot."""
     parser = argparse.ArgumentParser(prog="make demo")
-    parser.add_argument("--port", type=int, default=8081)
-    port = parser.parse_args().port
-    signal.signal(signal.SIGTERM, _interrupted)
+    parser.add_argument("--port", default="8081")
     try:
+        for number in SIGNALS:
+            signal.signal(number, _stop)
         with _alone():
-            _run(port)
+            _run(_port(parser.parse_args().port))
     except DemoError as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
+    except Stopped:
         return 0
     return 0
 
 
-def _interrupted(_number: int, _frame: object) -> None:
-    raise KeyboardInterrupt
+def _stop(_number: int, _frame: object) -> None:
+    # An impatient second Ctrl-C must not leave a child behind.
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    raise Stopped
+
+
+def _port(given: str) -> int:
+    if not given.isdecimal() or int(given) not in PORTS:
+        raise DemoError(f"«{given}» — не порт. Нужно число от {PORTS.start} до {PORTS.stop - 1}: make demo PORT=8090")
+    return int(given)
 
 
 def _run(port: int) -> None:
     _free(port)
+    print("Запускаем демонстрацию…", flush=True)
     health = _free(0)
     environment = _environment(port, health)
     state = FOLDER / "simulator.json"
@@ -86,17 +108,20 @@ def _alone() -> Iterator[None]:
     """One demo in one folder: two would write into the same files."""
     import fcntl
 
-    try:
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        lock = (FOLDER / "lock").open("w")
-    except OSError as error:
-        raise DemoError(f"В папку {FOLDER.absolute()} нельзя писать: {error.strerror}.") from error
-    with lock:
+    with _opened(FOLDER / "lock", "wb") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise DemoError("Демонстрация уже запущена в этой папке: остановите её (Ctrl-C) и повторите.") from error
         yield
+
+
+def _opened(path: Path, mode: str) -> IO[Any]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open(mode)
+    except OSError as error:
+        raise DemoError(f"Не удаётся записать {path.absolute()}: проверьте права и место на диске.") from error
 
 
 def _free(port: int) -> int:
@@ -105,16 +130,16 @@ def _free(port: int) -> int:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except (OSError, OverflowError) as error:
-            raise DemoError(f"Порт {port} занят. Выберите другой, например: make demo PORT={port + 9}") from error
+        except OSError as error:
+            other = port + 9 if port + 9 in PORTS else PORTS.start
+            raise DemoError(f"Порт {port} занят. Выберите другой, например: make demo PORT={other}") from error
         return int(probe.getsockname()[1])
 
 
 @contextlib.contextmanager
-def _child(name: str, command: list[str], environment: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+def _child(name: str, command: list[str], environment: dict[str, str]) -> Iterator[Child]:
     """A child process with a log of its own; ended politely, and killed only if it does not listen."""
-    log: IO[bytes]
-    with _log(name).open("ab") as log:
+    with _opened(_log(name), "ab") as log:
         # A group of its own: Ctrl-C in the terminal reaches us alone, and we end the children in order.
         child = subprocess.Popen(
             [sys.executable, *command], env=environment, stdout=log, stderr=log, start_new_session=True
@@ -124,7 +149,7 @@ def _child(name: str, command: list[str], environment: dict[str, str]) -> Iterat
     finally:
         child.terminate()
         try:
-            child.wait(END_WITHIN)
+            child.wait(END_WITHIN[name])
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
@@ -141,7 +166,7 @@ def _migrate(environment: dict[str, str]) -> None:
         raise DemoError(done.stderr.strip() or "Не удалось подготовить базу данных.")
 
 
-def _wait(name: str, child: "subprocess.Popen[bytes]", url: str) -> None:
+def _wait(name: str, child: Child, url: str) -> None:
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until:
         if child.poll() is not None:
@@ -180,12 +205,15 @@ def _greet(port: int) -> None:
     )
 
 
-def _watch(children: dict[str, "subprocess.Popen[bytes]"]) -> None:
-    while True:
+def _watch(children: dict[str, Child]) -> None:
+    # A closed terminal does not always send its signal to us: make may be the one who gets it.
+    terminal = select.poll()
+    if sys.stdout.isatty():
+        terminal.register(sys.stdout, 0)
+    while not terminal.poll(300):
         for name, child in children.items():
             if child.poll() is not None:
                 raise _ended(name)
-        time.sleep(0.3)
 
 
 def _ended(name: str) -> DemoError:
