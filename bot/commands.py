@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from bot.quick_aiogram import quicken_aiogram
 from bot.settings import Settings
 from people.defect import DefectsError
 from people.outage import OutageError
@@ -17,6 +18,7 @@ WRONG = 2
 
 def run(settings: Settings) -> int:
     """Serve until stopped."""
+    quicken_aiogram()
     from bot.polling import PollingError
     from bot.serving import AddressError, serve
     from handlers.texts import SpeechError
@@ -40,6 +42,7 @@ def migrate(settings: Settings) -> int:
 
 def check(settings: Settings) -> int:
     """Everything `run` needs, without running."""
+    quicken_aiogram()
     from aiogram.exceptions import TelegramAPIError
 
     from bot.wiring import build

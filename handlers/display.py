@@ -101,8 +101,9 @@ class Display:
                 return await self._api.call(method, parameters)
             except TelegramRetryAfter as error:
                 pause = float(error.retry_after)
-            except (TelegramServerError, TelegramNetworkError):
+            except (TelegramServerError, TelegramNetworkError) as error:
                 pause = _PAUSE * attempt
+                log.info("trying again: %s", error)
             except TelegramForbiddenError:
                 return None  # blocked meanwhile; nobody is there to see it
             if attempt == ATTEMPTS or clock() + pause > give_up_at:
