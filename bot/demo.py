@@ -72,7 +72,7 @@ def _run(port: int) -> None:
     _free(port)
     print("Запускаем демонстрацию…", flush=True)
     health = _free(0)
-    environment = _environment(port, health)
+    environment = settings(port, health)
     state = FOLDER / "simulator.json"
     simulator = ["-m", "simulator", "--listen", f"127.0.0.1:{port}", "--token", TOKEN, "--state", str(state)]
     with _child("simulator", simulator, environment) as first:
@@ -85,7 +85,7 @@ def _run(port: int) -> None:
             _watch({"simulator": first, "bot": second})
 
 
-def _environment(port: int, health: int) -> dict[str, str]:
+def settings(port: int, health: int) -> dict[str, str]:
     """Settings of the demo; those of a real bot in the environment or in .env must not reach it."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     return {
