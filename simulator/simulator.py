@@ -124,7 +124,13 @@ class Simulator:
         """Listen; OSError if the port is taken."""
         app = web.Application(client_max_size=BIGGEST_UPLOAD + 1024 * 1024)
         app.add_routes([*self.api.routes(), *Control(self).routes()])
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handle_signals=False)
+        self._runner = web.AppRunner(
+            app,
+            access_log=None,
+            shutdown_timeout=0.5,
+            handle_signals=False,
+            handler_cancellation=True,  # who has hung up polls no more
+        )
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port)
         try:
