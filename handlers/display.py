@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 PATIENCE = 4.0
 """Seconds somebody waits for one call, the pauses that Telegram asks for included."""
 ATTEMPTS = 3
-MOST_REMEMBERED = 10_000
-"""Chats whose last screen is remembered."""
+MOST_REMEMBERED = 1_000
+"""Chats whose last screen is remembered: a double tap is a matter of a second."""
 _PAUSE = 0.3
 
 

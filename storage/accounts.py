@@ -9,8 +9,8 @@ from people.model import Account, AccountId
 from storage.database import Database
 from storage.tables import accounts
 
-MOST_REMEMBERED = 20_000
-"""People whose number is kept in memory, so that a tap need not ask for it; two megabytes."""
+MOST_REMEMBERED = 4_000
+"""People whose number is kept in memory, so that a tap need not ask for it: those who are here now."""
 
 
 class SqlAccountStore:
