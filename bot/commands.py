@@ -19,12 +19,12 @@ WRONG = 2
 def run(settings: Settings) -> int:
     """Serve until stopped."""
     quicken_aiogram()
-    from bot.polling import PollingError
+    from bot.polling import RefusedForGoodError
     from bot.serving import AddressError, serve
     from handlers.texts import SpeechError
 
     _log(settings)
-    return _told(serve(settings), PollingError, AddressError, SpeechError)
+    return _told(serve(settings), RefusedForGoodError, AddressError, SpeechError)
 
 
 def migrate(settings: Settings) -> int:

@@ -19,9 +19,10 @@ STRAGGLERS_WAIT = 3.0
 """Seconds the next request waits for slow handlers; so long a stuck person can hold up the others."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 BATCH = 100
+WRONG_TOKEN = "Telegram не принимает токен: проверьте BOT_TOKEN."
 
 
-class PollingError(Exception):
+class RefusedForGoodError(Exception):
     """Telegram refuses for good; the message says why, in Russian."""
 
 
@@ -54,7 +55,7 @@ class Polling:
             await asyncio.wait(self._running, timeout=within)
         try:
             await asyncio.wait_for(self._ask(0, most=1), timeout=2.0)
-        except (TelegramAPIError, TimeoutError, PollingError):
+        except (TelegramAPIError, TimeoutError, RefusedForGoodError):
             return
 
     async def _handle(self, updates: list[dict[str, Any]]) -> None:
@@ -79,8 +80,9 @@ class Polling:
         try:
             updates = await self._app.api.call("getUpdates", body, aiohttp.ClientTimeout(total=wait + 10))
         except TelegramUnauthorizedError as error:
-            raise PollingError("Telegram не принимает токен: проверьте BOT_TOKEN.") from error
-        except TelegramConflictError:
-            log.warning("another process polls with the same token, or a webhook is set")
+            raise RefusedForGoodError(WRONG_TOKEN) from error
+        except TelegramConflictError as error:
+            if "webhook" in error.message:
+                await self._app.bot.delete_webhook()
             raise
         return list(updates)

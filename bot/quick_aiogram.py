@@ -19,7 +19,7 @@ def quicken_aiogram() -> None:
     names: dict[str, Any] = {}
     build = BaseModel.__dict__["model_rebuild"]
 
-    def note(_cls: type[BaseModel], *, _types_namespace: dict[str, Any] | None = None, **_options: Any) -> None:
+    def note(_cls: type[BaseModel], /, *, _types_namespace: dict[str, Any] | None = None, **_options: Any) -> None:
         names.update(_types_namespace or {})
 
     BaseModel.model_rebuild = classmethod(note)  # type: ignore[assignment,method-assign]

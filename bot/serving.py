@@ -54,7 +54,7 @@ async def _serve(app: Application, stopping: asyncio.Event) -> None:
     _freeze()
     work = [asyncio.create_task(clock.run()), asyncio.create_task(_introduce(app))]
     if is_webhook:
-        await register(app)
+        work.append(asyncio.create_task(register(app)))
     else:
         with suppress(TelegramAPIError):
             await app.bot.delete_webhook()

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
+from pydantic import ValidationError
 
 from handlers.display import Display
 from handlers.order import Turns
@@ -46,6 +47,12 @@ class Intake:
     async def _handled(self, raw: Mapping[str, Any]) -> Any:
         try:
             update = Update.model_validate(_needed(raw), context={"bot": self._bot})
+        except ValidationError as error:
+            # Only where it does not fit: the values are what somebody wrote.
+            places = [(problem["loc"], problem["type"]) for problem in error.errors(include_input=False)]
+            log.warning("update %s is not understood: %s", raw.get("update_id"), places)
+            return None
+        try:
             return await self._dispatcher.feed_update(self._bot, update, tapped=_tapped(raw))
         except OutageError:
             log.warning("update %s: no database", raw.get("update_id"), exc_info=True)

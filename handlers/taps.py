@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery
 
 from handlers.desk import Desk
@@ -18,10 +19,13 @@ TappedMessage = Mapping[str, Any]
 
 
 async def show(query: CallbackQuery, tapped: TappedMessage, account: Account, screen: Screen, desk: Desk) -> None:
-    """In place of the tapped message; anew where Telegram no longer tells which one it was."""
+    """In place of the tapped message; anew where Telegram no longer tells which one it was.
+
+    A person's place in a questionnaire is shown in private only, whatever was tapped where.
+    """
     if query.message is None:
         await desk.display.send(account.address, account.id, screen)
-    elif not _shows_already(tapped, screen):
+    elif query.message.chat.type == ChatType.PRIVATE and not _shows_already(tapped, screen):
         await desk.display.replace(query.message.chat.id, query.message.message_id, account.id, screen)
 
 

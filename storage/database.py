@@ -28,7 +28,11 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url: URL = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine: AsyncEngine = create_async_engine(self.url, **self._options())
+        self.engine: AsyncEngine = create_async_engine(
+            self.url,
+            hide_parameters=True,  # they are people's answers, and errors end up in the log
+            **self._options(),
+        )
         if self.is_sqlite:
             _speak_sqlite(self.engine)
 

@@ -260,3 +260,15 @@ async def test_all_open_runs_survive_a_sudden_end(sim: Simulator, bot: Running, 
     for person in people:
         await person.says("/start")
         person.sees("вопрос 2 из 50")
+
+
+async def test_an_update_nobody_understands_is_named_in_the_log_without_what_was_written(
+    maria: Someone, bot: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert bot.app is not None
+    broken = {"update_id": 5, "message": {"message_id": "нет", "text": "личное", "from": {"id": 1}}}
+
+    assert await bot.app.intake.take(broken) is None
+
+    assert "update 5 is not understood" in caplog.text
+    assert "личное" not in caplog.text

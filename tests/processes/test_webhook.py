@@ -115,3 +115,15 @@ async def test_two_workers_on_postgresql_share_one_person_who_taps_at_both(
     maria.sees("Ваш результат")
     # Two workers cannot know what the other one has just drawn; nothing else may have been refused.
     assert {r.description[:36] for r in sim.refused()} <= {"Bad Request: message is not modified"}
+
+
+async def test_a_start_without_telegram_waits_for_it(sim: Simulator, kennel: Kennel) -> None:
+    sim.fault("500", method="setWebhook", times=2)
+    bot = kennel.bot(**webhook(free_port()))
+    await bot.starts()
+    maria = sim.person("Мария")
+    maria.sends("/start")
+    await sim.settled()
+
+    assert maria.chat.last.is_bot
+    assert sim.mode == "webhook"
