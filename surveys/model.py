@@ -144,6 +144,8 @@ class Questionnaire:
     """How long it takes, in the author's words: «6–8 минут»."""
     button: str = ""
     """What the button that leads to it says; the title where empty."""
+    place: int = 100
+    """Where it stands among the questionnaires on offer."""
     open_for_days: int = 60
     """After so many days without a tap an unfinished run is closed."""
     id: VersionId = field(default=VersionId(0), compare=False)

@@ -17,11 +17,13 @@ def menu_screen(speech: Speech, standings: Waiting, news: str = "") -> Screen:
     """Everything a teacher can do here; `news` comes first."""
     parts = [news, "" if news else speech.say("menu")]
     rows: list[tuple[Button, ...]] = []
+    is_only_open = sum(standing.open is not None for standing, _ in standings) == 1
+    is_only_finished = sum(standing.finished is not None for standing, _ in standings) == 1
     for standing, progress in standings:
         if standing.open is not None and progress is not None:
             parts.append(_waiting(speech, standing.questionnaire, progress))
-            rows.append((_continue(speech, standing.open, progress, len(standings)),))
-        rows += _offers(speech, standing)
+            rows.append((_continue(speech, standing.open, progress, is_only_open),))
+        rows += _offers(speech, standing, is_only_finished)
     if not standings:
         parts.append(speech.say("menu-nothing"))
     rows.append((button(speech.plain("menu-help"), HelpTap()),))
@@ -49,15 +51,17 @@ def introduction_screen(speech: Speech, standing: Standing) -> Screen:
     return Screen("\n\n".join(part for part in parts if part), rows)
 
 
-def _offers(speech: Speech, standing: Standing) -> list[tuple[Button, ...]]:
+def _offers(speech: Speech, standing: Standing, is_only_finished: bool) -> list[tuple[Button, ...]]:
     questionnaire = standing.questionnaire
     introduction = IntroductionTap(questionnaire=questionnaire.key)
     offers: list[tuple[Button, ...]] = []
+    name = _name(questionnaire)
     if standing.finished is not None:
-        offers.append((button(speech.plain("menu-result"), RunTap(run=standing.finished.id)),))
+        label = speech.plain("menu-result") if is_only_finished else speech.plain("menu-result-of", name=name)
+        offers.append((button(shortened(label), RunTap(run=standing.finished.id)),))
     if standing.open is None:
-        label = speech.plain("menu-again") if standing.finished else _name(questionnaire)
-        offers.append((button(label, introduction),))
+        again = standing.finished is not None and is_only_finished
+        offers.append((button(speech.plain("menu-again") if again else name, introduction),))
     return offers
 
 
@@ -65,9 +69,9 @@ def _waiting(speech: Speech, questionnaire: Questionnaire, progress: Progress) -
     return speech.say("menu-open", title=questionnaire.title, number=progress.number, total=progress.total)
 
 
-def _continue(speech: Speech, run: Run, progress: Progress, offered: int) -> Button:
+def _continue(speech: Speech, run: Run, progress: Progress, is_only_open: bool) -> Button:
     label = speech.plain("menu-continue", number=progress.number)
-    if offered > 1:
+    if not is_only_open:
         label = shortened(f"{progress.number}. {_name(run.questionnaire)}")
     return button(label, RunTap(run=run.id))
 

@@ -13,8 +13,8 @@ class Catalogue:
 
     @property
     def on_offer(self) -> Sequence[Questionnaire]:
-        """In the order of the library."""
-        return list(self._by_key.values())
+        """In the order of their places."""
+        return sorted(self._by_key.values(), key=lambda questionnaire: (questionnaire.place, questionnaire.key))
 
     def current(self, key: str) -> Questionnaire | None:
         """The version a new run gets."""

@@ -19,6 +19,7 @@ def compile_form(form: Form, version_id: VersionId = UNSTORED) -> Questionnaire:
     questions = tuple(builder.build(form.content.get("children", ())))
     scales = build_scales(cells)
     priorities = build_priorities(cells)
+    place = int(cells.setting_number("place", 100))
     open_for_days = int(cells.setting_number("open_for_days", 60))
     _check_references(cells, questions)
     _check_scales(cells, questions, {scale.key for scale in scales})
@@ -33,6 +34,7 @@ def compile_form(form: Form, version_id: VersionId = UNSTORED) -> Questionnaire:
         introduction=cells.setting("introduction"),
         button=cells.setting("button"),
         duration=cells.setting("duration"),
+        place=place,
         open_for_days=open_for_days,
         questions=questions,
         scales=scales,

@@ -108,7 +108,7 @@ async def test_the_whole_questionnaire_ends_with_the_result_card(maria: Someone)
     await maria.says("/result")
     maria.sees("Общий индекс: 40")
     await maria.says("/start")
-    assert maria.buttons == ["Мой результат", "Пройти ещё раз", "Как это работает"]
+    assert maria.buttons == ["Мой результат", "Пройти ещё раз", "Анкета для руководителей", "Как это работает"]
 
 
 async def test_an_old_button_after_the_end_shows_the_result(maria: Someone) -> None:
@@ -194,3 +194,25 @@ async def test_a_too_long_text_is_asked_again_in_the_authors_words(maria: Someon
     await maria.says("очень " * 60)
 
     maria.sees("Получилось длиннее 300 знаков.", "Что мешает больше всего?")
+
+
+async def test_a_head_finds_the_questionnaire_for_heads_in_the_menu(maria: Someone) -> None:
+    await begins(maria)
+    await maria.taps("Руководитель, заместитель")
+    maria.sees("В меню она называется «Анкета для руководителей».")
+    await maria.taps("Дальше")
+    await maria.taps("В меню")
+    await maria.taps("Анкета для руководителей")
+    maria.sees("Потребности управленческой команды", "Займёт 4–5 минут.")
+    await maria.taps("Начать")
+    await answers_everything(maria)
+    maria.sees("Ваш результат", "Качество и данные", "Общий индекс")
+    await maria.taps("В меню")
+
+    assert maria.buttons == [
+        "Итог: Пройти самооценку",
+        "Пройти самооценку",
+        "Итог: Анкета для руководителей",
+        "Анкета для руководителей",
+        "Как это работает",
+    ]

@@ -7,6 +7,7 @@ menu-unknown-link = Эта ссылка не сработала: возможн�
 menu-nothing = Сейчас анкет нет. Как только появится новая, она будет здесь.
 menu-continue = Продолжить с вопроса { $number }
 menu-result = Мой результат
+menu-result-of = Итог: { $name }
 menu-again = Пройти ещё раз
 menu-help = Как это работает
 to-menu = В меню
