@@ -74,7 +74,8 @@ def _told(work: Coroutine[Any, Any, None], *expected: type[Exception]) -> int:
         return WRONG
     except OutageError as error:
         cause = error.__cause__ or error
-        print(f"База данных недоступна (BOT_DATABASE_URL): {cause}", file=sys.stderr)
+        # The driver's own words; the toolkit adds the statement and a link.
+        print(f"База данных недоступна (BOT_DATABASE_URL): {getattr(cause, 'orig', cause)}", file=sys.stderr)
         return FAILED
     except expected as error:
         print(error, file=sys.stderr)

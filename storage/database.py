@@ -1,5 +1,6 @@
 """The database: an engine, reading and writing transactions, and the same behaviour on both engines."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -38,7 +39,6 @@ class Database:
 
     def _options(self) -> dict[str, Any]:
         if self.is_sqlite:
-            self.folder_made()
             return {}
         return {
             "pool_size": 5,
@@ -48,13 +48,15 @@ class Database:
             "connect_args": {"timeout": WAIT_FOR_CONNECTION},
         }
 
-    def folder_made(self) -> None:
-        """Make the folder of the SQLite file; a folder that cannot be written shows itself on connecting."""
-        if self.url.database and self.url.database != ":memory:":
-            try:
-                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            except OSError:
-                return
+    def check_folder(self) -> None:
+        """Make the folder of the SQLite file; OutageError if it cannot be made or written."""
+        if not self.is_sqlite or not self.url.database:
+            return
+        folder = Path(self.url.database).absolute().parent
+        with _outages_named():
+            folder.mkdir(parents=True, exist_ok=True)
+            if not os.access(folder, os.W_OK):
+                raise PermissionError(f"в папку {folder} нельзя писать")
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

@@ -36,6 +36,7 @@ async def current_revision(database: Database) -> str | None:
 
 async def check_schema(database: Database) -> None:
     """SchemaError unless the database is exactly at the newest revision this code knows."""
+    database.check_folder()
     known = revisions()
     current = await current_revision(database)
     if current == known[-1]:
@@ -53,6 +54,7 @@ def migrate(url: str) -> None:
     from alembic.config import Config
     from alembic.util.exc import CommandError
 
+    Database(url).check_folder()
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["url"] = url

@@ -90,3 +90,14 @@ async def test_a_token_that_telegram_does_not_know_stops_the_bot_with_a_sentence
     assert code == 1
     assert "BOT_TOKEN" in told
     assert "Traceback" not in told
+
+
+async def test_a_folder_that_cannot_be_written_is_one_sentence(kennel: Kennel, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("не папка")
+    bot = kennel.bot(BOT_DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path}/file/bot.sqlite3")
+    for command in ("migrate", "run", "check"):
+        code, told = await bot.runs(command)
+
+        assert code == 1
+        assert "База данных недоступна" in told
+        assert "Traceback" not in told
