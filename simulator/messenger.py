@@ -5,8 +5,9 @@ import time
 from collections import deque
 from typing import Any
 
-from simulator.entities import Entity, automatic
+from simulator.entities import automatic
 from simulator.events import Events
+from simulator.markup import Entity
 from simulator.model import FIRST_GROUP, FIRST_PERSON, ApiRequest, CallbackAnswer, Chat, Media, Message, Query, User
 from simulator.updates import UpdateQueue
 from simulator.wire import chat_wire, message_wire, page_message

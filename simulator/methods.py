@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from simulator.entities import LONGEST_CAPTION, LONGEST_TEXT, parse, units
+from simulator.entities import LONGEST_CAPTION, LONGEST_TEXT, parse
 from simulator.errors import bad_request, forbidden, too_many
 from simulator.flood import FloodControl
 from simulator.keyboards import read_markup
+from simulator.markup import units
 from simulator.messenger import Messenger
 from simulator.model import CallbackAnswer, Chat, Media, Message
 from simulator.parameters import Parameters

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from people.defect import Defect, DefectsError, Place
+from people.defect import Defect, Place
 from surveys.xlsform.form import FORMAT
 
 FOLDER = Path(__file__).parent
@@ -19,8 +19,8 @@ class Source:
     digest: str
 
 
-def sources(folder: Path = FOLDER) -> list[Source]:
-    """All questionnaires of a folder in the order of their names; DefectsError names every unreadable file."""
+def sources(folder: Path = FOLDER) -> tuple[list[Source], list[Defect]]:
+    """All questionnaires of a folder in the order of their names, and the files that cannot be read."""
     found: list[Source] = []
     defects: list[Defect] = []
     for path in sorted(folder.glob("*.md")):
@@ -31,6 +31,4 @@ def sources(folder: Path = FOLDER) -> list[Source]:
             continue
         digest = hashlib.sha256(f"{FORMAT}\n{text}".encode()).hexdigest()
         found.append(Source(path.name, text, digest))
-    if defects:
-        raise DefectsError(defects)
-    return found
+    return found, defects
