@@ -127,7 +127,7 @@ def make_lane(database: Database, versions: SqlVersionStore) -> Lane:
     if database.is_sqlite:
         from storage.sqlite_lane import SqliteLane
 
-        return SqliteLane(database.url.database or "", versions.known, is_quiet)
+        return SqliteLane(database.url.database or "", database.gate, versions.known, is_quiet)
     from storage.postgres_lane import PostgresLane
 
     return PostgresLane(database.url, versions.known, is_quiet)

@@ -148,8 +148,8 @@ class BotApi:
             queue.allowed = list(p.json("allowed_updates") or [])
         self.polled_at = time.time()
         queue.confirm(p.whole("offset") if p.is_whole("offset") else 0)
-        limit = min(max(int(p.get("limit") or MOST_AT_ONCE), 1), MOST_AT_ONCE)
-        until = time.monotonic() + min(max(float(p.get("timeout") or 0), 0), LONGEST_WAIT)
+        limit = p.within("limit", 1, MOST_AT_ONCE, MOST_AT_ONCE)
+        until = time.monotonic() + p.within("timeout", 0, LONGEST_WAIT, 0)
         while not queue.waiting and time.monotonic() < until:
             changed = queue.changed
             with contextlib.suppress(TimeoutError):

@@ -1,10 +1,13 @@
 """Parameters of a call, however they came: JSON, form, multipart, query string."""
 
+import re
 from typing import Any
 
 import orjson
 
 from simulator.errors import bad_request
+
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 
 Upload = tuple[str, str, bytes]
 """File name, MIME type, content."""
@@ -27,12 +30,15 @@ class Parameters:
 
     def is_whole(self, name: str) -> bool:
         """Whether it is a whole number."""
-        value = self.values.get(name)
-        return isinstance(value, int) or (isinstance(value, str) and value.lstrip("-").isdigit())
+        return _WHOLE.fullmatch(str(self.values.get(name))) is not None
 
     def whole(self, name: str) -> int:
         """A whole number; call `is_whole` first."""
         return int(self.values[name])
+
+    def within(self, name: str, low: int, high: int, default: int) -> int:
+        """A whole number moved into its limits; anything else is the default."""
+        return min(max(self.whole(name), low), high) if self.is_whole(name) else default
 
     def flag(self, name: str) -> bool:
         """True in any of its spellings."""
@@ -46,7 +52,8 @@ class Parameters:
         try:
             return orjson.loads(value)
         except orjson.JSONDecodeError as error:
-            raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from error
+            what = "reply keyboard markup" if name == "reply_markup" else name.replace("_", " ")
+            raise bad_request(f"can't parse {what} JSON object") from error
 
     def text(self, name: str, longest: int) -> str | None:
         """A text of limited length."""

@@ -45,7 +45,7 @@ class Webhook:
         if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
             raise bad_request("secret token contains unallowed characters")
         self.url, self.secret = url, secret
-        self.connections = min(int(p.get("max_connections") or DEFAULT_CONNECTIONS), MOST_CONNECTIONS)
+        self.connections = p.within("max_connections", 1, MOST_CONNECTIONS, DEFAULT_CONNECTIONS)
         self._queue.notify()
         return True
 

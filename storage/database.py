@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from people.outage import OutageError
+from storage.gate import WriteGate
 
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -29,6 +30,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url: URL = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.gate = WriteGate()
         self.engine: AsyncEngine = create_async_engine(
             self.url,
             hide_parameters=True,  # they are people's answers, and errors end up in the log
@@ -68,11 +70,12 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """One transaction, durable when the block ends without an error."""
-        with _outages_named():
-            async with self.engine.connect() as plain:
-                connection = await plain.execution_options(is_writing=True)
-                async with connection.begin():
-                    yield connection
+        async with self.gate.passed() if self.is_sqlite else nullcontext():
+            with _outages_named():
+                async with self.engine.connect() as plain:
+                    connection = await plain.execution_options(is_writing=True)
+                    async with connection.begin():
+                        yield connection
 
     async def close(self) -> None:
         """Give all connections back."""

@@ -15,6 +15,7 @@ from sqlalchemy.dialects import sqlite
 from people.model import AccountId
 from people.outage import OutageError
 from storage.database import PRAGMAS
+from storage.gate import WriteGate
 from storage.lane import ELSEWHERE, MISSING, IsQuiet, Known, Outcome, Taken
 from storage.prepared import prepare
 from storage.run_rows import LOAD, SAVE, to_run, to_values, version_of
@@ -35,7 +36,8 @@ class _Job:
 class SqliteLane:
     """Group commit over one connection in one thread."""
 
-    def __init__(self, path: str, known: Known, is_quiet: IsQuiet) -> None:
+    def __init__(self, path: str, gate: WriteGate, known: Known, is_quiet: IsQuiet) -> None:
+        self._gate = gate
         self._path = path
         self._known = known
         self._is_quiet = is_quiet
@@ -69,7 +71,8 @@ class SqliteLane:
         while is_open:
             batch, is_open = self._collect()
             if batch:
-                results = self._transact(batch)
+                with self._gate:
+                    results = self._transact(batch)
                 assert self._loop is not None
                 self._loop.call_soon_threadsafe(_settle, results)
         if self._connection is not None:

@@ -12,42 +12,12 @@ def keyboard(**button: Any) -> dict[str, Any]:
     return {"inline_keyboard": [[button]]}
 
 
-DATA_INVALID = "Bad Request: BUTTON_DATA_INVALID"
 TEXTS = [
     ("empty", {"text": ""}, "Bad Request: message text is empty"),
     ("blanks", {"text": " \n "}, "Bad Request: message text is empty"),
     ("only tags", {"text": "<b></b>", "parse_mode": "HTML"}, "Bad Request: message text is empty"),
     ("4097 letters", {"text": "я" * 4097}, "Bad Request: message is too long"),
     ("2049 emoji are 4098 units", {"text": "🙂" * 2049}, "Bad Request: message is too long"),
-    (
-        "a tag left open",
-        {"text": "<b>да", "parse_mode": "HTML"},
-        'Bad Request: can\'t parse entities: Can\'t find end tag corresponding to start tag "b"',
-    ),
-    (
-        "an unknown tag",
-        {"text": "<div>да</div>", "parse_mode": "HTML"},
-        'Bad Request: can\'t parse entities: Unsupported start tag "div" at byte offset 0',
-    ),
-    (
-        "tags crossed, counted in bytes",
-        {"text": "я<b><i>да</b></i>", "parse_mode": "HTML"},
-        "Bad Request: can't parse entities: Unmatched end tag at byte offset 12, expected \"</i>\", found \"</b>\"",
-    ),
-    (
-        "an end without a beginning",
-        {"text": "да</b>", "parse_mode": "HTML"},
-        "Bad Request: can't parse entities: Unexpected end tag at byte offset 4",
-    ),
-    ("65 bytes of data", {"reply_markup": keyboard(text="а", callback_data="x" * 65)}, DATA_INVALID),
-    ("33 Russian letters", {"reply_markup": keyboard(text="а", callback_data="я" * 33)}, DATA_INVALID),
-    ("no data", {"reply_markup": keyboard(text="а", callback_data="")}, "Bad Request: BUTTON_DATA_INVALID"),
-    (
-        "a button that does nothing",
-        {"reply_markup": keyboard(text="а")},
-        "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
-    ),
-    ("markup that is none", {"reply_markup": "[1]"}, "Bad Request: object expected as reply markup"),
     ("a chat that is not there", {"chat_id": 42}, "Bad Request: chat not found"),
     ("no chat", {"chat_id": ""}, "Bad Request: chat_id is empty"),
     (
@@ -67,18 +37,6 @@ async def test_a_message_is_refused(call: Caller, maria: Person, why: str, wrong
 @pytest.mark.parametrize("text", ["я" * 4096, "🙂" * 2048, "<b>" + "я" * 4096 + "</b>"])
 async def test_the_longest_text_is_taken(call: Caller, maria: Person, text: str) -> None:
     await call.does("sendMessage", chat_id=maria.id, text=text, parse_mode="HTML")
-
-
-async def test_markup_becomes_entities_in_utf_16(call: Caller, maria: Person) -> None:
-    text = " 🙂 <b>жир <i>и</i></b> &lt;5 &amp; <a href='https://x.ru/?a=1&amp;b=2'>сюда</a> "
-    sent = await call.does("sendMessage", chat_id=maria.id, text=text, parse_mode="HTML")
-
-    assert sent["text"] == "🙂 жир и <5 & сюда"
-    assert sent["entities"] == [
-        {"type": "bold", "offset": 3, "length": 5},
-        {"type": "italic", "offset": 7, "length": 1},
-        {"type": "text_link", "url": "https://x.ru/?a=1&b=2", "offset": 14, "length": 4},
-    ]
 
 
 async def test_edits_are_refused_where_they_change_nothing_or_find_nothing(call: Caller, maria: Person) -> None:
