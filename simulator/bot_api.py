@@ -18,6 +18,7 @@ from simulator.updates import LONGEST_WAIT, MOST_AT_ONCE
 from simulator.webhooks import Webhook
 
 BIGGEST_UPLOAD = 50 * 1024 * 1024
+TOO_LARGE = "Request Entity Too Large"
 _UPDATES = {"offset", "limit", "timeout", "allowed_updates"}
 _WEBHOOK = {
     "url",
@@ -64,6 +65,7 @@ class BotApi:
         try:
             parameters = await _read(request)
         except ApiError as error:
+            self._log(method, {}, error.status, error.description, [], error.body())
             return _json(error)
         status, body = await self.execute(method, parameters.values, parameters)
         if fault is not None and fault.kind == "lost_reply":
@@ -199,27 +201,40 @@ async def _lost(request: web.Request) -> web.StreamResponse:
 
 
 async def _read(request: web.Request) -> Parameters:
-    values: dict[str, Any] = dict(request.query)
     if request.content_length and request.content_length > BIGGEST_UPLOAD:
-        raise ApiError(413, "Request Entity Too Large")
-    if request.content_type == "application/json":
-        try:
-            given = orjson.loads(await request.read() or b"{}")
-        except orjson.JSONDecodeError as error:
-            raise ApiError(400, "Bad Request: can't parse JSON object") from error
-        values.update(given if isinstance(given, dict) else {})
-        return Parameters(values)
+        raise ApiError(413, TOO_LARGE)
+    values: dict[str, Any] = dict(request.query)
     if request.content_type == "multipart/form-data":
-        files: dict[str, Upload] = {}
+        return await _read_parts(request, values)
+    try:
+        if request.content_type == "application/json":
+            given = orjson.loads(await request.read() or b"{}")
+            values.update(given if isinstance(given, dict) else {})
+        elif request.can_read_body:
+            values.update(await request.post())
+    except orjson.JSONDecodeError as error:
+        raise ApiError(400, "Bad Request: can't parse JSON object") from error
+    except web.HTTPRequestEntityTooLarge as error:
+        raise ApiError(413, TOO_LARGE) from error
+    return Parameters(values)
+
+
+async def _read_parts(request: web.Request, values: dict[str, Any]) -> Parameters:
+    files: dict[str, Upload] = {}
+    left = BIGGEST_UPLOAD
+    try:
         async for part in await request.multipart():
             assert isinstance(part, BodyPartReader)
-            content = bytes(await part.read())
+            content = bytearray()
+            while chunk := await part.read_chunk(1024 * 1024):
+                content += chunk
+                left -= len(chunk)
+                if left < 0:  # the length may not have been told beforehand
+                    raise ApiError(413, TOO_LARGE)
             if part.filename is None:
                 values[str(part.name)] = content.decode()
             else:
-                kind = part.headers.get("Content-Type", "application/octet-stream")
-                files[str(part.name)] = (part.filename, kind, content)
-        return Parameters(values, files)
-    if request.can_read_body:
-        values.update(await request.post())
-    return Parameters(values)
+                files[str(part.name)] = (part.filename, bytes(content))
+    except ValueError as error:
+        raise ApiError(400, "Bad Request: can't parse the multipart body") from error
+    return Parameters(values, files)

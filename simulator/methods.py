@@ -9,7 +9,7 @@ from simulator.flood import FloodControl
 from simulator.keyboards import read_markup
 from simulator.markup import units
 from simulator.messenger import Messenger
-from simulator.model import CallbackAnswer, Chat, Media, Message
+from simulator.model import CallbackAnswer, Chat, Media, Message, mime_of
 from simulator.parameters import Parameters
 from simulator.wire import chat_wire, message_wire
 
@@ -158,14 +158,17 @@ class Methods:
     def _media(self, p: Parameters, kind: str) -> Media:
         upload = p.file(kind)
         if upload is not None:
-            name, mime, content = upload
+            name, content = upload
             if not content:
                 raise bad_request("file must be non-empty")
-            return Media(kind, self._world.keep_file(name, content), name, mime, len(content))
-        known = self._world.files.get(str(p.get(kind) or ""))
-        if known is None:
+            return Media(kind, self._world.keep_file(name, content), name, mime_of(name), len(content))
+        file_id = str(p.get(kind) or "")
+        if not file_id or file_id.startswith("attach://"):
             raise bad_request(f"there is no {kind} in the request")
-        return Media(kind, str(p.get(kind)), known[0], "", len(known[1]))
+        known = self._world.files.get(file_id)
+        if known is None:
+            raise bad_request("wrong file identifier/HTTP URL specified")
+        return Media(kind, file_id, known[0], mime_of(known[0]), len(known[1]))
 
     def _send_location(self, p: Parameters) -> dict[str, Any]:
         chat = self._writable(p)

@@ -1,5 +1,6 @@
 """People, chats and messages of the simulated messenger."""
 
+import mimetypes
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -149,3 +150,8 @@ class ApiRequest:
             "at": self.at,
             "answer": self.answer,
         }
+
+
+def mime_of(name: str) -> str:
+    """What a file is, by its name, as Telegram judges it."""
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"

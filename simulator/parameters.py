@@ -9,8 +9,8 @@ from simulator.errors import bad_request
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 
-Upload = tuple[str, str, bytes]
-"""File name, MIME type, content."""
+Upload = tuple[str, bytes]
+"""File name and content."""
 
 
 class Parameters:

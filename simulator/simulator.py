@@ -14,7 +14,7 @@ from simulator.faults import Fault, Faults
 from simulator.flood import FloodControl
 from simulator.messenger import Messenger
 from simulator.methods import Methods
-from simulator.model import ApiRequest, Chat, Media, Message, Query, User
+from simulator.model import ApiRequest, Chat, Media, Message, Query, User, mime_of
 from simulator.state import load_state, save_state
 from simulator.webhooks import RETRY_DELAYS
 
@@ -47,7 +47,9 @@ class Person:
 
     def sends_document(self, name: str, content: bytes) -> Message:
         """A file."""
-        return self._send(Media("document", self._sim.world.keep_file(name, content), name, "", len(content)))
+        return self._send(
+            Media("document", self._sim.world.keep_file(name, content), name, mime_of(name), len(content))
+        )
 
     def sends_voice(self) -> Message:
         """A voice message."""
