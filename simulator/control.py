@@ -71,12 +71,13 @@ class Control:
         return web.FileResponse(path, headers=HEADERS)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
+        after = _whole(request.query.get("after", "0"))
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
         events = self._world.events
         events.followers += 1
         try:
-            stream = events.follow(int(request.query.get("after", "0")))
+            stream = events.follow(after)
             following = asyncio.ensure_future(anext(stream))
             while True:
                 done, _ = await asyncio.wait([following], timeout=BEAT)
@@ -155,7 +156,7 @@ class Control:
 
     async def _add_group(self, request: web.Request) -> web.Response:
         given = await _given(request)
-        members = [int(number) for number in given.get("members", [])]
+        members = [_whole(number) for number in given.get("members") or []]
         return _json(self._world.group_state(self._world.add_group(str(given.get("title") or "Группа"), members)))
 
     async def _send(self, request: web.Request) -> web.Response:
@@ -188,7 +189,9 @@ class Control:
     async def _press(self, request: web.Request) -> web.Response:
         person, given = self._person(request), await _given(request)
         chat = self._find_chat(given.get("chat_id") or person.id)
-        query = self._world.person_presses(person, chat.id, int(given["message_id"]), str(given["data"]))
+        query = self._world.person_presses(
+            person, chat.id, _whole(given.get("message_id")), str(given.get("data") or "")
+        )
         return _json({"query_id": query.id})
 
     async def _start(self, request: web.Request) -> web.Response:
@@ -222,7 +225,7 @@ class Control:
         return _json({"flood_control": self._sim.flood.is_on})
 
     async def _repeat(self, request: web.Request) -> web.Response:
-        if self._world.queue.repeat(int((await _given(request))["update_id"])) is None:
+        if self._world.queue.repeat(_whole((await _given(request)).get("update_id"))) is None:
             raise _refuse("Такого обновления уже нет")
         return _json({})
 
@@ -235,13 +238,13 @@ class Control:
         return _json({})
 
     def _person(self, request: web.Request) -> User:
-        user = self._world.people.get(int(request.match_info["person"]))
+        user = self._world.people.get(_whole(request.match_info["person"]))
         if user is None:
             raise web.HTTPNotFound
         return user
 
     def _find_chat(self, number: Any) -> Chat:
-        chat = self._world.chats.get(int(number))
+        chat = self._world.chats.get(_whole(number))
         if chat is None:
             raise web.HTTPNotFound
         return chat
@@ -267,8 +270,20 @@ async def _given(request: web.Request) -> dict[str, Any]:
     _check_origin(request)
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType
-    given = orjson.loads(await request.read() or b"{}")
-    return given if isinstance(given, dict) else {}
+    try:
+        given = orjson.loads(await request.read() or b"{}")
+    except orjson.JSONDecodeError as error:
+        raise _refuse("Это не JSON") from error
+    if not isinstance(given, dict):
+        raise _refuse("Нужен объект JSON")
+    return given
+
+
+def _whole(value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError) as error:
+        raise _refuse("Нужно целое число") from error
 
 
 def _check_origin(request: web.Request) -> None:

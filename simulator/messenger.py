@@ -1,6 +1,5 @@
 """The messenger itself: people, chats, messages, taps and files; what people do becomes updates for the bot."""
 
-import itertools
 import time
 from collections import deque
 from typing import Any
@@ -28,7 +27,8 @@ class Messenger:
         self.queue = UpdateQueue()
         self.events = Events()
         self.callback_lifetime = 15.0
-        self._numbers = itertools.count(1)
+        self.next_number = 1
+        """Of files and taps: never twice, not even after a restart."""
 
     # ── people ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -104,7 +104,7 @@ class Messenger:
     def person_presses(self, user: User, chat_id: int, message_id: int, data: str) -> Query:
         """A tap on an inline button, of whatever message, with whatever payload."""
         chat = self.chats[chat_id]
-        query = Query(str(7_000_000_000 + next(self._numbers)), user.id, chat_id, message_id, data)
+        query = Query(str(7_000_000_000 + self._number()), user.id, chat_id, message_id, data)
         self.queries[query.id] = query
         message = next((m for m in chat.messages if m.id == message_id), None)
         content: dict[str, Any] = {
@@ -187,9 +187,13 @@ class Messenger:
         if update is not None:
             self.events.add("update", chat_id=None, update=update.wire(), at=update.at)
 
+    def _number(self) -> int:
+        self.next_number += 1
+        return self.next_number - 1
+
     def keep_file(self, name: str, content: bytes) -> str:
         """Store a file; gives its id."""
-        file_id = f"file{next(self._numbers)}x{len(content)}"
+        file_id = f"file{self._number()}x{len(content)}"
         self.files[file_id] = (name, content)
         return file_id
 

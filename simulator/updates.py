@@ -23,6 +23,7 @@ class Update:
     at: float
     person: int = 0
     attempts: int = 0
+    is_repeated: bool = False
 
     def wire(self) -> dict[str, Any]:
         """As the bot gets it."""
@@ -50,11 +51,17 @@ class UpdateQueue:
         self.notify()
         return update
 
+    def put_back(self, update: Update) -> None:
+        """Queue an update that was waiting when the simulator stopped."""
+        self.waiting.append(update)
+        self.log.append(update)
+        self.notify()
+
     def repeat(self, update_id: int) -> Update | None:
         """Put an old update in once more, under its own number."""
         old = next((update for update in self.log if update.id == update_id), None)
         if old is not None:
-            again = Update(old.id, old.kind, old.content, time.time(), old.person)
+            again = Update(old.id, old.kind, old.content, time.time(), old.person, is_repeated=True)
             self.waiting.append(again)
             self.notify()
             return again
@@ -68,7 +75,7 @@ class UpdateQueue:
                 self.waiting.popleft()
         else:
             # A repeated update keeps its old number and is confirmed with the first poll that follows its delivery.
-            self.waiting = deque(u for u in self.waiting if u.id >= offset or u.attempts == 0)
+            self.waiting = deque(u for u in self.waiting if u.id >= offset or (u.is_repeated and u.attempts == 0))
         while self.waiting and now - self.waiting[0].at > KEPT_FOR:
             self.waiting.popleft()
         self.notify()

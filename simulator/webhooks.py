@@ -41,8 +41,10 @@ class Webhook:
         """setWebhook."""
         url, secret = str(p.get("url") or ""), str(p.get("secret_token") or "")
         if url and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
-            raise bad_request("bad webhook: Failed to resolve host")
-        if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+            raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+        if len(secret) > 256:
+            raise bad_request("secret token is too long")
+        if secret and not re.fullmatch(r"[A-Za-z0-9_-]+", secret):
             raise bad_request("secret token contains unallowed characters")
         self.url, self.secret = url, secret
         self.connections = p.within("max_connections", 1, MOST_CONNECTIONS, DEFAULT_CONNECTIONS)
