@@ -300,4 +300,4 @@ def _json(content: Any) -> web.Response:
 
 
 def _refuse(message: str) -> web.HTTPBadRequest:
-    return web.HTTPBadRequest(body=orjson.dumps({"error": message}), content_type="application/json")
+    return web.HTTPBadRequest(text=orjson.dumps({"error": message}).decode(), content_type="application/json")

@@ -1,5 +1,6 @@
 """The messenger itself: people, chats, messages, taps and files; what people do becomes updates for the bot."""
 
+import re
 import time
 from collections import deque
 from typing import Any
@@ -27,6 +28,8 @@ class Messenger:
         self.queue = UpdateQueue()
         self.events = Events()
         self.callback_lifetime = 15.0
+        self.is_private = False
+        """Whether groups tell the bot only what concerns it; real bots begin so."""
         self.next_number = 1
         """Of files and taps: never twice, not even after a restart."""
 
@@ -48,6 +51,11 @@ class Messenger:
         self.events.add("group", group=self.group_state(chat))
         self._membership(chat, members[0] if members else 0, "left", "member")
         return chat
+
+    def remove_bot(self, chat: Chat, status: str, by: int = 0) -> None:
+        """The bot goes («left») or is sent away («kicked»)."""
+        before, chat.bot = chat.bot, status
+        self._membership(chat, by, before, status)
 
     def block(self, user: User, is_blocked: bool) -> None:
         """Block or unblock the bot."""
@@ -91,8 +99,19 @@ class Messenger:
             user.started = True
             self.events.add("person", person=self.person_state(user))
         self.say(message)
-        self.queue_update("message", message_wire(self, message), user.id)
+        if chat.kind == "private" or self._concerns_bot(chat, message):
+            self.queue_update("message", message_wire(self, message), user.id)
         return message
+
+    def _concerns_bot(self, chat: Chat, message: Message) -> bool:
+        """In privacy mode a bot hears commands, its own name, and replies to itself."""
+        if chat.bot != "member" or not self.is_private:
+            return chat.bot == "member"
+        name = re.escape(self.bot["username"])
+        said = message.text or message.caption
+        answered = chat.find(message.reply_to) if message.reply_to else None
+        is_called = re.search(rf"^/\w+(@{name})?(?![\w@])|@{name}\b", said) is not None
+        return is_called or (answered is not None and answered.is_bot)
 
     def person_edits(self, message: Message, text: str) -> None:
         """A person changes a message of their own."""

@@ -82,8 +82,9 @@ class Methods:
             raise forbidden("bot was blocked by the user")
         if user is not None and not user.started:
             raise forbidden("bot can't initiate conversation with a user")
-        if not chat.has_bot:
-            raise forbidden(f"bot was kicked from the {chat.kind} chat")
+        if chat.bot != "member":
+            said = "bot was kicked from" if chat.bot == "kicked" else "bot is not a member of"
+            raise forbidden(f"{said} the {chat.kind} chat")
         wait = self._flood.wait_for(chat.id)
         if wait:
             raise too_many(wait)
@@ -268,7 +269,8 @@ class Methods:
     # ── asking ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _get_me(self, _p: Parameters) -> dict[str, Any]:
-        rights = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+        hears = not self._world.is_private
+        rights = {"can_join_groups": True, "can_read_all_group_messages": hears, "supports_inline_queries": False}
         return {**self._world.bot, **rights}
 
     def _get_file(self, p: Parameters) -> dict[str, Any]:
@@ -288,7 +290,8 @@ class Methods:
         chat = self._chat(p)
         number = p.whole("user_id") if p.is_whole("user_id") else 0
         if number == self._world.bot["id"]:
-            return {"status": "member" if chat.has_bot else "left", "user": self._world.bot}
+            until = {"until_date": 0} if chat.bot == "kicked" else {}
+            return {"status": chat.bot, "user": self._world.bot, **until}
         user = self._world.people.get(number)
         if user is None:
             raise bad_request("user not found")
@@ -296,7 +299,7 @@ class Methods:
         return {"status": "member" if is_member else "left", "user": user.wire()}
 
     def _leave(self, p: Parameters) -> bool:
-        self._chat(p).has_bot = False
+        self._world.remove_bot(self._chat(p), "left")
         return True
 
     def _set_commands(self, p: Parameters) -> bool:

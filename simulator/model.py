@@ -86,7 +86,8 @@ class Chat:
     messages: list[Message] = field(default_factory=list)
     reply_keyboard: dict[str, Any] | None = None
     next_message: int = 1
-    has_bot: bool = True
+    bot: str = "member"
+    """«member», «left» or «kicked»."""
     pinned: int | None = None
 
     def find(self, message_id: int) -> Message | None:

@@ -90,6 +90,10 @@ class Person:
         """Unblock it."""
         self._sim.world.block(self.user, False)
 
+    def kicks_the_bot(self, chat: Chat) -> None:
+        """Send the bot away from a group."""
+        self._sim.world.remove_bot(chat, "kicked", self.id)
+
     def _send(self, media: Media, caption: str = "") -> Message:
         return self._sim.world.person_sends(self.user, media=media, caption=caption)
 
@@ -104,11 +108,13 @@ class Simulator:
         bot_name: str = "Методист",
         *,
         flood_control: bool = False,
+        privacy_mode: bool = False,
         retry_delays: Sequence[float] = RETRY_DELAYS,
         state: Path | None = None,
     ) -> None:
         self.token = token
         self.world = Messenger(int(token.partition(":")[0]), bot_username, bot_name)
+        self.world.is_private = privacy_mode
         self.faults = Faults()
         self.flood = FloodControl(flood_control)
         self.api = BotApi(token, self.world, Methods(self.world, self.flood), self.faults)
