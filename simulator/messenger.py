@@ -23,6 +23,8 @@ class Messenger:
         self.people: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
+        self.open_queries: dict[str, Query] = {}
+        """Those that still may be answered: few, so that every message can look for its own."""
         self.files: dict[str, tuple[str, bytes]] = {}
         self.requests: deque[ApiRequest] = deque(maxlen=kept)
         self.queue = UpdateQueue()
@@ -124,8 +126,8 @@ class Messenger:
         """A tap on an inline button, of whatever message, with whatever payload."""
         chat = self.chats[chat_id]
         query = Query(str(7_000_000_000 + self._number()), user.id, chat_id, message_id, data)
-        self.queries[query.id] = query
-        message = next((m for m in chat.messages if m.id == message_id), None)
+        self.queries[query.id] = self.open_queries[query.id] = query
+        message = chat.ever(message_id)
         content: dict[str, Any] = {
             "id": query.id,
             "from": user.wire(),
@@ -179,6 +181,7 @@ class Messenger:
     def answer(self, query: Query, answer: CallbackAnswer) -> None:
         """The bot answers a tap."""
         query.answer = answer
+        self.open_queries.pop(query.id, None)
         self.events.add(
             "callback_answered",
             id=query.id,
@@ -198,6 +201,7 @@ class Messenger:
                 del self.queries[query.id]
             elif query.answer is None and not query.is_expired and now - query.at > self.callback_lifetime:
                 query.is_expired = True
+                self.open_queries.pop(query.id, None)
                 self.events.add("callback_expired", id=query.id, chat_id=query.chat_id, message_id=query.message_id)
 
     def queue_update(self, kind: str, content: dict[str, Any], person: int) -> None:

@@ -92,7 +92,12 @@ class Chat:
 
     def find(self, message_id: int) -> Message | None:
         """A message that has not been deleted."""
-        return next((m for m in self.messages if m.id == message_id and not m.deleted), None)
+        message = self.ever(message_id)
+        return None if message is None or message.deleted else message
+
+    def ever(self, message_id: int) -> Message | None:
+        """A message, deleted or not; the newest are looked at first, because they are asked for."""
+        return next((message for message in reversed(self.messages) if message.id == message_id), None)
 
     @property
     def last(self) -> Message:

@@ -93,8 +93,8 @@ def page_message(world: "Messenger", message: Message) -> dict[str, Any]:
         "reply_to": message.reply_to,
         "pending_callbacks": [
             {"id": q.id, "person_id": q.person, "data": q.data, "button": None}
-            for q in world.queries.values()
-            if q.chat_id == message.chat_id and q.message_id == message.id and q.answer is None and not q.is_expired
+            for q in world.open_queries.values()
+            if q.chat_id == message.chat_id and q.message_id == message.id
         ],
     }
 
