@@ -104,10 +104,11 @@ class Methods:
 
     # ── sending ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _sent(self, p: Parameters, chat: Chat, **content: Any) -> dict[str, Any]:
+    def _sent(self, p: Parameters, chat: Chat, *, forwarded: bool = False, **content: Any) -> dict[str, Any]:
         markup = read_markup(p.json("reply_markup"))
         message = self._world.put(chat, 0, is_bot=True, markup=markup, **content)
         message.reply_to = self._replied(p, chat, message)
+        message.forwarded = forwarded
         if markup and "keyboard" in markup:
             chat.reply_keyboard = markup
         elif markup and markup.get("remove_keyboard"):
@@ -233,21 +234,17 @@ class Methods:
         return True
 
     def _copy(self, p: Parameters) -> dict[str, Any]:
-        chat = self._writable(p)
-        original = self._message(p, self._chat(p, "from_chat_id"), "message to copy not found")
-        copy = self._sent(
-            p, chat, text=original.text, entities=original.entities, media=original.media, caption=original.caption
-        )
+        copy = self._again(p, "message to copy not found", forwarded=False)
         return {"message_id": copy["message_id"]}
 
     def _forward(self, p: Parameters) -> dict[str, Any]:
+        return self._again(p, "message to forward not found", forwarded=True)
+
+    def _again(self, p: Parameters, missing: str, *, forwarded: bool) -> dict[str, Any]:
         chat = self._writable(p)
-        original = self._message(p, self._chat(p, "from_chat_id"), "message to forward not found")
-        sent = self._sent(
-            p, chat, text=original.text, entities=original.entities, media=original.media, caption=original.caption
-        )
-        chat.last.forwarded = True
-        return sent
+        original = self._message(p, self._chat(p, "from_chat_id"), missing)
+        same = {name: getattr(original, name) for name in ("text", "entities", "media", "caption")}
+        return self._sent(p, chat, forwarded=forwarded, **same)
 
     def _pin(self, p: Parameters) -> bool:
         chat = self._chat(p)
