@@ -9,7 +9,7 @@ from handlers.display import Display
 from handlers.screen import Screen
 from handlers.screens.aside import expired_screen, paused_screen
 from handlers.screens.menu import menu_screen
-from handlers.screens.question import question_screen
+from handlers.screens.question import AS_IT_IS, Look, question_screen
 from handlers.screens.result import result_screen
 from handlers.texts import Speech
 from people.model import Account
@@ -32,11 +32,15 @@ class Desk:
     zone: tzinfo
     clock: Callable[[], datetime]
 
+    def now(self) -> datetime:
+        """The time where the centre is."""
+        return self.clock().astimezone(self.zone)
+
     async def person(self, address: int) -> Account:
         """Who is at this address, known from now on."""
         return await self.accounts.recognise(address, self.clock())
 
-    def run_screen(self, run: Run, hint: str = "") -> Screen:
+    def run_screen(self, run: Run, look: Look = AS_IT_IS) -> Screen:
         """The run as it stands: its question, the pause, the result, or that it is closed."""
         match run.status:
             case Status.FINISHED:
@@ -45,15 +49,15 @@ class Desk:
                 return expired_screen(self.speech, run)
             case Status.PAUSED:
                 return paused_screen(self.speech, run, self.progress(run))
-        path = path_of(run, self.clock())
+        path = path_of(run, self.now())
         question = question_of(run, path)
         if question is None:
             return expired_screen(self.speech, run)
-        return question_screen(self.speech, run, question, path.way.progress(question), hint)
+        return question_screen(self.speech, run, path, question, look)
 
     def progress(self, run: Run) -> Progress:
         """Where an open run stands."""
-        path = path_of(run, self.clock())
+        path = path_of(run, self.now())
         question = question_of(run, path)
         return path.way.progress(question) if question else Progress(0, 0)
 

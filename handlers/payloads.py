@@ -31,6 +31,14 @@ class MoveTap(CallbackData, prefix="m"):
         return f"{cls.__prefix__}:{run}:{revision}:"
 
 
+class PageTap(CallbackData, prefix="p"):
+    """Another page of the options of the question that was asked at this revision; nothing is answered."""
+
+    run: int
+    revision: int
+    page: int
+
+
 class IntroductionTap(CallbackData, prefix="i"):
     """Read about a questionnaire before beginning it."""
 

@@ -6,18 +6,23 @@ from aiogram import Router
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 
+from handlers.attachments import attached
 from handlers.desk import Desk
-from handlers.payloads import BeginTap, MoveTap, OptionTap, RemindTap, RetryTap, RunTap
+from handlers.payloads import BeginTap, MoveTap, OptionTap, PageTap, RemindTap, RetryTap, RunTap
 from handlers.screen import Toast
+from handlers.screens.answers import answer_text
+from handlers.screens.question import Look
 from handlers.taps import TappedMessage, show
 from people.model import Account
-from surveys.events import Declined, Outdated
-from surveys.model import Run, RunId, Status
-from surveys.replies import Answer, Move, Reply, Said, Sent, Tapped
+from surveys.events import Declined, Outdated, Recorded
+from surveys.model import Key, Kind, Run, RunId, Status
+from surveys.replies import Answer, Located, Move, Reply, Said, Sent, Tapped
 from surveys.service import Outcome
 
 HINTED = ("photo", "voice", "sticker")
 """Kinds of messages with a hint of their own."""
+ECHOED = (Kind.DATE, Kind.TIME, Kind.MOMENT)
+"""Kinds whose typed answers are repeated as they were understood."""
 
 
 def runs_router() -> Router:
@@ -26,6 +31,7 @@ def runs_router() -> Router:
     taps = router.callback_query
     taps.register(on_option, OptionTap.filter())
     taps.register(on_move, MoveTap.filter())
+    taps.register(on_page, PageTap.filter())
     taps.register(on_begin, BeginTap.filter())
     taps.register(on_run, RunTap.filter())
     taps.register(on_remind, RemindTap.filter())
@@ -45,6 +51,18 @@ async def on_move(query: CallbackQuery, tapped: TappedMessage, callback_data: Mo
     """«Назад», «Пропустить», «Дальше», «Готово» or «Пауза» was tapped."""
     reply = Reply(callback_data.move, revision=callback_data.revision)
     return await _take(query, tapped, RunId(callback_data.run), reply, desk)
+
+
+async def on_page(query: CallbackQuery, tapped: TappedMessage, callback_data: PageTap, desk: Desk) -> Toast | None:
+    """«‹» or «›» under a long list."""
+    account = await desk.person(query.from_user.id)
+    run = await desk.surveys.find(account.id, RunId(callback_data.run))
+    if run is None:
+        return await _to_menu(query, tapped, account, desk)
+    is_current = run.revision == callback_data.revision
+    look = Look(page=callback_data.page) if is_current else Look()
+    await show(query, tapped, account, desk.run_screen(run, look), desk)
+    return None if is_current else Toast(desk.speech.plain(_outdated_key(run)))
 
 
 async def on_begin(query: CallbackQuery, tapped: TappedMessage, callback_data: BeginTap, desk: Desk) -> Toast | None:
@@ -101,20 +119,39 @@ async def take_message(message: Message, account: Account, desk: Desk) -> None:
     if outcome is None:
         await desk.display.send(message.chat.id, account.id, await desk.menu(account))
         return
-    hint = _hint(outcome, message, desk)
-    await desk.display.send(message.chat.id, account.id, desk.run_screen(outcome.run, hint))
+    await desk.display.send(message.chat.id, account.id, desk.run_screen(outcome.run, _look(outcome, message, desk)))
 
 
 def _said(message: Message) -> Answer:
-    if message.text is not None and message.forward_origin is None:
-        return Said(message.text)
-    return Sent(ContentType(message.content_type).value)
+    if message.forward_origin is None:
+        if message.text is not None:
+            return Said(message.text)
+        if message.location is not None:
+            place = message.location
+            return Located(place.latitude, place.longitude, place.horizontal_accuracy or 0.0)
+    return attached(message) or Sent(ContentType(message.content_type).value)
 
 
-def _hint(outcome: Outcome, message: Message, desk: Desk) -> str:
-    declined = next((event for event in outcome.events if isinstance(event, Declined)), None)
-    if declined is None:
+def _look(outcome: Outcome, message: Message, desk: Desk) -> Look:
+    """What to say above the question: why the message did not fit, or how it was understood."""
+    for event in outcome.events:
+        if isinstance(event, Declined):
+            return Look(hint=_hint(event, message, desk), only=event.options)
+        if isinstance(event, Recorded):
+            return Look(hint=_understood(outcome.run, event, desk))
+    return Look()
+
+
+def _understood(run: Run, recorded: Recorded, desk: Desk) -> str:
+    """Dates are typed in many ways: say which one was kept."""
+    name = recorded.key.rpartition("/")[2]
+    question = run.questionnaire.by_key.get(Key(name))
+    if question is None or question.kind not in ECHOED or not recorded.value:
         return ""
+    return desk.speech.say("question-understood", answer=answer_text(desk.speech, question, recorded.value))
+
+
+def _hint(declined: Declined, message: Message, desk: Desk) -> str:
     why = _why(declined, desk)
     if message.text is None or message.forward_origin is not None:
         kind = ContentType(message.content_type).value
@@ -150,7 +187,12 @@ def _why(declined: Declined, desk: Desk, *, is_plain: bool = False) -> str:
     if declined.message:
         return declined.message if is_plain else html.escape(declined.message, quote=False)
     speak = desk.speech.plain if is_plain else desk.speech.say
-    return speak(f"declined-{declined.problem}", **declined.details)
+    details = {name: _plain_number(value) for name, value in declined.details.items()}
+    return speak(f"declined-{declined.problem}", **details)
+
+
+def _plain_number(value: float) -> int | str:
+    return int(value) if float(value).is_integer() else format(value, "g").replace(".", ",")
 
 
 async def _to_menu(query: CallbackQuery, tapped: TappedMessage, account: Account, desk: Desk) -> Toast:

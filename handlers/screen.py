@@ -28,6 +28,8 @@ class Screen:
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
+    picture: tuple[int, str] | None = None
+    """A picture above it: the questionnaire version and the name of the file."""
 
 
 @dataclass(frozen=True, slots=True)

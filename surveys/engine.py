@@ -18,10 +18,12 @@ from surveys.events import (
     Resumed,
     Ticked,
 )
+from surveys.layout import Layout
 from surveys.model import PASSED_OVER, Key, Kind, Question, Questionnaire, Run, RunId, Status
-from surveys.path import Path, path_of, question_of, scope_of
+from surveys.path import Path, path_of, question_of
+from surveys.presets import settled
 from surveys.questions import READERS, Read
-from surveys.replies import Move, Reply
+from surveys.replies import Move, Reply, Said
 
 Step = tuple[Run, list[Event]]
 
@@ -29,11 +31,7 @@ Step = tuple[Run, list[Event]]
 def begin(run_id: RunId, owner: AccountId, questionnaire: Questionnaire, now: datetime) -> Step:
     """Open a run at its first question."""
     run = Run(run_id, owner, questionnaire, {}, 0, Status.ACTIVE, begun_at=now, touched_at=now)
-    path = path_of(run, now)
-    first = path.way.first_open(run.answers)
-    if first is None:
-        return _finish(run, path, now, [Begun()])
-    return run, [Begun(), Asked(first)]
+    return _ask_next(*settled(run, now), now, [Begun()])
 
 
 def answer(run: Run, reply: Reply, now: datetime) -> Step:
@@ -48,7 +46,7 @@ def answer(run: Run, reply: Reply, now: datetime) -> Step:
         case Move.KEEP:
             return _keep(run, path, question, now)
         case Move.SKIP:
-            return _skip(run, question, now)
+            return _skip(run, path, question, now)
         case Move.PAUSE:
             return _changed(run, now, status=Status.PAUSED), [Paused()]
         case Move.RESUME:
@@ -71,81 +69,117 @@ def _is_outdated(run: Run, reply: Reply) -> bool:
 
 
 def _take(run: Run, path: Path, question: Question, reply: Reply, now: datetime) -> Step:
-    so_far = run.draft if run.draft is not None else run.answers.get(question.key, "")
-    read = READERS[question.kind](question, reply.act, so_far)
-    refusal = _refusal(question, path, read, so_far, now)
+    if question.kind is Kind.REVIEW and isinstance(reply.act, Said):
+        return _look_again(run, path, question, reply, now)
+    so_far = run.draft if run.draft is not None else path.layout.given(question, question.turns)
+    read = READERS[question.kind](question, reply.act, so_far, now)
+    refusal = _refusal(question, path, read, so_far)
     if refusal:
         return run, [refusal]
     heard = run.heard if reply.message is None else reply.message
     if not read.is_complete:
         ticking = _changed(run, now, position=question.key, draft=read.value, heard=heard)
         return ticking, [Ticked(question.key, read.value)]
-    return _record(replace(run, heard=heard), question, read.value, now)
+    return _record(replace(run, heard=heard), path, question, read.value, now)
 
 
-def _refusal(question: Question, path: Path, read: Read, so_far: str, now: datetime) -> Declined | None:
+def _look_again(run: Run, path: Path, question: Question, reply: Reply, now: datetime) -> Step:
+    """A number typed under the list of all answers leads to that question."""
+    wanted = reply.act.text.strip().rstrip(".") if isinstance(reply.act, Said) else ""
+    numbered = [each for each in path.way.questions if each.is_numbered]
+    if not wanted.isdecimal() or not 1 <= int(wanted) <= len(numbered):
+        return run, [Declined(question, Problem.NO_SUCH_NUMBER, details={"most": len(numbered)})]
+    chosen = numbered[int(wanted) - 1]
+    heard = run.heard if reply.message is None else reply.message
+    return _look_at(replace(run, heard=heard), chosen.key, now), [Asked(path.prepared(chosen))]
+
+
+def _refusal(question: Question, path: Path, read: Read, so_far: str) -> Declined | None:
     if read.problem:
-        return Declined(question, read.problem, details=read.details)
-    if _breaks_constraint(question, path, read.value, now):
+        return Declined(question, read.problem, details=read.details, options=read.options)
+    if _breaks_constraint(question, path, read.value):
         # A list of ticks may be on its way to being right; what may not happen is that a tick spoils it.
-        spoils = so_far and not _breaks_constraint(question, path, so_far, now)
+        spoils = so_far and not _breaks_constraint(question, path, so_far)
         if read.is_complete or (spoils and len(read.value) > len(so_far)):
             return Declined(question, Problem.NOT_ALLOWED, question.constraint_message)
     return None
 
 
-def _breaks_constraint(question: Question, path: Path, value: str, now: datetime) -> bool:
+def _breaks_constraint(question: Question, path: Path, value: str) -> bool:
     if question.constraint is None or not value:
         return False
-    return not question.constraint.boolean(scope_of(path.values, now, value))
+    return not question.constraint.boolean(path.layout.scope(question, question.constraint, value))
 
 
-def _skip(run: Run, question: Question, now: datetime) -> Step:
-    if question.is_required:
+def _skip(run: Run, path: Path, question: Question, now: datetime) -> Step:
+    if path.requires(question):
         return run, [Declined(question, Problem.ANSWER_REQUIRED, question.required_message)]
-    return _record(run, question, PASSED_OVER, now)
+    return _record(run, path, question, PASSED_OVER, now)
 
 
-def _record(run: Run, question: Question, value: str, now: datetime) -> Step:
+def _record(run: Run, path: Path, question: Question, value: str, now: datetime) -> Step:
     answers = {**run.answers, question.key: value}
     following = _changed(run, now, answers=answers, position=None, draft=None, status=Status.ACTIVE)
-    return _ask_next(following, now, [Recorded(question.key, value)])
+    return _ask_next(*settled(following, now, path, question), now, [Recorded(question.key, value)])
 
 
 def _go_back(run: Run, path: Path, question: Question, now: datetime) -> Step:
     previous = path.way.before(question.key)
     if previous is None:
         return run, [Declined(question, Problem.NOTHING_BEFORE)]
-    return _look_at(run, previous.key, now), [Asked(previous)]
+    return _look_at(run, previous.key, now), [Asked(path.prepared(previous))]
 
 
 def _keep(run: Run, path: Path, question: Question, now: datetime) -> Step:
     if question.key not in run.answers:
-        return run, [Declined(question, Problem.ANSWER_REQUIRED)]
+        return _accept(run, path, question, now)
     following = path.way.after(question.key)
     if following is not None and following.key in run.answers:
-        return _look_at(run, following.key, now), [Asked(following)]
-    return _ask_next(_changed(run, now, position=None, draft=None), now, [])
+        return _look_at(run, following.key, now), [Asked(path.prepared(following))]
+    return _ask_next(_changed(run, now, position=None, draft=None), path, now, [])
+
+
+def _accept(run: Run, path: Path, question: Question, now: datetime) -> Step:
+    """Take what the form had put there as the answer."""
+    offered = path.layout.given(question, question.turns)
+    if not offered:
+        return run, [Declined(question, Problem.ANSWER_REQUIRED)]
+    refusal = _refusal(question, path, Read(offered), "")
+    return (run, [refusal]) if refusal else _record(run, path, question, offered, now)
 
 
 def _look_at(run: Run, key: Key, now: datetime) -> Run:
     return _changed(run, now, position=key, draft=None, status=Status.ACTIVE)
 
 
-def _ask_next(run: Run, now: datetime, events: list[Event]) -> Step:
-    path = path_of(run, now)
-    following = path.way.first_open(run.answers)
+def _ask_next(run: Run, path: Path, now: datetime, events: list[Event]) -> Step:
+    following = path.first_open
     if following is None:
-        return _finish(run, path, now, events)
-    return run, [*events, Asked(following)]
+        return _finish(run, path.layout, now, events)
+    return run, [*events, Asked(path.prepared(following))]
 
 
-def _finish(run: Run, path: Path, now: datetime, events: list[Event]) -> Step:
+def _finish(run: Run, layout: Layout, now: datetime, events: list[Event]) -> Step:
     """Close the run; answers to questions that no longer concern the person are dropped, as ODK does."""
-    calculated = {q.key for q in run.questionnaire.questions if q.kind is Kind.CALCULATION}
-    answers = {k: v for k, v in path.values.items() if k in path.way.places or k in calculated}
+    answers: dict[Key, str] = {}
+    for question in run.questionnaire.questions:
+        if question.kind not in (Kind.MORE, Kind.REVIEW):
+            answers |= _final(layout, question)
     finished = replace(run, answers=answers, status=Status.FINISHED, finished_at=now)
     return finished, [*events, Finished()]
+
+
+def _final(layout: Layout, question: Question) -> dict[Key, str]:
+    final = {}
+    for turns in layout.turns_of(question):
+        at = layout.plan.turned(question, turns)
+        if not layout.is_relevant(question, turns):
+            continue
+        if question.is_stamped_at_end and question.calculation is not None:
+            final[at.key] = question.calculation.string(layout.scope(at, question.calculation))
+        else:
+            final[at.key] = layout.value(question, turns)
+    return final
 
 
 def _changed(run: Run, now: datetime, **changes: object) -> Run:

@@ -10,6 +10,20 @@ from surveys.model import Key, Question
 class Problem(StrEnum):
     """Why a reply does not fit its question."""
 
+    SEVERAL_FIT = "several_fit"
+    """A typed text fits several options of a long list; they are the event's `options`."""
+    NOTHING_FITS = "nothing_fits"
+    DATE_EXPECTED = "date_expected"
+    NO_SUCH_DATE = "no_such_date"
+    """«31 ноября»."""
+    TIME_EXPECTED = "time_expected"
+    MOMENT_EXPECTED = "moment_expected"
+    OUT_OF_RANGE = "out_of_range"
+    OFF_STEP = "off_step"
+    ATTACHMENT_EXPECTED = "attachment_expected"
+    LOCATION_EXPECTED = "location_expected"
+    NOT_ALL_RANKED = "not_all_ranked"
+    NO_SUCH_NUMBER = "no_such_number"
     TAP_EXPECTED = "tap_expected"
     TEXT_EXPECTED = "text_expected"
     NUMBER_EXPECTED = "number_expected"
@@ -57,7 +71,9 @@ class Declined:
     question: Question
     problem: Problem
     message: str = ""
-    details: Mapping[str, int] = field(default_factory=dict)
+    details: Mapping[str, int | float] = field(default_factory=dict)
+    options: tuple[int, ...] = ()
+    """Places of the options that may have been meant."""
 
 
 @dataclass(frozen=True, slots=True)

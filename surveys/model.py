@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import NewType
 
 from people.model import AccountId
-from surveys.expressions import Expression
+from surveys.expressions import Expression, Node
 
 Key = NewType("Key", str)
 """A question's name in its questionnaire."""
@@ -20,9 +20,14 @@ VersionId = NewType("VersionId", int)
 
 Answers = Mapping[Key, str]
 """Answers as ODK writes them: codes, several codes with blanks between, canonical numbers, plain text.
-An empty string means that the question was shown and passed over; an absent key, that it was not reached."""
+An empty string means that the question was shown and passed over; an absent key, that it was not reached.
+Inside repeats a key tells the turns: `children[2]/toys[1]/name`. A key that begins with `PRESET` holds what the form
+itself put there, and lives only as long as the run is open."""
 
 PASSED_OVER = ""
+PRESET = "="
+MOST_TURNS = 200
+"""Turns of one repeat; further ones are not offered."""
 
 
 class Kind(StrEnum):
@@ -30,10 +35,29 @@ class Kind(StrEnum):
 
     CHOICE = "choice"
     CHOICES = "choices"
+    RANK = "rank"
     TEXT = "text"
     NUMBER = "number"
+    DATE = "date"
+    TIME = "time"
+    MOMENT = "moment"
+    """A date with a time."""
+    ATTACHMENT = "attachment"
+    """A picture, a file, a sound or a film, sent as an ordinary message."""
+    LOCATION = "location"
+    ACKNOWLEDGE = "acknowledge"
     NOTE = "note"
+    MORE = "more"
+    """«Добавить ещё?» at the end of a turn of a repeat."""
+    REVIEW = "review"
+    """All answers once more before they are sent."""
     CALCULATION = "calculation"
+
+
+UNCOUNTED = frozenset({Kind.CALCULATION, Kind.NOTE, Kind.MORE, Kind.REVIEW})
+"""Kinds that do not count in «7 из 40»."""
+CHOOSING = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANK, Kind.MORE})
+"""Kinds answered by tapping options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +69,8 @@ class Choice:
     score: float | None = None
     short: str = ""
     """What stands on the button where the label is too long for a phone."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Other cells of its row, for choice filters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +79,91 @@ class Section:
 
     key: str
     title: str
+    is_repeated: bool = False
+    """Whether the number of the turn belongs to the title."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Condition:
+    """When something concerns the person: an expression, and the condition of the group around it."""
+
+    expression: Expression
+    repeats: tuple[Key, ...] = ()
+    """Repeats around the place where it was written; in them it is evaluated, however deep it is asked from."""
+    outer: Condition | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Repeat:
+    """Questions asked several times over. Without a `count` the person is asked after each turn for another one."""
+
+    key: Key
+    title: str
+    outer: tuple[Key, ...] = ()
+    """Repeats around it, the outermost first."""
+    condition: Condition | None = None
+    count: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Ends and step of a number on a scale."""
+
+    start: float
+    end: float
+    step: float
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to ask. Conditions of the groups around a question are already among its `conditions`."""
+    """One thing to ask; inside repeats there is one for every turn, alike but for `key` and `turns`."""
 
     key: Key
+    """Its place in the answers."""
     kind: Kind
     label: str
     hint: str = ""
     section: Section | None = None
     choices: tuple[Choice, ...] = ()
-    is_required: bool = False
+    choice_filter: Expression | None = None
+    choices_of: Key | None = None
+    """The question of a repeat whose answers are the options."""
+    is_shuffled: bool = False
+    seed: Expression | None = None
+    required: Expression | None = None
     required_message: str = ""
-    conditions: tuple[Expression, ...] = ()
+    condition: Condition | None = None
     constraint: Expression | None = None
     constraint_message: str = ""
     calculation: Expression | None = None
+    triggers: tuple[Key, ...] = ()
+    """Questions a change of which makes it calculated anew; empty: whatever its calculation reads."""
+    default: str = ""
+    first_value: Expression | None = None
+    """A default that is worked out when the question comes into being."""
+    is_read_only: bool = False
+    is_stamped_at_end: bool = False
+    """Whether its value is the time of the last answer."""
     is_whole_number: bool = False
+    limits: Limits | None = None
+    accepts: tuple[str, ...] = ()
+    """Kinds of messages an attachment may be: photo, document, voice …"""
+    picture: str = ""
+    """A file shown with it."""
     scale: str = ""
     is_reverse: bool = False
     weight: float = 1.0
+    repeats: tuple[Key, ...] = ()
+    """Repeats around it, the outermost first."""
+    turns: tuple[int, ...] = ()
+    """The number of the turn in each of them, from 1; empty in the questionnaire itself."""
+    template: Key = Key("")
+    """Its name in the questionnaire where `key` is the place of one turn."""
+
+    @property
+    def name(self) -> Key:
+        """Its name in the questionnaire, the same in all turns."""
+        return self.template or self.key
 
     @property
     def is_asked(self) -> bool:
@@ -84,7 +173,22 @@ class Question:
     @property
     def is_numbered(self) -> bool:
         """Whether it counts in «7 из 40»: notes are read, not answered."""
-        return self.kind not in (Kind.CALCULATION, Kind.NOTE)
+        return self.kind not in UNCOUNTED
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether its value follows from other answers whenever one looks."""
+        return self.calculation is not None and not self.is_preset
+
+    @property
+    def is_preset(self) -> bool:
+        """Whether the form puts a value there at certain moments, which stays until the next one."""
+        if self.first_value is not None:
+            return True
+        if self.calculation is None:
+            return False
+        is_open = self.kind not in (Kind.CALCULATION, Kind.NOTE)
+        return bool(self.triggers) or self.calculation.is_volatile or is_open
 
     def choice(self, code: str) -> Choice | None:
         """The option with this code."""
@@ -138,6 +242,7 @@ class Questionnaire:
     title: str
     introduction: str
     questions: tuple[Question, ...]
+    repeats: tuple[Repeat, ...] = ()
     scales: tuple[Scale, ...] = ()
     priorities: PriorityRule | None = None
     duration: str = ""
@@ -148,6 +253,10 @@ class Questionnaire:
     """Where it stands among the questionnaires on offer."""
     open_for_days: int = 60
     """After so many days without a tap an unfinished run is closed."""
+    is_offered: bool = True
+    """Whether it stands in the menu; other parts of the product open the rest."""
+    lists: Mapping[str, Node] = field(default_factory=dict, compare=False)
+    """Look-up lists by the name expressions use: `instance('towns')`."""
     id: VersionId = field(default=VersionId(0), compare=False)
 
     @cached_property
@@ -190,6 +299,10 @@ class Run:
     heard: int = 0
     """The last typed message taken as an answer, so that a repeated delivery is not taken twice."""
     finished_at: datetime | None = None
+
+    def with_answers(self, answers: Answers) -> Run:
+        """The same run with other answers."""
+        return replace(self, answers=answers)
 
     @property
     def expires_at(self) -> datetime:

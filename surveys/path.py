@@ -1,13 +1,15 @@
 """The questions that concern a person, given the answers so far, and where on that way the person stands."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import cast
 
-from surveys.expressions import Expression, FlatScope
-from surveys.model import Answers, Key, Kind, Question, Questionnaire, Run
+from surveys.layout import Layout, Memo, walked
+from surveys.model import CHOOSING, PRESET, Answers, Key, Question, Run
+from surveys.plan import NOW, Plan, plan_of
 
 MOST_WAYS = 512
 """Ways through one questionnaire that are remembered; people who answer alike walk the same way."""
@@ -48,13 +50,6 @@ class Way:
         """Number and total of the question."""
         return Progress(self._numbers[self.places[question.key]], self._total)
 
-    def first_open(self, answers: Answers) -> Question | None:
-        """The first question not met yet."""
-        for question in self.questions:
-            if question.key not in answers:
-                return question
-        return None
-
     def before(self, key: Key) -> Question | None:
         """The question in front of this one."""
         place = self.places[key]
@@ -68,79 +63,100 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A way and the values on it: answers and calculations."""
+    """A way and the form laid out for the answers that lead along it."""
 
     way: Way
-    values: Answers
+    layout: Layout
+
+    @property
+    def first_open(self) -> Question | None:
+        """The first question that waits for an answer."""
+        answers = self.layout.answers
+        for question in self.way.questions:
+            if question.key not in answers or (question.choice_filter is not None and self._has_lost(question)):
+                return question
+        return None
+
+    def prepared(self, question: Question) -> Question:
+        """The question as it is to be shown: answers put into its texts, options chosen and ordered."""
+        layout = self.layout
+        said = {
+            name: layout.said(question, text)
+            for name in ("label", "hint", "constraint_message", "required_message")
+            if "${" in (text := getattr(question, name))
+        }
+        section = question.section
+        if section is not None and "${" in section.title:
+            section = replace(section, title=layout.said(question, section.title))
+        options = layout.options(question) if question.kind in CHOOSING else question.choices
+        if not said and options is question.choices and section is question.section:
+            return question
+        return replace(question, **said, choices=options, section=section)  # type: ignore[arg-type]
+
+    def requires(self, question: Question) -> bool:
+        """Whether the question may not be passed over."""
+        required = question.required
+        return required is not None and required.boolean(self.layout.scope(question, required))
+
+    def _has_lost(self, question: Question) -> bool:
+        """Whether an answer is not among the options any more, because the answer they depend on was changed."""
+        given = self.layout.answers[question.key]
+        return bool(given) and not self.layout.value(self.layout.plan.by_name[question.name], question.turns)
 
 
-class Map:
-    """All ways through one questionnaire; a way is worked out once for the same answers that decide it."""
+class Ways:
+    """Ways through one questionnaire; a way is worked out once for the same answers that decide it."""
 
-    def __init__(self, questionnaire: Questionnaire) -> None:
-        self._questions = questionnaire.questions
-        self._has_calculations = any(question.kind is Kind.CALCULATION for question in self._questions)
-        conditions = {condition for question in self._questions for condition in question.conditions}
-        self._is_changeable = self._has_calculations or any(condition.is_volatile for condition in conditions)
-        self._deciding = sorted({Key(name) for condition in conditions for name in condition.depends_on})
-        self._remembered: dict[tuple[str | None, ...], Way] = {}
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._known: dict[object, tuple[Way, Memo]] = {}
 
-    def path(self, answers: Answers, now: datetime) -> Path:
-        """The way of somebody with these answers."""
-        if self._is_changeable:
-            values = dict(answers)
-            return Path(self._walked(values, now), values)
-        decided_by = tuple([answers.get(key) for key in self._deciding])
-        way = self._remembered.get(decided_by)
-        if way is None:
-            way = self._walked(dict(answers), now)
-            if len(self._remembered) >= MOST_WAYS:
-                self._remembered.clear()
-            self._remembered[decided_by] = way
-        return Path(way, answers)
+    def path(self, run: Run, now: datetime, before: Path | None = None, changed: Iterable[Key] = ()) -> Path:
+        """The path of a run. With the path `before` only what depends on the `changed` questions is worked out."""
+        decided_by = self._decided_by(run.answers)
+        known = self._known.get(decided_by)
+        if known is not None:
+            layout = Layout(self._plan, run.answers, now, known[1], luck=run.id)
+            if not self._plan.is_timely:
+                return Path(known[0], layout)
+            layout = layout.after(run.answers, (NOW,), now)
+        elif before is not None:
+            layout = before.layout.after(run.answers, (*changed, NOW) if self._plan.is_timely else changed, now)
+        else:
+            layout = Layout(self._plan, run.answers, now, luck=run.id)
+        layout.complete()
+        way = Way(walked(layout))
+        if before is not None and len(way.questions) == len(before.way.questions):
+            way = before.way if way.questions == before.way.questions else way
+        if len(self._known) >= MOST_WAYS:
+            self._known.clear()
+        self._known[decided_by] = (way, layout.memo)
+        return Path(way, layout)
 
-    def _walked(self, values: dict[Key, str], now: datetime) -> Way:
-        """Walk once; a condition shared by many questions is evaluated once, unless a calculation came between."""
-        verdicts: dict[Expression, bool] = {}
-        on_the_way: list[Question] = []
-        for question in self._questions:
-            if not all(_holds(condition, values, now, verdicts) for condition in question.conditions):
-                continue
-            if question.calculation is not None:
-                values[question.key] = question.calculation.string(scope_of(values, now))
-                verdicts.clear()
-            elif question.is_asked:
-                on_the_way.append(question)
-        return Way(on_the_way)
+    def _decided_by(self, answers: Answers) -> object:
+        names = self._plan.deciding
+        if names is None:
+            return frozenset(answers.items())
+        if self._plan.presets:
+            return tuple([(answers.get(name), answers.get(Key(PRESET + name))) for name in names])
+        return tuple([answers.get(name) for name in names])
 
 
-def path_of(run: Run, now: datetime) -> Path:
-    """The way of this run."""
-    questionnaire = run.questionnaire
-    found = questionnaire.__dict__.get("_map")
-    if found is None:
-        # Beside the questionnaire's cached properties: it lives exactly as long as the questionnaire does.
-        found = questionnaire.__dict__["_map"] = Map(questionnaire)
-    path: Path = found.path(run.answers, now)
-    return path
+def path_of(run: Run, now: datetime, before: Path | None = None, changed: Iterable[Key] = ()) -> Path:
+    """The path of this run; see `Ways.path`."""
+    plan = plan_of(run.questionnaire)
+    ways = plan.__dict__.get("_ways")
+    if ways is None:
+        ways = plan.__dict__["_ways"] = Ways(plan)
+    assert isinstance(ways, Ways)
+    return ways.path(run, now, before, changed)
 
 
 def question_of(run: Run, path: Path) -> Question | None:
-    """What the person is looking at; None when the run takes no more answers."""
+    """What the person is looking at, ready to be shown; None when the run takes no more answers."""
     if not run.status.is_open:
         return None
     if run.position is not None and run.position in path.way.places:
-        return path.way.questions[path.way.places[run.position]]
-    return path.way.first_open(run.answers)
-
-
-def scope_of(values: Answers, now: datetime, current: str = "") -> FlatScope:
-    """What an expression sees; a question's name is a plain text to it."""
-    return FlatScope(values=cast("Mapping[str, str]", values), current=current, now=now)
-
-
-def _holds(condition: Expression, values: Answers, now: datetime, verdicts: dict[Expression, bool]) -> bool:
-    known = verdicts.get(condition)
-    if known is None:
-        known = verdicts[condition] = condition.boolean(scope_of(values, now))
-    return known
+        return path.prepared(path.way.questions[path.way.places[run.position]])
+    first = path.first_open
+    return None if first is None else path.prepared(first)

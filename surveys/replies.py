@@ -25,6 +25,28 @@ class Sent:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file in whatever form the messenger has it."""
+
+    what: str
+    """photo, document, audio, voice, video …"""
+    file_id: str
+    """By which the messenger finds it again."""
+    name: str = ""
+    size: int = 0
+    """Bytes, 0 where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place on the map, in degrees; accuracy in metres."""
+
+    latitude: float
+    longitude: float
+    accuracy: float = 0.0
+
+
 class Move(StrEnum):
     """A tap on one of the buttons under the options."""
 
@@ -38,7 +60,7 @@ class Move(StrEnum):
     RESUME = "resume"
 
 
-Answer = Tapped | Said | Sent
+Answer = Tapped | Said | Sent | Attached | Located
 Act = Answer | Move
 
 

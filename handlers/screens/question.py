@@ -1,122 +1,174 @@
 """The screen of one question: where we are, what is asked, what can be tapped."""
 
 import html
+from dataclasses import dataclass
 
-from handlers.payloads import MoveTap, OptionTap
-from handlers.screen import MOST_ON_BUTTON, Button, Screen
+from handlers.payloads import MoveTap, PageTap
+from handlers.screen import Button, Screen, button
+from handlers.screens.answers import answer_text
+from handlers.screens.markup import plain, shown
+from handlers.screens.options import is_numbered, numbered_lines, option_rows
 from handlers.texts import Speech
-from surveys.model import Choice, Kind, Question, Run
-from surveys.path import Progress
+from surveys.model import CHOOSING, Kind, Question, Run
+from surveys.path import Path
 from surveys.replies import Move
 
-NARROW = 16
-"""Characters of a label that still fits when two stand in a row."""
-MANY = 6
-"""From so many options on, narrow ones stand two in a row, so that the list fits a phone."""
+HINTS = {
+    Kind.CHOICES: "question-ticks-hint",
+    Kind.RANK: "question-rank-hint",
+    Kind.TEXT: "question-text-hint",
+    Kind.NUMBER: "question-number-hint",
+    Kind.DATE: "question-date-hint",
+    Kind.TIME: "question-time-hint",
+    Kind.MOMENT: "question-moment-hint",
+    Kind.LOCATION: "question-location-hint",
+}
+ATTACHMENT_HINTS = {"photo": "question-photo-hint", "voice": "question-voice-hint", "video": "question-video-hint"}
+DONE = {
+    Kind.CHOICES: "question-done",
+    Kind.RANK: "question-done",
+    Kind.NOTE: "question-read",
+    Kind.ACKNOWLEDGE: "question-agree",
+    Kind.REVIEW: "question-send",
+}
+"""What the button that closes a question says."""
+REVIEWED_AT_ONCE = 20
+"""Answers on one page of a review."""
+SHORTENED = 70
+"""Characters of a question and of an answer in a review."""
 
 
-def question_screen(speech: Speech, run: Run, question: Question, progress: Progress, hint: str = "") -> Screen:
-    """The question as it stands in this run; `hint` says first what did not fit."""
-    given = run.draft if run.draft is not None else run.answers.get(question.key)
-    parts = [hint, _heading(speech, question, progress), _body(speech, question, given)]
-    rows = (*_options(speech, run, question, given), *_moves(speech, run, question))
-    return Screen("\n\n".join(part for part in parts if part), rows)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the question is looked at: nothing of it is remembered."""
+
+    hint: str = ""
+    """HTML said first: what did not fit, or how a typed answer was understood."""
+    page: int = 0
+    """Of a long list of options, from 0."""
+    only: tuple[int, ...] = ()
+    """Options found by typing; empty for all."""
 
 
-def _heading(speech: Speech, question: Question, progress: Progress) -> str:
+AS_IT_IS = Look()
+
+
+def question_screen(speech: Speech, run: Run, path: Path, question: Question, look: Look = AS_IT_IS) -> Screen:
+    """The question as it stands in this run."""
+    given = run.draft if run.draft is not None else path.layout.given(question, question.turns)
+    if question.kind is Kind.NOTE:
+        given = path.layout.value(question, question.turns)
+    body = _review(speech, path, look) if question.kind is Kind.REVIEW else _body(speech, question, given, look)
+    parts = [look.hint, _heading(speech, path, question), body]
+    rows = (*_choices(speech, run, path, question, given, look), *_moves(speech, run, path, question, given))
+    return Screen("\n\n".join(part for part in parts if part), rows, picture=_picture(run, question))
+
+
+def _picture(run: Run, question: Question) -> tuple[int, str] | None:
+    return (run.questionnaire.id, question.picture) if question.picture else None
+
+
+def _heading(speech: Speech, path: Path, question: Question) -> str:
+    if question.kind is Kind.REVIEW:
+        return f"<b>{html.escape(question.label, quote=False)}</b>"
+    progress = path.way.progress(question)
     number = speech.say("question-progress", number=progress.number, total=progress.total)
     if question.section is None:
         return number
-    return f"<b>{html.escape(question.section.title, quote=False)}</b>\n{number}"
+    title = plain(question.section.title)
+    if question.section.is_repeated and question.turns:
+        title = speech.plain("question-turn", title=title, turn=question.turns[-1])
+    return f"<b>{html.escape(title, quote=False)}</b>\n{number}"
 
 
-def _body(speech: Speech, question: Question, given: str | None) -> str:
-    lines = [html.escape(question.label, quote=False)]
+def _body(speech: Speech, question: Question, given: str, look: Look) -> str:
+    lines = [shown(question.label)]
     if question.hint:
-        lines.append(f"<i>{html.escape(question.hint, quote=False)}</i>")
-    if _is_numbered(question):
-        lines.append("\n".join(_numbered(question)))
-    if given and question.kind in (Kind.TEXT, Kind.NUMBER):
-        lines.append(speech.say("question-answered-text", answer=given))
+        lines.append(f"<i>{shown(question.hint)}</i>")
+    if question.kind in CHOOSING and is_numbered(question):
+        lines.append("\n".join(numbered_lines(question, look.page, look.only)))
+    if given and question.kind is Kind.NOTE:
+        lines.append(f"<b>{html.escape(given, quote=False)}</b>")
+    elif given and question.kind not in (*CHOOSING, Kind.NOTE):
+        lines.append(speech.say("question-answered-text", answer=answer_text(speech, question, given)))
     lines.append(_what_to_do(speech, question))
     return "\n\n".join(line for line in lines if line)
 
 
 def _what_to_do(speech: Speech, question: Question) -> str:
-    match question.kind:
-        case Kind.CHOICES:
-            return speech.say("question-ticks-hint")
-        case Kind.TEXT:
-            return speech.say("question-text-hint")
-        case Kind.NUMBER:
-            return speech.say("question-number-hint")
-    return ""
+    if question.kind is Kind.ATTACHMENT:
+        return speech.say(ATTACHMENT_HINTS.get(question.accepts[0], "question-file-hint"))
+    limits = question.limits
+    if question.kind is Kind.NUMBER and limits is not None:
+        return speech.say("question-range-hint", start=_decimal(limits.start), end=_decimal(limits.end))
+    key = HINTS.get(question.kind)
+    return speech.say(key) if key else ""
 
 
-def _is_numbered(question: Question) -> bool:
-    """Options too long for a button stand in the text with numbers, and the numbers on the buttons."""
-    return any(len(choice.short or choice.label) > MOST_ON_BUTTON - 2 for choice in question.choices)
+def _decimal(number: float) -> str:
+    return format(number, "g").replace(".", ",")
 
 
-def _numbered(question: Question) -> list[str]:
-    return [
-        f"{number}. {html.escape(choice.label, quote=False)}"
-        for number, choice in enumerate(question.choices, start=1)
-    ]
+def _choices(
+    speech: Speech, run: Run, path: Path, question: Question, given: str, look: Look
+) -> list[tuple[Button, ...]]:
+    if question.kind is Kind.REVIEW:
+        pages = -(-len(_reviewed(path)) // REVIEWED_AT_ONCE)
+        return [_turner(speech, run, look.page, pages)] if pages > 1 else []
+    if question.kind not in CHOOSING:
+        return []
+    rows, pages = option_rows(speech, run, question, given, look.page, look.only)
+    return [*rows, _turner(speech, run, look.page, pages)] if pages > 1 else rows
 
 
-def _options(speech: Speech, run: Run, question: Question, given: str | None) -> list[tuple[Button, ...]]:
-    head = OptionTap.head(run.id, run.revision)
-    ticked = set((given or "").split()) if question.kind in (Kind.CHOICE, Kind.CHOICES) else set()
-    buttons = []
-    for place, choice in enumerate(question.choices):
-        label = _label(question, place, choice)
-        if choice.code in ticked:
-            label = speech.plain("question-ticked", label=label)
-        buttons.append(Button(label, f"{head}{place}"))
-    return _laid_out(buttons, question)
+def _turner(speech: Speech, run: Run, page: int, pages: int) -> tuple[Button, ...]:
+    """«‹», «2 / 7», «›»; the ends lead round."""
+
+    def turn(label: str, to: int) -> Button:
+        return button(label, PageTap(run=run.id, revision=run.revision, page=to % pages))
+
+    return (turn("‹", page - 1), turn(speech.plain("page", number=page + 1, total=pages), page), turn("›", page + 1))
 
 
-def _label(question: Question, place: int, choice: Choice) -> str:
-    return str(place + 1) if _is_numbered(question) else choice.short or choice.label
+def _reviewed(path: Path) -> list[Question]:
+    return [question for question in path.way.questions if question.is_numbered]
 
 
-def _laid_out(buttons: list[Button], question: Question) -> list[tuple[Button, ...]]:
-    if _is_numbered(question):
-        return [tuple(buttons[i : i + 5]) for i in range(0, len(buttons), 5)]
-    rows: list[tuple[Button, ...]] = []
-    waiting: Button | None = None
-    for button in buttons:
-        if len(buttons) <= MANY or len(button.label) > NARROW:
-            rows += [(waiting,), (button,)] if waiting else [(button,)]
-            waiting = None
-        elif waiting:
-            rows.append((waiting, button))
-            waiting = None
-        else:
-            waiting = button
-    return [*rows, (waiting,)] if waiting else rows
+def _review(speech: Speech, path: Path, look: Look) -> str:
+    asked = _reviewed(path)
+    first = look.page * REVIEWED_AT_ONCE
+    lines = []
+    for number, question in enumerate(asked[first : first + REVIEWED_AT_ONCE], start=first + 1):
+        prepared = path.prepared(question)
+        answer = answer_text(speech, prepared, path.layout.value(question, question.turns))
+        label = html.escape(_short(prepared.label), quote=False)
+        said = html.escape(_short(answer), quote=False) or speech.say("review-nothing")
+        lines.append(f"{number}. {label}\n<b>{said}</b>")
+    return "\n".join(lines) + "\n\n" + speech.say("review-hint")
 
 
-def _moves(speech: Speech, run: Run, question: Question) -> list[tuple[Button, ...]]:
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHORTENED else line[: SHORTENED - 1].rstrip() + "…"
+
+
+def _moves(speech: Speech, run: Run, path: Path, question: Question, given: str) -> list[tuple[Button, ...]]:
     def move(key: str, what: Move) -> Button:
         return Button(speech.plain(key), f"{head}{what.value}")
 
     head = MoveTap.head(run.id, run.revision)
     rows: list[tuple[Button, ...]] = []
-    if question.kind is Kind.CHOICES:
-        rows.append((move("question-done", Move.DONE),))
-    elif question.kind is Kind.NOTE:
-        rows.append((move("question-read", Move.DONE),))
-    last = [move("question-back", Move.BACK)] if _has_before(run, question) else []
-    if question.key in run.answers:
+    if question.kind in DONE:
+        rows.append((move(DONE[question.kind], Move.DONE),))
+    last = [move("question-back", Move.BACK)] if _has_before(path, question) else []
+    is_open = question.kind not in (Kind.NOTE, Kind.MORE, Kind.REVIEW)
+    if question.key in run.answers or (given and run.draft is None and is_open):
         last.append(move("question-keep", Move.KEEP))
-    elif not question.is_required and question.kind is not Kind.NOTE:
+    elif is_open and not path.requires(question):
         last.append(move("question-skip", Move.SKIP))
     last.append(move("question-pause", Move.PAUSE))
     return [*rows, tuple(last)]
 
 
-def _has_before(run: Run, question: Question) -> bool:
-    first = next(iter(run.questionnaire.questions), None)
-    return first is not None and first.key != question.key
+def _has_before(path: Path, question: Question) -> bool:
+    return path.way.places[question.key] > 0

@@ -5,26 +5,13 @@ from datetime import tzinfo
 
 from handlers.payloads import MenuTap
 from handlers.screen import Screen, button
+from handlers.screens.answers import day_text
 from handlers.texts import Speech
 from surveys.model import Band, Run, Scale
 from surveys.scoring import Result, ScaleResult
 
 BAR = 10
 """Cells of the bar under a block; squares, because old phones have them."""
-MONTHS = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-]
 
 
 def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Screen:
@@ -51,8 +38,7 @@ def _says_something(result: Result) -> bool:
 
 def _title(speech: Speech, run: Run, zone: tzinfo) -> str:
     when = (run.finished_at or run.touched_at).astimezone(zone)
-    day = f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-    title = speech.say("result-when", title=run.questionnaire.title, day=day)
+    title = speech.say("result-when", title=run.questionnaire.title, day=day_text(when.date()))
     return f"<b>{speech.say('result-title')}</b>\n{title}"
 
 

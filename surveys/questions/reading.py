@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from surveys.events import Problem
 from surveys.model import Question
@@ -15,8 +16,10 @@ class Read:
     value: str = ""
     problem: Problem | None = None
     is_complete: bool = True
-    details: Mapping[str, int] = field(default_factory=dict)
+    details: Mapping[str, int | float] = field(default_factory=dict)
+    options: tuple[int, ...] = ()
+    """Options that may have been meant, where the problem is that there are several."""
 
 
-Reader = Callable[[Question, Act, str], Read]
-"""(question, what was done, the answer given so far or "") → what it means."""
+Reader = Callable[[Question, Act, str, datetime], Read]
+"""(question, what was done, the answer given so far or "", the time where the person is) → what it means."""

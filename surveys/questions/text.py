@@ -1,5 +1,7 @@
 """An answer in one's own words."""
 
+from datetime import datetime
+
 from surveys.events import Problem
 from surveys.model import Question
 from surveys.questions.reading import Read
@@ -9,7 +11,7 @@ LONGEST = 4000
 """Characters kept; what Telegram sends in one message is never longer than 4096."""
 
 
-def read(_question: Question, act: Act, _so_far: str) -> Read:
+def read(_question: Question, act: Act, _so_far: str, _now: datetime) -> Read:
     """Take what was typed, as typed, without the blanks around it."""
     if not isinstance(act, Said):
         return Read(problem=Problem.TEXT_EXPECTED)

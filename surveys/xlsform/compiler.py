@@ -1,93 +1,103 @@
 """From a stored form to a questionnaire that can be asked; every defect is named, not the first."""
 
-from people.defect import DefectsError
-from surveys.expressions import find_cycle
-from surveys.model import Kind, Question, Questionnaire, VersionId
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from people.defect import Defect, DefectsError
+from surveys.expressions import Expression, Node
+from surveys.model import Key, Kind, Question, Questionnaire, VersionId
 from surveys.xlsform.cells import Cells
+from surveys.xlsform.checks import (
+    check_circles,
+    check_filters,
+    check_references,
+    check_scales,
+    check_size,
+    readings,
+)
 from surveys.xlsform.form import Form
+from surveys.xlsform.lists import Lists
 from surveys.xlsform.questions import QuestionBuilder
 from surveys.xlsform.scales import build_priorities, build_scales
+from surveys.xlsform.wording import REVIEW
 
 UNSTORED = VersionId(0)
 """The number of a version that is not in the database."""
+REVIEW_KEY = Key("=review")
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A questionnaire, as far as it could be built, what has to be mended and what the author should know."""
+
+    questionnaire: Questionnaire
+    defects: list[Defect]
+    notes: list[Defect]
 
 
 def compile_form(form: Form, version_id: VersionId = UNSTORED) -> Questionnaire:
     """Build the questionnaire; DefectsError carries everything the author has to mend."""
+    compiled = compile_with_notes(form, version_id)
+    if compiled.defects:
+        raise DefectsError(compiled.defects)
+    return compiled.questionnaire
+
+
+def compile_with_notes(form: Form, version_id: VersionId = UNSTORED) -> Compiled:
+    """Build the questionnaire as far as it can be built."""
     cells = Cells(form)
-    builder = QuestionBuilder(cells)
+    lists = Lists(cells)
+    builder = QuestionBuilder(cells, lists)
     questions = tuple(builder.build(form.content.get("children", ())))
     scales = build_scales(cells)
-    priorities = build_priorities(cells)
-    place = int(cells.setting_number("place", 100))
-    open_for_days = int(cells.setting_number("open_for_days", 60))
-    _check_references(cells, questions)
-    _check_scales(cells, questions, {scale.key for scale in scales})
-    if not any(question.is_asked for question in questions):
-        cells.defect("no_questions", "survey", "", "", "В анкете нет ни одного вопроса.")
-    if cells.defects:
-        raise DefectsError(cells.defects)
-    return Questionnaire(
+    check_size(cells, questions)
+    names = {str(question.key) for question in questions} | {str(repeat.key) for repeat in builder.repeats}
+    check_references(cells, questions, names | builder.groups | builder.skipped, lists)
+    check_filters(cells, _filters(form.content.get("children", ()), cells, lists))
+    check_circles(cells, questions, builder.repeats)
+    check_scales(cells, questions, {scale.key for scale in scales})
+    questionnaire = Questionnaire(
         key=str(form.content["id_string"]),
         version=str(form.content.get("version", "")),
-        title=str(form.content.get("title", "")),
+        title=cells.setting("title"),
         introduction=cells.setting("introduction"),
         button=cells.setting("button"),
         duration=cells.setting("duration"),
-        place=place,
-        open_for_days=open_for_days,
-        questions=questions,
+        place=int(cells.setting_number("place", 100)),
+        open_for_days=int(cells.setting_number("open_for_days", 60)),
+        is_offered=cells.setting_flag("offered", default=True),
+        questions=(*questions, *_review(cells)),
+        repeats=tuple(builder.repeats),
         scales=scales,
-        priorities=priorities,
+        priorities=build_priorities(cells),
+        lists=_looked_up(questions, lists),
         id=version_id,
     )
+    return Compiled(questionnaire, cells.defects, cells.notes)
 
 
-def _check_references(cells: Cells, questions: tuple[Question, ...]) -> None:
-    known = {question.key for question in questions}
+def _review(cells: Cells) -> tuple[Question, ...]:
+    if not cells.setting_flag("review", default=False):
+        return ()
+    return (Question(REVIEW_KEY, Kind.REVIEW, REVIEW, required=cells.when("yes", "", "review")),)
+
+
+def _looked_up(questions: tuple[Question, ...], lists: Lists) -> dict[str, Node]:
+    """Only lists that expressions look into are kept as trees."""
+    wanted: set[str] = set()
     for question in questions:
-        expressions = {
-            "relevant": question.conditions,
-            "constraint": (question.constraint,),
-            "calculation": (question.calculation,),
-        }
-        for column, compiled in expressions.items():
-            for expression in compiled:
-                for name in sorted((expression.depends_on if expression else frozenset()) - known):
-                    cells.defect(
-                        "unknown_reference",
-                        "survey",
-                        question.key,
-                        column,
-                        f"Выражение ссылается на вопрос «{name}», которого в анкете нет.",
-                        "Проверьте имя в столбце «name».",
-                    )
-    calculations = {str(q.key): q.calculation.depends_on for q in questions if q.calculation is not None}
-    circle = find_cycle(calculations)
-    if circle:
-        ring = " → ".join(circle)
-        cells.defect("circular", "survey", circle[0], "calculation", f"Вычисления ходят по кругу: {ring}.")
+        for _column, expression in readings(question):
+            wanted |= expression.instances
+            if "pulldata" in expression.source:
+                wanted.update(lists.attached)
+    found = {name: lists.as_nodes(name) for name in wanted}
+    return {name: node for name, node in found.items() if node is not None}
 
 
-def _check_scales(cells: Cells, questions: tuple[Question, ...], known: set[str]) -> None:
-    for question in questions:
-        if not question.scale:
-            continue
-        if question.scale not in known:
-            cells.defect(
-                "unknown_scale",
-                "survey",
-                question.key,
-                "scale",
-                f"Шкалы «{question.scale}» нет на листе «scales».",
-            )
-        scored = [choice for choice in question.choices if choice.score is not None]
-        if question.kind is not Kind.CHOICE or len({choice.score for choice in scored}) < 2:
-            cells.defect(
-                "unscored",
-                "survey",
-                question.key,
-                "scale",
-                "Вопрос входит в шкалу, но у его вариантов нет баллов.",
-                "Заполните столбец «score» на листе «choices».",
-            )
+def _filters(rows: list[dict[str, Any]], cells: Cells, lists: Lists) -> Iterator[tuple[str, set[str], Expression]]:
+    for row in rows:
+        yield from _filters(row.get("children", []), cells, lists)
+        expression = cells.expression(row.get("choice_filter"), row["name"], "choice_filter")
+        if expression is not None and not str(row.get("itemset", "")).startswith("${"):
+            yield row["name"], lists.columns(row), expression

@@ -8,7 +8,7 @@ from handlers import payloads
 from handlers.payloads import MoveTap, OptionTap
 from surveys.replies import Move
 
-LARGEST = {"run": 2**63 - 1, "revision": 2**31 - 1, "option": 999, "begun": 2**31 - 1}
+LARGEST = {"run": 2**63 - 1, "revision": 2**31 - 1, "option": 19_999, "page": 1_999, "begun": 2**31 - 1}
 LONGEST_KEY = "k" * 40
 
 PAYLOADS = [

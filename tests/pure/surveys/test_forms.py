@@ -5,7 +5,7 @@ import pytest
 from people.defect import DefectsError
 from surveys.library import sources
 from surveys.model import Kind
-from surveys.xlsform import Form, compile_form, read_markdown
+from surveys.xlsform import Form, check_markdown, compile_form, compile_with_notes, read_markdown
 
 DAMAGED = """
 | settings | | | |
@@ -31,6 +31,15 @@ DAMAGED = """
 """
 
 
+def test_a_row_that_a_chat_cannot_ask_is_left_out_and_named() -> None:
+    form, _defects = check_markdown("broken.md", DAMAGED)
+    assert form is not None
+    compiled = compile_with_notes(form)
+
+    assert [(note.code, note.where.row) for note in compiled.notes] == [("refused_row", 11)]
+    assert "g1" not in compiled.questionnaire.by_key
+
+
 def test_every_defect_of_a_damaged_file_is_named() -> None:
     with pytest.raises(DefectsError) as raised:
         compile_form(read_markdown("broken.md", DAMAGED))
@@ -43,7 +52,6 @@ def test_every_defect_of_a_damaged_file_is_named() -> None:
         ("not_yes_or_no", "survey", 9),
         ("no_label", "survey", 9),
         ("unscored", "survey", 10),
-        ("unknown_type", "survey", 11),
         ("not_a_number", "choices", None),
         ("unknown_bands", "scales", None),
         ("unknown_scale", "scales", None),
@@ -89,7 +97,7 @@ def test_pd_1_is_the_instrument_of_the_domain() -> None:
     assert [q.key for q in scored if q.is_reverse] == [f"{block}5" for block in "abcdefgh"]
     assert all(len(q.label) <= 200 for q in pd1.questions)
     assert all(len(q.choices) <= 5 for q in scored)
-    assert [q.key for q in pd1.questions if q.is_required] == ["work"]
+    assert [q.key for q in pd1.questions if q.required] == ["work"]
     assert {q.kind for q in scored} == {Kind.CHOICE}
 
 

@@ -1,5 +1,7 @@
 """How replies are read, kind by kind."""
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 
 from surveys.events import Problem
@@ -7,6 +9,7 @@ from surveys.model import Choice, Key, Kind, Question
 from surveys.questions import READERS, Read
 from surveys.replies import Act, Move, Said, Sent, Tapped
 
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=timezone(timedelta(hours=3)))
 OPTIONS = (Choice("first_year", "Первый год"), Choice("long", "Ещё дольше"), Choice("na", "Не моя задача"))
 
 
@@ -16,7 +19,7 @@ def question(kind: Kind, **details: object) -> Question:
 
 
 def read(kind: Kind, act: Act, so_far: str = "", **details: object) -> Read:
-    return READERS[kind](question(kind, **details), act, so_far)
+    return READERS[kind](question(kind, **details), act, so_far, NOW)
 
 
 @pytest.mark.parametrize(
