@@ -13,8 +13,9 @@ class Catalogue:
 
     @property
     def on_offer(self) -> Sequence[Questionnaire]:
-        """In the order of their places."""
-        return sorted(self._by_key.values(), key=lambda questionnaire: (questionnaire.place, questionnaire.key))
+        """What stands in the menu, in the order of their places."""
+        offered = [questionnaire for questionnaire in self._by_key.values() if questionnaire.is_offered]
+        return sorted(offered, key=lambda questionnaire: (questionnaire.place, questionnaire.key))
 
     def current(self, key: str) -> Questionnaire | None:
         """The version a new run gets."""
