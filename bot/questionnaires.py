@@ -1,31 +1,36 @@
 """Putting the library of questionnaires into the database: a version is stored once, with its text."""
 
-import asyncio
-import json
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+from bot.checker import check_apart
 from people.defect import Defect, DefectsError, Place
 from storage.versions import SqlVersionStore
-from surveys.library import FOLDER, Catalogue, Source, sources
+from surveys.authoring import Draft
+from surveys.library import FOLDER, sources
 from surveys.model import Questionnaire
-from surveys.xlsform import Form
+
+PATIENCE = 120.0
+"""Seconds for the whole library on a slow machine."""
 
 
-async def load_library(versions: SqlVersionStore, clock: Callable[[], datetime], folder: Path = FOLDER) -> Catalogue:
-    """The questionnaires on offer; DefectsError names every defect of every file."""
+async def load_library(
+    versions: SqlVersionStore, clock: Callable[[], datetime], folder: Path = FOLDER
+) -> Sequence[Questionnaire]:
+    """The questionnaires that come with the bot; DefectsError names every defect of every file."""
     shelf, defects = sources(folder)
     known = {source.name: await versions.with_digest(source.digest) for source in shelf}
     missing = [source for source in shelf if known[source.name] is None]
-    forms, found = await _read_apart(missing) if missing else ([], [])
+    drafts = [Draft(source.name, source.text.encode()) for source in missing]
+    verdicts = await check_apart(drafts, PATIENCE) if drafts else []
+    found = [defect for verdict in verdicts for defect in verdict.defects]
     if defects or found:
         raise DefectsError([*defects, *found])
-    for source, form in zip(missing, forms, strict=True):
-        known[source.name] = await versions.add(source.digest, form, clock())
-    return Catalogue(_told_apart({name: q for name, q in known.items() if q is not None}))
+    for source, verdict in zip(missing, verdicts, strict=True):
+        assert verdict.form is not None
+        known[source.name] = await versions.add(source.digest, verdict.form, clock())
+    return _told_apart({name: q for name, q in known.items() if q is not None})
 
 
 def _told_apart(by_file: dict[str, Questionnaire]) -> list[Questionnaire]:
@@ -40,25 +45,3 @@ def _told_apart(by_file: dict[str, Questionnaire]) -> list[Questionnaire]:
     if defects:
         raise DefectsError(defects)
     return list(by_file.values())
-
-
-async def _read_apart(shelf: list[Source]) -> tuple[list[Form], list[Defect]]:
-    """Read in a process of its own: pyxform's 25 MB are needed once and should not stay."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "surveys.xlsform",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    asked = json.dumps([[source.name, source.text] for source in shelf])
-    told, _ = await process.communicate(asked.encode())
-    if process.returncode != 0:
-        return [], [Defect("unreadable", Place("surveys/library"), "Анкеты не удалось прочитать.")]
-    answers = json.loads(told)
-    defects = [_defect(problem) for answer in answers for problem in answer["defects"]]
-    return [Form.from_json(answer["form"]) for answer in answers if answer["form"]], defects
-
-
-def _defect(problem: dict[str, Any]) -> Defect:
-    return Defect(**{**problem, "where": Place(**problem["where"])})

@@ -9,6 +9,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.checker import ProcessChecker
 from bot.questionnaires import load_library
 from bot.reactions import is_quiet, reactions
 from bot.settings import Settings
@@ -16,8 +17,10 @@ from delivery.pacer import Pacer
 from delivery.reminders import ReminderService
 from delivery.sender import Sender
 from handlers.api import BotApi
+from handlers.authoring import authoring_router
 from handlers.desk import Desk
 from handlers.display import Display
+from handlers.files import Files, Pictures
 from handlers.groups import groups_router
 from handlers.intake import Intake
 from handlers.menu import last_router, menu_router
@@ -26,12 +29,15 @@ from handlers.runs import runs_router
 from handlers.texts import Speech
 from storage.accounts import SqlAccountStore
 from storage.database import Database
+from storage.forms import SqlFormStore
 from storage.lane import Lane
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
 from storage.runs import SqlRunStore
 from storage.schema import check_schema
+from storage.shelf import SqlShelf
 from storage.versions import SqlVersionStore
+from surveys.authoring import AuthoringService
 from surveys.service import SurveyService
 
 Clock = Callable[[], datetime]
@@ -74,7 +80,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
     try:
         await check_schema(database)
         versions = SqlVersionStore(database)
-        catalogue = await load_library(versions, clock)
+        library = await load_library(versions, clock)
     except BaseException:
         await database.close()
         raise
@@ -82,11 +88,20 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
     runs = SqlRunStore(database, versions, lane, reactions(clock))
     accounts = SqlAccountStore(database)
     outbox = SqlOutbox(database)
+    forms = SqlFormStore(database, versions)
     bot = make_bot(settings)
     api = BotApi(bot)
-    display = Display(api, accounts)
+    display = Display(api, accounts, Pictures(bot, forms))
+    shelf = SqlShelf(library, forms, versions)
+
+    def local_clock() -> datetime:
+        return clock().astimezone(settings.zone)
+
     desk = Desk(
-        surveys=SurveyService(runs, catalogue, lambda: clock().astimezone(settings.zone)),
+        surveys=SurveyService(runs, shelf, local_clock),
+        authoring=AuthoringService(forms, shelf, ProcessChecker(), clock),
+        files=Files(bot),
+        staff=settings.admins,
         accounts=accounts,
         speech=Speech(settings.texts_overlay),
         display=display,
@@ -118,7 +133,7 @@ def make_bot(settings: Settings) -> Bot:
 def make_dispatcher(desk: Desk) -> Dispatcher:
     """Routers in the order of how often they are needed; no FSM, for answers are the state."""
     dispatcher = Dispatcher(disable_fsm=True, desk=desk)
-    dispatcher.include_routers(runs_router(), groups_router(), menu_router(), last_router())
+    dispatcher.include_routers(runs_router(), groups_router(), menu_router(), authoring_router(), last_router())
     return dispatcher
 
 

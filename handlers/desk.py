@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 
 from delivery.reminders import ReminderService
 from handlers.display import Display
+from handlers.files import Files
 from handlers.screen import Screen
 from handlers.screens.aside import expired_screen, paused_screen
 from handlers.screens.menu import menu_screen
@@ -14,10 +15,14 @@ from handlers.screens.result import result_screen
 from handlers.texts import Speech
 from people.model import Account
 from people.ports import AccountStore
+from surveys.authoring import AuthoringService
 from surveys.model import Run, Status
 from surveys.path import Progress, path_of, question_of
 from surveys.scoring import score
 from surveys.service import SurveyService
+
+QUESTIONNAIRE_LINK = "q_"
+"""A deep link «?start=q_pd-1» opens the introduction of a questionnaire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,10 @@ class Desk:
     """Services and texts, handed to handlers by aiogram."""
 
     surveys: SurveyService
+    authoring: AuthoringService
+    files: Files
+    staff: frozenset[int]
+    """Addresses of those who may author questionnaires."""
     accounts: AccountStore
     speech: Speech
     display: Display
@@ -65,4 +74,4 @@ class Desk:
         """The menu of this person."""
         standings = await self.surveys.standings(account.id)
         waiting = [(s, self.progress(s.open) if s.open else None) for s in standings]
-        return menu_screen(self.speech, waiting, news)
+        return menu_screen(self.speech, waiting, news, is_staff=account.address in self.staff)

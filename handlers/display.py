@@ -16,6 +16,7 @@ from aiogram.exceptions import (
 )
 
 from handlers.api import BotApi
+from handlers.files import Pictures
 from handlers.screen import Button, Screen
 from people.model import Account, AccountId
 from people.ports import AccountStore
@@ -33,13 +34,19 @@ _PAUSE = 0.3
 class Display:
     """Shows screens in private chats."""
 
-    def __init__(self, api: BotApi, accounts: AccountStore) -> None:
+    def __init__(self, api: BotApi, accounts: AccountStore, pictures: Pictures) -> None:
         self._api = api
         self._accounts = accounts
+        self._pictures = pictures
         self._shown: dict[int, tuple[int, int]] = {}
+        self._pictured: dict[int, tuple[int, tuple[int, str]]] = {}
+        """The message below the last picture of a chat, so that a tick does not send the picture again."""
 
     async def replace(self, chat: int, message: int, account: AccountId, screen: Screen) -> None:
         """Show the screen in place of a message; where that is gone or too old, send it anew."""
+        if screen.picture is not None and self._pictured.get(chat) != (message, screen.picture):
+            await self.send(chat, account, screen)
+            return
         shown = (message, hash(screen))
         if self._shown.get(chat) == shown:
             return  # the slower one of a double tap: Telegram refuses an edit that changes nothing
@@ -52,8 +59,12 @@ class Display:
 
     async def send(self, chat: int, account: AccountId, screen: Screen) -> None:
         """Show the screen as a new message and take the buttons off the one before."""
+        if screen.picture is not None:
+            await self._pictures.show(chat, *screen.picture)
         sent = await self._call("sendMessage", {**_content(screen), "chat_id": chat})
         if sent is not None:
+            if screen.picture is not None:
+                _keep(self._pictured, chat, (sent["message_id"], screen.picture))
             self._remember(chat, (sent["message_id"], hash(screen)))
             await self._move_on(chat, account, sent["message_id"])
 
@@ -77,9 +88,7 @@ class Display:
             log.info("a tap was not answered: %s", error)
 
     def _remember(self, chat: int, shown: tuple[int, int]) -> None:
-        if len(self._shown) >= MOST_REMEMBERED:
-            del self._shown[next(iter(self._shown))]
-        self._shown[chat] = shown
+        _keep(self._shown, chat, shown)
 
     async def _move_on(self, chat: int, account: AccountId, message: int) -> None:
         before = await self._accounts.swap_screen(account, message)
@@ -112,6 +121,12 @@ class Display:
         self._shown.pop(parameters.get("chat_id", 0), None)
         log.warning("not done: %s", method)
         return None
+
+
+def _keep(memory: dict[int, Any], chat: int, what: Any) -> None:
+    if len(memory) >= MOST_REMEMBERED:
+        del memory[next(iter(memory))]
+    memory[chat] = what
 
 
 def _content(screen: Screen) -> dict[str, Any]:

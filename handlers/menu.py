@@ -4,17 +4,14 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from handlers.desk import Desk
+from handlers.desk import QUESTIONNAIRE_LINK, Desk
 from handlers.payloads import HelpTap, IntroductionTap, MenuTap
 from handlers.runs import take_message
 from handlers.screen import Screen, Toast
 from handlers.screens.menu import help_screen, introduction_screen
 from handlers.taps import TappedMessage, show
 from people.model import Account
-from surveys.model import Run
-
-QUESTIONNAIRE_LINK = "q_"
-"""A deep link «?start=q_pd-1» opens the introduction of a questionnaire."""
+from surveys.model import Run, VersionId
 
 
 def menu_router() -> Router:
@@ -74,7 +71,8 @@ async def on_introduction_tap(
 ) -> Toast | None:
     """A questionnaire was chosen."""
     account = await desk.person(query.from_user.id)
-    screen = await _introduction(account, callback_data.questionnaire, desk)
+    current = await desk.surveys.successor(VersionId(callback_data.version))
+    screen = await _introduction(account, current.key, desk) if current else None
     await show(query, tapped, account, screen or await desk.menu(account), desk)
     return None if screen else Toast(desk.speech.plain("outdated-unknown"))
 
@@ -102,10 +100,10 @@ async def _started(account: Account, payload: str, desk: Desk) -> Screen:
 
 async def _introduction(account: Account, key: str, desk: Desk) -> Screen | None:
     """What the questionnaire is for; the question itself where one is under way."""
-    for standing in await desk.surveys.standings(account.id):
-        if standing.questionnaire.key == key:
-            return desk.run_screen(standing.open) if standing.open else introduction_screen(desk.speech, standing)
-    return None
+    standing = await desk.surveys.standing(account.id, key)
+    if standing is None:
+        return None
+    return desk.run_screen(standing.open) if standing.open else introduction_screen(desk.speech, standing)
 
 
 async def _last_finished(account: Account, desk: Desk) -> Run | None:

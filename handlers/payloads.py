@@ -1,5 +1,7 @@
 """What buttons carry: at most 64 bytes, one unique prefix each."""
 
+from enum import StrEnum
+
 from aiogram.filters.callback_data import CallbackData
 
 from surveys.replies import Move
@@ -40,15 +42,15 @@ class PageTap(CallbackData, prefix="p"):
 
 
 class IntroductionTap(CallbackData, prefix="i"):
-    """Read about a questionnaire before beginning it."""
+    """Read about a questionnaire before beginning it; a version stands for all that came after it."""
 
-    questionnaire: str
+    version: int
 
 
 class BeginTap(CallbackData, prefix="b"):
     """Begin a questionnaire; `begun` tells how many times the person had begun it when the button was drawn."""
 
-    questionnaire: str
+    version: int
     begun: int
 
 
@@ -74,3 +76,28 @@ class RemindTap(CallbackData, prefix="t"):
 
 class RetryTap(CallbackData, prefix="y"):
     """Take the message that this one replies to once more."""
+
+
+class FormsTap(CallbackData, prefix="f"):
+    """Questionnaires of one's own making, for staff."""
+
+
+class StarterTap(CallbackData, prefix="s"):
+    """The workbook to begin with."""
+
+
+class VersionAct(StrEnum):
+    """What staff may do with a version of a form."""
+
+    LOOK = "l"
+    TRY = "t"
+    PUBLISH = "p"
+    DOWNLOAD = "d"
+    WITHDRAW = "w"
+
+
+class VersionTap(CallbackData, prefix="v"):
+    """Do something with a version of a form."""
+
+    version: int
+    act: VersionAct

@@ -15,7 +15,7 @@ from handlers.screens.question import Look
 from handlers.taps import TappedMessage, show
 from people.model import Account
 from surveys.events import Declined, Outdated, Recorded
-from surveys.model import Key, Kind, Run, RunId, Status
+from surveys.model import Key, Kind, Run, RunId, Status, VersionId
 from surveys.replies import Answer, Located, Move, Reply, Said, Sent, Tapped
 from surveys.service import Outcome
 
@@ -68,7 +68,7 @@ async def on_page(query: CallbackQuery, tapped: TappedMessage, callback_data: Pa
 async def on_begin(query: CallbackQuery, tapped: TappedMessage, callback_data: BeginTap, desk: Desk) -> Toast | None:
     """«Начать» was tapped: a new run, or the one that is open already."""
     account = await desk.person(query.from_user.id)
-    outcome = await desk.surveys.begin(account.id, callback_data.questionnaire, callback_data.begun)
+    outcome = await desk.surveys.begin(account.id, VersionId(callback_data.version), callback_data.begun)
     if outcome is None:
         return await _to_menu(query, tapped, account, desk)
     await show(query, tapped, account, desk.run_screen(outcome.run), desk)

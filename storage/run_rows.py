@@ -26,7 +26,10 @@ COLUMNS = (
     runs.c.draft,
     runs.c.heard,
     type_coerce(runs.c.finished_at, BigInteger),
+    runs.c.questionnaire_key,
 )
+TRIAL = "=trial"
+"""Stands in `questionnaire_key` for any questionnaire that is only tried out: one trial per person."""
 VERSION = 2
 """Place of the questionnaire version in a row."""
 
@@ -77,6 +80,7 @@ def to_run(row: Sequence[Any], questionnaire: Questionnaire) -> Run:
         draft=row[9],
         heard=row[10],
         finished_at=None if finished is None else from_microseconds(finished),
+        is_trial=row[12] == TRIAL,
     )
 
 

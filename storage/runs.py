@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from people.model import AccountId
 from storage.database import Database
 from storage.lane import Lane, Missing, Taken
-from storage.run_rows import COLUMNS, LOAD, SAVE, to_run, to_stored, to_values, version_of
+from storage.run_rows import COLUMNS, LOAD, SAVE, TRIAL, to_run, to_stored, to_values, version_of
 from storage.tables import runs
 from storage.versions import SqlVersionStore
 from surveys.events import Event
@@ -55,6 +55,8 @@ class SqlRunStore:
             if following is not run:
                 await connection.execute(SAVE, to_values(following, run.revision))
                 await self._react(connection, following, events)
+                if following.is_trial and not following.status.is_open:
+                    await connection.execute(delete(runs).where(runs.c.id == following.id))
             return following, events
 
     async def open(self, begun: Run, events: list[Event], begun_before: int) -> tuple[Run, list[Event]]:
@@ -76,6 +78,13 @@ class SqlRunStore:
         if still_open is not None:
             return still_open
         return earlier[0] if len(earlier) > begun_before else None
+
+    async def try_out(self, begun: Run) -> Run:
+        """See `RunStore.try_out`."""
+        async with self._database.writing() as connection:
+            await _lock_person(connection, begun.owner)
+            await connection.execute(delete(runs).where(_is_trial_of(begun.owner)))
+            return await _numbered(connection, begun)
 
     async def find(self, run_id: RunId, owner: AccountId) -> Run | None:
         """See `RunStore.find`."""
@@ -103,12 +112,16 @@ class SqlRunStore:
         return [(RunId(row.id), AccountId(row.account_id)) for row in rows]
 
 
+def _is_trial_of(owner: AccountId) -> ColumnElement[bool]:
+    return (runs.c.account_id == owner) & (runs.c.questionnaire_key == TRIAL)
+
+
 async def _numbered(connection: AsyncConnection, begun: Run) -> Run:
     questionnaire = begun.questionnaire
     row = {
         "account_id": begun.owner,
         "version_id": questionnaire.id,
-        "questionnaire_key": questionnaire.key,
+        "questionnaire_key": TRIAL if begun.is_trial else questionnaire.key,
         "begun_at": begun.begun_at,
     }
     inserting = insert(runs).values({**row, **to_stored(begun)}).returning(runs.c.id)

@@ -1,10 +1,12 @@
 """All tables. Names of constraints follow one convention, so that migrations can find them on both engines."""
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -44,6 +46,45 @@ questionnaire_versions = Table(
     Column("digest", String(64), nullable=False, unique=True),
     Column("form", Text, nullable=False),
     Column("added_at", Moment, nullable=False),
+)
+
+version_files = Table(
+    "version_files",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("version_id", BigId, ForeignKey("questionnaire_versions.id", ondelete="CASCADE"), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("is_source", Boolean, nullable=False),
+    Column("sent_as", String(255)),
+    UniqueConstraint("version_id", "name"),
+)
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("version_id", BigId, ForeignKey("questionnaire_versions.id"), nullable=False),
+    Column("account_id", BigId, nullable=False),
+    Column("published_at", Moment, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("account_id", BigId, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("file", String(255), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+draft_files = Table(
+    "draft_files",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("account_id", BigId, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    UniqueConstraint("account_id", "name"),
 )
 
 runs = Table(

@@ -48,7 +48,7 @@ class SqlVersionStore:
         questionnaire = compile_form(form)
         row = {
             "key": questionnaire.key,
-            "version": questionnaire.version,
+            "version": questionnaire.version[:64],
             "digest": digest,
             "form": orjson.dumps(form.to_json()).decode(),
             "added_at": now,

@@ -299,6 +299,8 @@ class Run:
     heard: int = 0
     """The last typed message taken as an answer, so that a repeated delivery is not taken twice."""
     finished_at: datetime | None = None
+    is_trial: bool = False
+    """Whether an author only tries it out: nothing of it is kept."""
 
     def with_answers(self, answers: Answers) -> Run:
         """The same run with other answers."""

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from people.model import AccountId
 from surveys.events import Event
-from surveys.model import Run, RunId
+from surveys.model import Questionnaire, Run, RunId, VersionId
 
 Step = Callable[[Run], tuple[Run, list[Event]]]
 """A pure step of the engine with its reply and time filled in."""
@@ -42,4 +42,24 @@ class RunStore(Protocol):
 
     async def expired_by(self, now: datetime, most: int) -> Sequence[tuple[RunId, AccountId]]:
         """Open runs that were left alone for longer than their questionnaires allow, the oldest first."""
+        ...
+
+    async def try_out(self, begun: Run) -> Run:
+        """Store a trial just begun in place of any earlier one of this person; it vanishes when it ends."""
+        ...
+
+
+class Shelf(Protocol):
+    """The questionnaires there are now, in their current versions."""
+
+    async def on_offer(self) -> Sequence[Questionnaire]:
+        """What stands in the menu, in the order of their places."""
+        ...
+
+    async def current(self, key: str) -> Questionnaire | None:
+        """The version a new run gets."""
+        ...
+
+    async def successor(self, version: VersionId) -> Questionnaire | None:
+        """The current version of the questionnaire that this version belongs to; None if it is gone."""
         ...

@@ -1,16 +1,15 @@
 """Use cases of a person with questionnaires."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from people.model import AccountId
 from surveys import engine
 from surveys.events import Event
-from surveys.library import Catalogue
-from surveys.model import Questionnaire, Run, RunId, Status
-from surveys.ports import NOT_NUMBERED, RunStore
+from surveys.model import Questionnaire, Run, RunId, Status, VersionId
+from surveys.ports import NOT_NUMBERED, RunStore, Shelf
 from surveys.replies import Reply
 
 MOST_EXPIRED_AT_ONCE = 500
@@ -39,19 +38,24 @@ class Standing:
 class SurveyService:
     """Begin, answer, look, expire."""
 
-    def __init__(self, runs: RunStore, catalogue: Catalogue, clock: Callable[[], datetime]) -> None:
+    def __init__(self, runs: RunStore, shelf: Shelf, clock: Callable[[], datetime]) -> None:
         self._runs = runs
-        self._catalogue = catalogue
+        self._shelf = shelf
         self._clock = clock
 
-    async def begin(self, owner: AccountId, key: str, begun_before: int) -> Outcome | None:
-        """Begin a questionnaire or come back to the open run; None if there is no such questionnaire."""
-        questionnaire = self._catalogue.current(key)
+    async def begin(self, owner: AccountId, version: VersionId, begun_before: int) -> Outcome | None:
+        """Begin a questionnaire, in its current version, or come back to the open run; None if it is gone."""
+        questionnaire = await self._shelf.successor(version)
         if questionnaire is None:
             return None
         begun, events = engine.begin(NOT_NUMBERED, owner, questionnaire, self._clock())
         run, happened = await self._runs.open(begun, events, begun_before)
         return Outcome(run, happened)
+
+    async def try_out(self, author: AccountId, questionnaire: Questionnaire) -> Run:
+        """Begin a trial: everything is as for a respondent, and nothing is kept."""
+        begun, _events = engine.begin(NOT_NUMBERED, author, questionnaire, self._clock())
+        return await self._runs.try_out(replace(begun, is_trial=True))
 
     async def answer(self, owner: AccountId, run_id: RunId, reply: Reply) -> Outcome | None:
         """Take one reply; None if the person has no such run."""
@@ -59,10 +63,24 @@ class SurveyService:
         changed = await self._runs.change(run_id, owner, step)
         return None if changed is None else Outcome(*changed)
 
+    async def standing(self, owner: AccountId, key: str) -> Standing | None:
+        """What a person has done with one questionnaire, offered in the menu or not; None if there is none."""
+        questionnaire = await self._shelf.current(key)
+        runs = [run for run in await self._runs.of_owner(owner) if not run.is_trial]
+        return None if questionnaire is None else _standing(questionnaire, runs)
+
+    async def successor(self, version: VersionId) -> Questionnaire | None:
+        """The current version of what a button was drawn for."""
+        return await self._shelf.successor(version)
+
     async def standings(self, owner: AccountId) -> Sequence[Standing]:
         """One for each questionnaire on offer, in the order of the library."""
-        runs = await self._runs.of_owner(owner)
-        return [_standing(questionnaire, runs) for questionnaire in self._catalogue.on_offer]
+        runs = [run for run in await self._runs.of_owner(owner) if not run.is_trial]
+        offered = {questionnaire.key: questionnaire for questionnaire in await self._shelf.on_offer()}
+        for run in runs:
+            if run.status.is_open:  # what was begun may be finished, on offer or not
+                offered.setdefault(run.questionnaire.key, run.questionnaire)
+        return [_standing(questionnaire, runs) for questionnaire in offered.values()]
 
     async def find(self, owner: AccountId, run_id: RunId) -> Run | None:
         """A run of the person."""

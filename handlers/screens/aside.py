@@ -27,7 +27,7 @@ def reminder_screen(speech: Speech, run: Run, progress: Progress) -> Screen:
 
 def expired_screen(speech: Speech, run: Run) -> Screen:
     """A run closed because nobody came back to it."""
-    again = IntroductionTap(questionnaire=run.questionnaire.key)
+    again = IntroductionTap(version=run.questionnaire.id)
     rows = (
         (button(speech.plain("expired-begin"), again),),
         (button(speech.plain("to-menu"), MenuTap()),),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.payloads import BeginTap, HelpTap, IntroductionTap, MenuTap, RunTap
+from handlers.payloads import BeginTap, FormsTap, HelpTap, IntroductionTap, MenuTap, RunTap
 from handlers.screen import MOST_ON_BUTTON, Button, Screen, button
 from handlers.texts import Speech
 from surveys.model import Questionnaire, Run
@@ -13,7 +13,7 @@ Waiting = Sequence[tuple[Standing, Progress | None]]
 """What the person has done with each questionnaire; the progress is there where a run is open."""
 
 
-def menu_screen(speech: Speech, standings: Waiting, news: str = "") -> Screen:
+def menu_screen(speech: Speech, standings: Waiting, news: str = "", *, is_staff: bool = False) -> Screen:
     """Everything a teacher can do here; `news` comes first."""
     parts = [news, "" if news else speech.say("menu")]
     rows: list[tuple[Button, ...]] = []
@@ -26,6 +26,8 @@ def menu_screen(speech: Speech, standings: Waiting, news: str = "") -> Screen:
         rows += _offers(speech, standing, is_only_finished)
     if not standings:
         parts.append(speech.say("menu-nothing"))
+    if is_staff:
+        rows.append((button(speech.plain("menu-forms"), FormsTap()),))
     rows.append((button(speech.plain("menu-help"), HelpTap()),))
     return Screen("\n\n".join(part for part in parts if part), tuple(rows))
 
@@ -43,7 +45,7 @@ def introduction_screen(speech: Speech, standing: Standing) -> Screen:
         parts.append(speech.say("introduction-length", duration=questionnaire.duration))
     if standing.finished is not None:
         parts.append(speech.say("introduction-earlier"))
-    begin = BeginTap(questionnaire=questionnaire.key, begun=standing.begun)
+    begin = BeginTap(version=questionnaire.id, begun=standing.begun)
     rows = (
         (button(speech.plain("introduction-begin"), begin),),
         (button(speech.plain("to-menu"), MenuTap()),),
@@ -53,7 +55,7 @@ def introduction_screen(speech: Speech, standing: Standing) -> Screen:
 
 def _offers(speech: Speech, standing: Standing, is_only_finished: bool) -> list[tuple[Button, ...]]:
     questionnaire = standing.questionnaire
-    introduction = IntroductionTap(questionnaire=questionnaire.key)
+    introduction = IntroductionTap(version=questionnaire.id)
     offers: list[tuple[Button, ...]] = []
     name = _name(questionnaire)
     if standing.finished is not None:

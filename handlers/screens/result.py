@@ -16,7 +16,7 @@ BAR = 10
 
 def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Screen:
     """What the answers add up to, for the person who gave them."""
-    parts = [_title(speech, run, zone)]
+    parts = [_trial(speech) if run.is_trial else "", _title(speech, run, zone)]
     if _says_something(result):
         parts += [
             speech.say("result-scale-explained"),
@@ -30,6 +30,10 @@ def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Scr
         parts.append(speech.say("result-thanks"))
     rows = ((button(speech.plain("to-menu"), MenuTap()),),)
     return Screen("\n\n".join(part for part in parts if part), rows)
+
+
+def _trial(speech: Speech) -> str:
+    return speech.say("trial-result")
 
 
 def _says_something(result: Result) -> bool:

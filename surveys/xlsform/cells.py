@@ -26,7 +26,9 @@ class Cells:
 
     def defect(self, code: str, sheet: str, name: str, column: str, what: str, remedy: str = "") -> None:
         """Note one thing to mend; `name` is the question or row it concerns."""
-        self.defects.append(self._about(code, sheet, name, column, what, remedy))
+        found = self._about(code, sheet, name, column, what, remedy)
+        if found not in self.defects:
+            self.defects.append(found)
 
     def note(self, code: str, name: str, column: str, what: str) -> None:
         """Note something that is different here from what the author may expect."""

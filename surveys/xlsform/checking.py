@@ -1,20 +1,53 @@
 """Everything that is wrong with a file: what pyxform cannot read, and what our compiler finds in the rest."""
 
+from dataclasses import dataclass
+
 from people.defect import Defect, DefectsError
-from surveys.xlsform.compiler import compile_form
+from surveys.model import Questionnaire
+from surveys.xlsform.carriers import Carrier, read_carrier
+from surveys.xlsform.compiler import compile_with_notes
 from surveys.xlsform.form import Form
-from surveys.xlsform.reader import read_with_defects
+from surveys.xlsform.reader import read_form
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file as far as it can be read. It can be used when there are no defects."""
+
+    form: Form | None
+    questionnaire: Questionnaire | None
+    defects: list[Defect]
+    notes: list[Defect]
+    """What the author should know, though nothing has to be mended."""
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it can be asked as it is."""
+        return self.form is not None and not self.defects
+
+
+def check_file(file: str, data: bytes) -> Checked:
+    """The form of a file and all its defects; never raises because of what is in the file."""
+    try:
+        carrier = read_carrier(file, data)
+    except DefectsError as error:
+        return Checked(None, None, error.defects, [])
+    return check_carrier(carrier)
+
+
+def check_carrier(carrier: Carrier) -> Checked:
+    """The form of what has been read already."""
+    form, defects = read_form(carrier)
+    if form is None:
+        return Checked(None, None, defects, [])
+    compiled = compile_with_notes(form)
+    return Checked(form, compiled.questionnaire, [*defects, *compiled.defects], compiled.notes)
 
 
 def check_markdown(file: str, text: str) -> tuple[Form | None, list[Defect]]:
-    """The form, as far as it can be read, and all its defects."""
-    form, defects = read_with_defects(file, text)
-    if form is not None:
-        try:
-            compile_form(form)
-        except DefectsError as error:
-            defects += error.defects
-    return form, defects
+    """The form of Markdown tables, as far as it can be read, and all its defects."""
+    checked = check_file(file if file.endswith(".md") else f"{file}.md", text.encode())
+    return checked.form, checked.defects
 
 
 def read_markdown(file: str, text: str) -> Form:

@@ -25,6 +25,7 @@ from surveys.xlsform.wording import REVIEW
 UNSTORED = VersionId(0)
 """The number of a version that is not in the database."""
 REVIEW_KEY = Key("=review")
+LONGEST_KEY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,12 @@ def compile_with_notes(form: Form, version_id: VersionId = UNSTORED) -> Compiled
     check_filters(cells, _filters(form.content.get("children", ()), cells, lists))
     check_circles(cells, questions, builder.repeats)
     check_scales(cells, questions, {scale.key for scale in scales})
+    key = str(form.content["id_string"])
+    if len(key) > LONGEST_KEY:
+        what = f"«form_id» длиннее {LONGEST_KEY} знаков."
+        cells.defect("long_form_id", "settings", "", "form_id", what, "Назовите короче: pd-1.")
     questionnaire = Questionnaire(
-        key=str(form.content["id_string"]),
+        key=key,
         version=str(form.content.get("version", "")),
         title=cells.setting("title"),
         introduction=cells.setting("introduction"),
@@ -99,5 +104,6 @@ def _filters(rows: list[dict[str, Any]], cells: Cells, lists: Lists) -> Iterator
     for row in rows:
         yield from _filters(row.get("children", []), cells, lists)
         expression = cells.expression(row.get("choice_filter"), row["name"], "choice_filter")
-        if expression is not None and not str(row.get("itemset", "")).startswith("${"):
-            yield row["name"], lists.columns(row), expression
+        columns = lists.columns(row) if expression and not str(row.get("itemset", "")).startswith("${") else None
+        if expression is not None and columns is not None:
+            yield row["name"], columns, expression

@@ -47,10 +47,12 @@ class Lists:
             return None
         return self._kept((source or row["name"], "", ""), lambda: self._from_sheet(source, rows))
 
-    def columns(self, row: dict[str, Any]) -> set[str]:
-        """Columns a choice filter may name."""
-        options = self.of(row) or ()
-        return {"name", "label", "score"} | {column for choice in options[:50] for column, _ in choice.columns}
+    def columns(self, row: dict[str, Any]) -> set[str] | None:
+        """Columns a choice filter may name; None where there is no list."""
+        options = self.of(row)
+        if not options:
+            return None
+        return {"name", "label", "score"} | {column for choice in options for column, _ in choice.columns}
 
     def as_nodes(self, name: str) -> Node | None:
         """The list as `instance('…')` gives it."""
@@ -97,10 +99,11 @@ class Lists:
         if code == "other" and label == "Other":
             label = OTHER
         if not label:
-            cells.defect("no_choice_label", "choices", list_name, "label", f"У варианта «{code}» нет текста.")
+            what = f"У варианта «{code}» нет текста."
+            cells.defect("no_choice_label", "choices", f"{list_name}/{code}", "label", what, "Заполните «label».")
         score = row.get("score")
         known = score not in (None, "")
-        value = cells.number(score, "choices", list_name, "score", 0.0) if known else None
+        value = cells.number(score, "choices", f"{list_name}/{code}", "score", 0.0) if known else None
         columns = tuple((key, cells.text(cell)) for key, cell in row.items() if key not in OWN_COLUMNS)
         return Choice(code, label, value, short=cells.text(row.get("short")), columns=columns)
 

@@ -5,11 +5,18 @@ import inspect
 from aiogram.filters.callback_data import CallbackData
 
 from handlers import payloads
-from handlers.payloads import MoveTap, OptionTap
+from handlers.payloads import MoveTap, OptionTap, VersionAct
 from surveys.replies import Move
 
-LARGEST = {"run": 2**63 - 1, "revision": 2**31 - 1, "option": 19_999, "page": 1_999, "begun": 2**31 - 1}
-LONGEST_KEY = "k" * 40
+LARGEST = {
+    "run": 2**63 - 1,
+    "revision": 2**31 - 1,
+    "option": 19_999,
+    "page": 1_999,
+    "begun": 2**31 - 1,
+    "version": 2**63 - 1,
+    "act": VersionAct.LOOK,
+}
 
 PAYLOADS = [
     item
@@ -28,7 +35,7 @@ def test_prefixes_are_unique_and_short() -> None:
 def test_the_largest_payload_fits() -> None:
     for payload in PAYLOADS:
         for move in Move:
-            values = {**LARGEST, "questionnaire": LONGEST_KEY, "move": move}
+            values = {**LARGEST, "move": move}
             packed = payload(**{name: values[name] for name in payload.model_fields}).pack()
             assert len(packed.encode()) <= 64, packed
 

@@ -10,13 +10,17 @@ from bot.serving import COMMANDS
 from handlers.runs import HINTED
 from handlers.screen import MOST_ON_BUTTON
 from handlers.texts import Speech, SpeechError
+from surveys.comparison import What
 from surveys.events import Problem
+from surveys.rehearsal import Finding
 from tests.house.source import ROOMS, calls, modules
 
 SPEECH = Speech()
 COMPOSED = {
     "declined-{}": [*(problem.value for problem in Problem), *HINTED, "other"],
     "command-{}": list(COMMANDS),
+    "finding-{}": [finding.value.replace("_", "-") for finding in Finding],
+    "change-{}": [what.value for what in What],
 }
 """Keys put together while running, with everything that may stand in the gap."""
 
@@ -28,6 +32,13 @@ BUTTONS = (
     "expired-begin",
     "trouble-retry",
     "to-menu",
+    "menu-forms",
+    "form-try",
+    "form-publish",
+    "form-replace",
+    "form-download",
+    "form-withdraw",
+    "form-starter",
 )
 
 
@@ -87,7 +98,8 @@ def test_buttons_fit_an_old_phone() -> None:
         if (
             key.startswith(BUTTONS)
             and "hint" not in key
-            and key not in ("question-answered-text", "question-progress")
+            and key not in ("question-answered-text", "question-progress", "question-understood")
+            and not key.startswith(("form-published", "form-withdrawn"))
         ):
             label = SPEECH.plain(key, **dict.fromkeys(variables, "9999"))
             assert len(label) <= MOST_ON_BUTTON, label

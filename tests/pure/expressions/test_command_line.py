@@ -5,7 +5,7 @@ import sys
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-X", "utf8", "-m", "surveys.expressions", *arguments]
+    command = [sys.executable, "-X", "utf8", "-m", "surveys", "eval", *arguments]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 

@@ -52,9 +52,9 @@ def test_every_defect_of_a_damaged_file_is_named() -> None:
         ("not_yes_or_no", "survey", 9),
         ("no_label", "survey", 9),
         ("unscored", "survey", 10),
-        ("not_a_number", "choices", None),
-        ("unknown_bands", "scales", None),
-        ("unknown_scale", "scales", None),
+        ("not_a_number", "choices", 15),
+        ("unknown_bands", "scales", 20),
+        ("unknown_scale", "scales", 21),
     } <= found
     assert any(row == 9 and sheet == "survey" and "relevant" in str(raised.value) for _, sheet, row in found)
     assert all(defect.what for defect in raised.value.defects)

@@ -1,0 +1,99 @@
+"""Checking questionnaires in a process of its own: whatever a file holds, the bot goes on answering."""
+
+import asyncio
+import base64
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from people.defect import Defect, DefectsError, Place
+from surveys.authoring import Draft, StoredFile, Verdict
+from surveys.authoring.wire import draft_to_json, verdict_from_json
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 20.0
+"""Seconds for one file."""
+AT_ONCE = 1
+"""Tasks that run at the same time; further ones wait, so that taps keep a processor."""
+REMEDY = "Разделите анкету на несколько или пересохраните книгу в Excel и пришлите снова."
+
+
+class ApartError(Exception):
+    """The process did not do what was asked; the code and the sentence say why."""
+
+    def __init__(self, code: str, what: str) -> None:
+        super().__init__(what)
+        self.code = code
+        self.what = what
+
+
+class ProcessChecker:
+    """The `Checker` of authors."""
+
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
+        self._turn = asyncio.Semaphore(AT_ONCE)
+        self._starter = b""
+
+    async def check(self, draft: Draft) -> Verdict:
+        """See `Checker.check`."""
+        async with self._turn:
+            [verdict] = await check_apart([draft], self._patience)
+        return verdict
+
+    async def workbook(self, source: StoredFile) -> bytes:
+        """See `Checker.workbook`."""
+        task = {"what": "workbook", "drafts": [draft_to_json(Draft(source.name, source.data))]}
+        try:
+            async with self._turn:
+                return base64.b64decode(await _apart(task, self._patience))
+        except ApartError as error:
+            raise DefectsError([_defect(error, source.name)]) from error
+
+    async def starter(self) -> bytes:
+        """See `Checker.starter`; made once."""
+        if not self._starter:
+            async with self._turn:
+                self._starter = base64.b64decode(await _apart({"what": "starter"}, self._patience))
+        return self._starter
+
+
+async def check_apart(drafts: Sequence[Draft], patience: float) -> Sequence[Verdict]:
+    """A verdict for each draft; when the process fails or takes too long, each gets that as its defect."""
+    try:
+        told = await _apart({"what": "check", "drafts": [draft_to_json(draft) for draft in drafts]}, patience)
+    except ApartError as error:
+        return [Verdict(None, [_defect(error, draft.file)], []) for draft in drafts]
+    return [verdict_from_json(verdict) for verdict in told]
+
+
+async def _apart(task: dict[str, Any], patience: float) -> Any:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "surveys.authoring",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        async with asyncio.timeout(patience):
+            told, complained = await process.communicate(json.dumps(task).encode())
+    except TimeoutError as error:
+        raise ApartError("too_slow", "Проверка не уложилась в отведённое время.") from error
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode != 0:
+        last = complained.decode(errors="replace").strip().splitlines()[-1:]
+        log.error("work on a form ended with %s: %s", process.returncode, "".join(last))
+        raise ApartError("too_large", "Файл слишком велик или устроен необычно.")
+    return json.loads(told)
+
+
+def _defect(error: ApartError, file: str) -> Defect:
+    return Defect(error.code, Place(file), error.what, REMEDY)

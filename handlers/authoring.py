@@ -1,0 +1,136 @@
+"""Questionnaires of one's own making: send a file, read the report, try it, publish it, get it back."""
+
+import re
+
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, Message
+
+from handlers.desk import QUESTIONNAIRE_LINK, Desk
+from handlers.payloads import FormsTap, StarterTap, VersionAct, VersionTap
+from handlers.runs import take_message
+from handlers.screen import Toast
+from handlers.screens.authoring import (
+    checking_screen,
+    form_screen,
+    forms_screen,
+    published_screen,
+    refused_size_screen,
+    report_screen,
+)
+from handlers.taps import TappedMessage, show
+from people.model import Account
+from surveys.authoring.model import MOST_BYTES
+from surveys.model import Kind, Questionnaire, VersionId
+from surveys.path import path_of, question_of
+
+STARTER = "анкета-заготовка.xlsx"
+MARKED = "с пометками — "
+
+
+def authoring_router() -> Router:
+    """For staff only; whoever else sends a file or taps such a button gets what everybody gets."""
+    router = Router(name="authoring")
+    router.message.register(on_document, F.document, F.chat.type == ChatType.PRIVATE)
+    router.callback_query.register(on_forms, FormsTap.filter())
+    router.callback_query.register(on_starter, StarterTap.filter())
+    router.callback_query.register(on_version, VersionTap.filter())
+    return router
+
+
+async def on_document(message: Message, desk: Desk) -> None:
+    """A file: an answer where a question waits for one, else a form to check."""
+    account = await desk.person(message.chat.id)
+    document = message.document
+    if document is None or account.address not in desk.staff or await _is_awaited(account, desk):
+        await take_message(message, account, desk)
+        return
+    name = (document.file_name or "анкета.xlsx")[:200]
+    if (document.file_size or 0) > MOST_BYTES:
+        await desk.display.send(message.chat.id, account.id, refused_size_screen(desk.speech, name))
+        return
+    await desk.display.send(message.chat.id, account.id, checking_screen(desk.speech, name))
+    data = await desk.files.fetch(document.file_id)
+    report = await desk.authoring.take(account.id, name, data)
+    if report.verdict.marked is not None:
+        await desk.files.give(message.chat.id, f"{MARKED}{_stem(name)}.xlsx", report.verdict.marked)
+    await desk.display.send(message.chat.id, account.id, report_screen(desk.speech, report))
+
+
+async def on_forms(query: CallbackQuery, tapped: TappedMessage, desk: Desk) -> Toast | None:
+    """«Мои анкеты»."""
+    account = await desk.person(query.from_user.id)
+    if account.address not in desk.staff:
+        return await _refused(query, tapped, account, desk)
+    await show(query, tapped, account, forms_screen(desk.speech, await desk.authoring.published()), desk)
+    return None
+
+
+async def on_starter(query: CallbackQuery, tapped: TappedMessage, desk: Desk) -> Toast | None:
+    """«Скачать заготовку»."""
+    account = await desk.person(query.from_user.id)
+    if account.address not in desk.staff:
+        return await _refused(query, tapped, account, desk)
+    await desk.files.give(
+        account.address, STARTER, await desk.authoring.starter(), desk.speech.plain("starter-caption")
+    )
+    return None
+
+
+async def on_version(
+    query: CallbackQuery, tapped: TappedMessage, callback_data: VersionTap, bot: Bot, desk: Desk
+) -> Toast | None:
+    """A button under a report, or under a form on offer."""
+    account = await desk.person(query.from_user.id)
+    form = await desk.authoring.version(VersionId(callback_data.version))
+    if account.address not in desk.staff or form is None:
+        return await _refused(query, tapped, account, desk)
+    match callback_data.act:
+        case VersionAct.LOOK:
+            await show(query, tapped, account, form_screen(desk.speech, form), desk)
+        case VersionAct.TRY:
+            run = await desk.surveys.try_out(account.id, form)
+            await desk.display.send(account.address, account.id, desk.run_screen(run))
+        case VersionAct.PUBLISH:
+            await desk.authoring.publish(account.id, form.id)
+            await show(query, tapped, account, published_screen(desk.speech, form, await _link(bot, form)), desk)
+        case VersionAct.DOWNLOAD:
+            return await _download(account, form, desk)
+        case VersionAct.WITHDRAW:
+            await desk.authoring.withdraw(form.key)
+            await show(query, tapped, account, forms_screen(desk.speech, await desk.authoring.published()), desk)
+            return Toast(desk.speech.plain("form-withdrawn"))
+    return None
+
+
+async def _download(account: Account, form: Questionnaire, desk: Desk) -> Toast | None:
+    source = await desk.authoring.workbook_of(form.id)
+    if source is None:
+        return Toast(desk.speech.plain("form-without-file"))
+    await desk.files.give(account.address, source.name, source.data)
+    return None
+
+
+async def _link(bot: Bot, form: Questionnaire) -> str:
+    """An address that opens the questionnaire; where its name does not suit an address, one that opens the bot."""
+    me = await bot.me()
+    suits = re.fullmatch(r"[A-Za-z0-9_-]{1,60}", form.key)
+    return f"https://t.me/{me.username}" + (f"?start={QUESTIONNAIRE_LINK}{form.key}" if suits else "")
+
+
+async def _is_awaited(account: Account, desk: Desk) -> bool:
+    """Whether a question of the person's own waits for just such a file."""
+    run = await desk.surveys.being_answered(account.id)
+    if run is None:
+        return False
+    question = question_of(run, path_of(run, desk.now()))
+    return question is not None and question.kind is Kind.ATTACHMENT and "document" in question.accepts
+
+
+async def _refused(query: CallbackQuery, tapped: TappedMessage, account: Account, desk: Desk) -> Toast:
+    await show(query, tapped, account, await desk.menu(account), desk)
+    return Toast(desk.speech.plain("outdated-unknown"))
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0] or name

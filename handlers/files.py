@@ -1,0 +1,56 @@
+"""Files to and from the messenger."""
+
+import logging
+from io import BytesIO
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import BufferedInputFile
+
+from surveys.authoring import FormStore
+from surveys.model import VersionId
+
+log = logging.getLogger(__name__)
+
+SLOW = 60
+"""Seconds a large file may take."""
+
+
+class Files:
+    """Documents people send, and documents they are given."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def fetch(self, file_id: str) -> bytes:
+        """What somebody sent; a TelegramAPIError if it cannot be had."""
+        into = BytesIO()
+        await self._bot.download(file_id, into, timeout=SLOW)
+        return into.getvalue()
+
+    async def give(self, chat: int, name: str, data: bytes, caption: str = "") -> None:
+        """Send a document; a TelegramAPIError if it cannot be sent."""
+        document = BufferedInputFile(data, name)
+        await self._bot.send_document(chat, document, caption=caption or None, request_timeout=SLOW)
+
+
+class Pictures:
+    """Pictures of questionnaires; each is uploaded once."""
+
+    def __init__(self, bot: Bot, forms: FormStore) -> None:
+        self._bot = bot
+        self._forms = forms
+
+    async def show(self, chat: int, version: int, name: str) -> None:
+        """Send a picture; a question without its picture is still a question, so trouble is only logged."""
+        file = await self._forms.file_of(VersionId(version), name)
+        if file is None:
+            return
+        photo = file.sent_as or BufferedInputFile(file.data, file.name)
+        try:
+            sent = await self._bot.send_photo(chat, photo)
+        except TelegramAPIError as error:
+            log.warning("a picture was not shown: %s", error)
+            return
+        if not file.sent_as and sent.photo:
+            await self._forms.remember_sent(VersionId(version), name, sent.photo[-1].file_id)

@@ -1,0 +1,49 @@
+"""Checking a draft: read, compile, rehearse, mark."""
+
+from people.defect import Defect, DefectsError, Place
+from surveys.authoring.model import Draft, Verdict
+from surveys.rehearsal import rehearse
+from surveys.xlsform.carriers import Carrier, mark_workbook, read_carrier
+from surveys.xlsform.checking import Checked, check_carrier
+
+
+def check(draft: Draft) -> Verdict:
+    """Everything that can be said about a draft; never raises because of what is in its files."""
+    try:
+        carrier = read_carrier(draft.file, draft.data)
+    except DefectsError as error:
+        return Verdict(None, error.defects, [])
+    carrier = _with(carrier, draft)
+    checked = check_carrier(carrier)
+    if not checked.is_usable:
+        return Verdict(checked.form, checked.defects, checked.notes, marked=_marked(draft, checked))
+    assert checked.questionnaire is not None
+    notes = [*checked.notes, *_missing_pictures(carrier, checked)]
+    rehearsal = rehearse(checked.questionnaire)
+    return Verdict(checked.form, [], notes, rehearsal, attachments=carrier.attachments)
+
+
+def _with(carrier: Carrier, draft: Draft) -> Carrier:
+    attachments = {**carrier.attachments, **draft.attachments}
+    return Carrier(carrier.file, carrier.sheets, attachments, carrier.defects)
+
+
+def _marked(draft: Draft, checked: Checked) -> bytes | None:
+    try:
+        return mark_workbook(draft.file, draft.data, checked.defects)
+    except DefectsError:
+        return None
+
+
+def _missing_pictures(carrier: Carrier, checked: Checked) -> list[Defect]:
+    assert checked.questionnaire is not None
+    wanted = {question.picture: question for question in checked.questionnaire.questions if question.picture}
+    return [
+        Defect(
+            "missing_picture",
+            Place(carrier.file, "survey", None, "media::image"),
+            f"«{question.name}»: картинки «{name}» нет, вопрос будет без неё. Пришлите её следом.",
+        )
+        for name, question in wanted.items()
+        if name not in carrier.attachments
+    ]

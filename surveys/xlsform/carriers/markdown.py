@@ -1,0 +1,47 @@
+"""The Markdown carrier: tables whose first column names the sheet, as pyxform reads them — with line numbers."""
+
+import re
+from collections.abc import Sequence
+
+from people.defect import Defect
+from surveys.xlsform.carriers.refusal import refused
+from surveys.xlsform.carriers.sheets import Carrier, sheet_of
+from surveys.xlsform.carriers.texts import clean
+
+_CELL_END = re.compile(r"(?<!\\)\|")
+_RULER = re.compile(r"[\s|:-]+")
+_AS_TEXT = "Сохраните файл в кодировке UTF-8 и пришлите снова."
+
+
+def read_markdown_form(file: str, data: bytes) -> Carrier:
+    """All sheets of the file, also those that XLSForm does not know."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refused(file, "not_text", "Файл не читается как текст.", _AS_TEXT) from error
+    found: dict[str, list[tuple[int, Sequence[str]]]] = {}
+    names: dict[str, str] = {}
+    current: list[tuple[int, Sequence[str]]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        cells = _cells(line)
+        if cells and cells[0]:
+            names.setdefault(cells[0].lower(), cells[0])
+            current = found.setdefault(cells[0].lower(), [])
+        if any(cells[1:]):
+            current.append((number, cells[1:]))
+    defects: list[Defect] = []
+    sheets = {key: sheet_of(file, names[key], lines, defects) for key, lines in found.items()}
+    if not sheets:
+        what = "В файле нет таблиц анкеты."
+        raise refused(file, "not_a_form", what, "Таблица начинается строкой «| survey | | |».")
+    return Carrier(file, sheets, {}, defects)
+
+
+def _cells(line: str) -> list[str]:
+    stripped = line.strip()
+    if not stripped.startswith("|") or _RULER.fullmatch(stripped):
+        return []
+    parts = _CELL_END.split(stripped[1:])
+    if not parts[-1].strip():
+        parts = parts[:-1]
+    return [clean(part).replace("\\|", "|") for part in parts]

@@ -1,0 +1,78 @@
+"""Reading a file by what it is, not by what it is called."""
+
+import zipfile
+from pathlib import PurePosixPath
+
+from surveys.xlsform.carriers.excel import read_excel
+from surveys.xlsform.carriers.markdown import read_markdown_form
+from surveys.xlsform.carriers.old_excel import is_ole, read_old_excel
+from surveys.xlsform.carriers.package import opened
+from surveys.xlsform.carriers.refusal import refused
+from surveys.xlsform.carriers.sheets import Carrier
+from surveys.xlsform.carriers.tables import read_csv_form
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_ATTACHED = 30 * 1024 * 1024
+FORMS = (".xlsx", ".xlsm", ".xls", ".md")
+_HIDDEN = ("__MACOSX", ".")
+_WHAT_FITS = "Пришлите книгу Excel (.xlsx), таблицу .csv или .md, либо архив .zip с анкетой и её файлами."
+
+
+def read_carrier(file: str, data: bytes) -> Carrier:
+    """A form's sheets and attachments; DefectsError is a clear refusal of the whole file."""
+    if not data:
+        raise refused(file, "empty", "Файл пуст.", _WHAT_FITS)
+    if len(data) > MOST_BYTES and not file.lower().endswith(".zip"):
+        raise refused(file, "too_large", "Файл больше 10 МБ.", "Уберите из книги картинки и лишние листы.")
+    if data.startswith(b"PK"):
+        return _read_package(file, data)
+    if is_ole(data):
+        return read_old_excel(file, data)
+    if data.lstrip()[:200].lower().startswith((b"<html", b"<!doctype html", b"<table", b"<?xml")):
+        raise refused(file, "html", "Это веб-страница с расширением Excel, а не книга.")
+    suffix = PurePosixPath(file.lower()).suffix
+    if suffix == ".csv":
+        return read_csv_form(file, data)
+    if suffix == ".md":
+        return read_markdown_form(file, data)
+    if suffix in FORMS:
+        raise refused(file, "damaged", "Книга повреждена или это не книга Excel.")
+    raise refused(file, "unknown_file", f"Файлы вида «{suffix or file}» анкетой быть не могут.", _WHAT_FITS)
+
+
+def _read_package(file: str, data: bytes) -> Carrier:
+    archive = opened(file, data)
+    names = {member.filename.lower() for member in archive.infolist()}
+    if "[content_types].xml" in names:
+        if file.lower().endswith(".xlsm"):
+            raise refused(file, "macros", "В книге могут быть макросы, такие файлы бот не открывает.")
+        return read_excel(file, data)
+    if file.lower().endswith((".xlsx", ".xlsm")):
+        raise refused(file, "not_a_workbook", "Это архив, а не книга Excel.", _WHAT_FITS)
+    return _read_archive(file, archive)
+
+
+def _read_archive(file: str, archive: zipfile.ZipFile) -> Carrier:
+    members = {}
+    for member in archive.infolist():
+        path = PurePosixPath(member.filename.replace("\\", "/"))
+        if member.is_dir() or any(part.startswith(_HIDDEN) for part in path.parts):
+            continue
+        members[path.name] = member
+    forms = [name for name in members if name.lower().endswith(FORMS)]
+    forms = forms or [name for name in members if name.lower().endswith(".csv")][:2]
+    if len(forms) != 1:
+        what = "В архиве нет анкеты." if not forms else f"В архиве несколько анкет: {', '.join(sorted(forms))}."
+        raise refused(file, "which_form", what, "Оставьте в архиве одну анкету и её файлы.")
+    if sum(member.file_size for member in members.values()) > MOST_ATTACHED:
+        raise refused(file, "too_large", "В архиве больше 30 МБ.", "Уменьшите картинки.")
+    contents = {name: _content(file, archive, member) for name, member in members.items()}
+    carrier = read_carrier(forms[0], contents.pop(forms[0]))
+    return Carrier(carrier.file, carrier.sheets, contents, carrier.defects)
+
+
+def _content(file: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    try:
+        return archive.read(member)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError) as error:
+        raise refused(file, "damaged", "Архив повреждён или скачался не до конца.") from error
