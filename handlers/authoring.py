@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.desk import QUESTIONNAIRE_LINK, Desk
 from handlers.payloads import FormsTap, StarterTap, VersionAct, VersionTap
 from handlers.runs import take_message
-from handlers.screen import Toast
+from handlers.screen import Screen, Toast
 from handlers.screens.authoring import (
     checking_screen,
     form_screen,
@@ -49,9 +49,12 @@ async def on_document(message: Message, desk: Desk) -> None:
     if (document.file_size or 0) > MOST_BYTES:
         await desk.display.send(message.chat.id, account.id, refused_size_screen(desk.speech, name))
         return
-    await desk.display.send(message.chat.id, account.id, checking_screen(desk.speech, name))
-    data = await desk.files.fetch(document.file_id)
-    report = await desk.authoring.take(account.id, name, data)
+    waiting = await desk.display.say(message.chat.id, checking_screen(desk.speech, name))
+    try:
+        data = await desk.files.fetch(document.file_id)
+        report = await desk.authoring.take(account.id, name, data)
+    finally:
+        await desk.display.take_back(message.chat.id, waiting)
     if report.verdict.marked is not None:
         await desk.files.give(message.chat.id, f"{MARKED}{_stem(name)}.xlsx", report.verdict.marked)
     await desk.display.send(message.chat.id, account.id, report_screen(desk.speech, report))
@@ -87,7 +90,7 @@ async def on_version(
         return await _refused(query, tapped, account, desk)
     match callback_data.act:
         case VersionAct.LOOK:
-            await show(query, tapped, account, form_screen(desk.speech, form), desk)
+            await show(query, tapped, account, await _form_screen(form, desk), desk)
         case VersionAct.TRY:
             run = await desk.surveys.try_out(account.id, form)
             await desk.display.send(account.address, account.id, desk.run_screen(run))
@@ -108,7 +111,13 @@ async def _download(account: Account, form: Questionnaire, desk: Desk) -> Toast 
     if source is None:
         return Toast(desk.speech.plain("form-without-file"))
     await desk.files.give(account.address, source.name, source.data)
+    await desk.display.send(account.address, account.id, await _form_screen(form, desk))
     return None
+
+
+async def _form_screen(form: Questionnaire, desk: Desk) -> Screen:
+    on_offer = [each.questionnaire for each in await desk.authoring.published()]
+    return form_screen(desk.speech, form, next((other for other in on_offer if other.key == form.key), None))
 
 
 async def _link(bot: Bot, form: Questionnaire) -> str:

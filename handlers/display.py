@@ -68,12 +68,21 @@ class Display:
             self._remember(chat, (sent["message_id"], hash(screen)))
             await self._move_on(chat, account, sent["message_id"])
 
-    async def say(self, chat: int, screen: Screen, reply_to: int | None = None) -> None:
+    async def say(self, chat: int, screen: Screen, reply_to: int | None = None) -> int | None:
         """Show a screen that is not the person's place in anything: an apology, a sentence to a group."""
         message = {**_content(screen), "chat_id": chat}
         if reply_to is not None:
             message["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-        await self._call("sendMessage", message)
+        sent = await self._call("sendMessage", message)
+        return None if sent is None else int(sent["message_id"])
+
+    async def take_back(self, chat: int, message: int | None) -> None:
+        """Delete what has served its purpose; that it is gone already is nobody's loss."""
+        if message is not None:
+            try:
+                await self._call("deleteMessage", {"chat_id": chat, "message_id": message})
+            except TelegramBadRequest:
+                return
 
     async def deliver(self, to: Account, screen: Screen) -> None:
         """Send a notice once; what Telegram says against it is raised, for delivery decides what then."""

@@ -65,15 +65,16 @@ def forms_screen(speech: Speech, published: Sequence[Publication]) -> Screen:
     return Screen(text, (*rows, (button(speech.plain("to-menu"), MenuTap()),)))
 
 
-def form_screen(speech: Speech, form: Questionnaire) -> Screen:
-    """One form on offer."""
+def form_screen(speech: Speech, form: Questionnaire, on_offer: Questionnaire | None) -> Screen:
+    """One version of a form; `on_offer` is the version that stands in the menu."""
     asked = sum(question.is_numbered for question in form.questions)
     text = speech.say("form-on-offer", title=form.title, version=form.version or "—", questions=asked)
-    rows = (
-        (_act(speech, "form-try", form, VersionAct.TRY),),
-        (_act(speech, "form-download", form, VersionAct.DOWNLOAD),),
-        (_act(speech, "form-withdraw", form, VersionAct.WITHDRAW),),
-    )
+    rows: list[tuple[Button, ...]] = [(_act(speech, "form-try", form, VersionAct.TRY),)]
+    if on_offer is None or on_offer.id != form.id:
+        rows.append((_act(speech, "form-replace" if on_offer else "form-publish", form, VersionAct.PUBLISH),))
+    rows.append((_act(speech, "form-download", form, VersionAct.DOWNLOAD),))
+    if on_offer is not None and on_offer.id == form.id:
+        rows.append((_act(speech, "form-withdraw", form, VersionAct.WITHDRAW),))
     return Screen(text, (*rows, *_home(speech)))
 
 
