@@ -19,6 +19,8 @@ from typing import IO, Any
 FOLDER = Path("data/demo")
 TOKEN = "100200300:DEMO-TOKEN-not-a-secret-0123"
 PEOPLE = (("Мария", "молодой педагог"), ("Ольга", "наставник"), ("Анна", "методист"))
+METHODOLOGIST = "Анна"
+"""She may author questionnaires."""
 PORTS = range(1024, 65536)
 READY_WITHIN = 60.0
 END_WITHIN = {"bot": 8.0, "simulator": 2.0}
@@ -77,7 +79,7 @@ def _run(port: int) -> None:
     simulator = ["-m", "simulator", "--listen", f"127.0.0.1:{port}", "--token", TOKEN, "--state", str(state)]
     with _child("simulator", simulator, environment) as first:
         _wait("simulator", first, f"http://127.0.0.1:{port}/sim/state")
-        _invite(port)
+        environment["BOT_ADMIN_IDS"] = str(_invite(port)[METHODOLOGIST])
         _migrate(environment)
         with _child("bot", ["-m", "bot", "run"], environment) as second:
             _wait("bot", second, f"http://127.0.0.1:{health}/health")
@@ -187,19 +189,21 @@ def _open(url: str, content: dict[str, Any] | None = None) -> Any:
         return json.load(answer)
 
 
-def _invite(port: int) -> None:
-    """The cast of the demo, once."""
+def _invite(port: int) -> dict[str, int]:
+    """The cast of the demo, once; gives their numbers in the messenger."""
     base = f"http://127.0.0.1:{port}/sim"
     there = {person["first_name"] for person in _open(f"{base}/state")["people"]}
     for name, role in PEOPLE:
         if name not in there:
             _open(f"{base}/people", {"first_name": name, "last_name": f"({role})"})
+    return {person["first_name"]: int(person["id"]) for person in _open(f"{base}/state")["people"]}
 
 
 def _greet(port: int) -> None:
     print(
         f"\n  Откройте в браузере:  http://127.0.0.1:{port}/\n\n"
         "  На странице — телефоны Марии, Ольги и Анны. Нажмите «Начать» и пройдите самооценку.\n"
+        "  Анна — методист: в её меню есть «Анкеты», свою анкету она присылает боту файлом.\n"
         "  Остановить: Ctrl-C. Следующий запуск продолжит с того же места.\n",
         flush=True,
     )

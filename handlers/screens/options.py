@@ -10,6 +10,9 @@ NARROW = 16
 """Characters of a label that still fits when two stand in a row."""
 MANY = 6
 """From so many options on, narrow ones stand two in a row, so that the list fits a phone."""
+TINY = 4
+"""Characters of a label of which several stand in a row: the marks of a scale."""
+IN_A_ROW = 6
 ON_A_PAGE = 10
 MOST_WITHOUT_PAGES = 20
 """So many options are scrolled; more are turned like pages and found by typing."""
@@ -47,10 +50,18 @@ def is_numbered(question: Question) -> bool:
     return any(len(_on_button(choice)) > MOST_ON_BUTTON - _TICK for choice in question.choices)
 
 
-def numbered_lines(question: Question, page: int, only: tuple[int, ...]) -> list[str]:
-    """The options of a page as lines of the text."""
+def numbered_lines(speech: Speech, question: Question, given: str, page: int, only: tuple[int, ...]) -> list[str]:
+    """The options of a page as lines of the text; ranked ones with their ranks."""
     places, _pages = on_page(question, page, only)
-    return [f"{place + 1}. {shown(question.choices[place].label)}" for place in places]
+    ranked = given.split() if question.kind is Kind.RANK else []
+    lines = []
+    for place in places:
+        choice = question.choices[place]
+        line = f"{place + 1}. {shown(choice.label)}"
+        if choice.code in ranked:
+            line += speech.say("question-rank", rank=ranked.index(choice.code) + 1)
+        lines.append(line)
+    return lines
 
 
 def _on_button(choice: Choice) -> str:
@@ -60,14 +71,16 @@ def _on_button(choice: Choice) -> str:
 def _marked(speech: Speech, question: Question, choice: Choice, label: str, chosen: list[str]) -> str:
     if choice.code not in chosen:
         return label
-    if question.kind is Kind.RANK:
+    if question.kind is Kind.RANK and not is_numbered(question):
         return speech.plain("question-ranked", label=label, rank=chosen.index(choice.code) + 1)
     return speech.plain("question-ticked", label=label)
 
 
 def _laid_out(buttons: list[Button], *, is_compact: bool) -> list[tuple[Button, ...]]:
     if is_compact:
-        return [tuple(buttons[i : i + 5]) for i in range(0, len(buttons), 5)]
+        return _in_rows(buttons, 5)
+    if len(buttons) > 3 and all(len(button.label) <= TINY for button in buttons):
+        return _in_rows(buttons, IN_A_ROW)
     rows: list[tuple[Button, ...]] = []
     waiting: Button | None = None
     for button in buttons:
@@ -80,3 +93,7 @@ def _laid_out(buttons: list[Button], *, is_compact: bool) -> list[tuple[Button, 
         else:
             waiting = button
     return [*rows, (waiting,)] if waiting else rows
+
+
+def _in_rows(buttons: list[Button], width: int) -> list[tuple[Button, ...]]:
+    return [tuple(buttons[i : i + width]) for i in range(0, len(buttons), width)]

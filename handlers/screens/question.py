@@ -86,7 +86,7 @@ def _body(speech: Speech, question: Question, given: str, look: Look) -> str:
     if question.hint:
         lines.append(f"<i>{shown(question.hint)}</i>")
     if question.kind in CHOOSING and is_numbered(question):
-        lines.append("\n".join(numbered_lines(question, look.page, look.only)))
+        lines.append("\n".join(numbered_lines(speech, question, given, look.page, look.only)))
     if given and question.kind is Kind.NOTE:
         lines.append(f"<b>{html.escape(given, quote=False)}</b>")
     elif given and question.kind not in (*CHOOSING, Kind.NOTE):

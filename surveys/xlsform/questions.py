@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any
 
 from surveys.model import Choice, Condition, Key, Kind, Limits, Question, Repeat, Section
@@ -121,7 +122,9 @@ class QuestionBuilder:
             return False
         if kind not in TYPES:
             self.skipped.add(name)
-            self._cells.note("unknown_type", name, "type", f"Строка не будет показана: вид «{kind}» боту не знаком.")
+            close = get_close_matches(kind, TYPES, n=1)
+            remedy = f"Возможно, имелось в виду «{close[0]}»." if close else "Посмотрите список на листе «Подсказка»."
+            self._cells.defect("unknown_type", "survey", name, "type", f"Вида вопроса «{kind}» нет.", remedy)
             return False
         if TYPES[kind].note:
             self._cells.note("different", name, "type", TYPES[kind].note)

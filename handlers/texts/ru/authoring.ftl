@@ -27,7 +27,11 @@ form-notes = <b>Обратите внимание</b>
 form-more = … и ещё { $count }
 form-size = Вопросов: { $questions }.
 form-size-and-time = Вопросов: { $questions }. На телефоне займёт { $minutes } мин.
-form-rehearsed = Роботы прошли анкету { $walks } раз и проверили { $share } % развилок.
+form-rehearsed =
+    { $walks ->
+        [few] Роботы прошли анкету { $walks } раза и проверили { $share } % развилок.
+       *[other] Роботы прошли анкету { $walks } раз и проверили { $share } % развилок.
+    }
 form-findings = <b>Роботы заметили</b>
 form-unchanged = По сравнению с той, что в меню, вопросы не изменились.
 form-changes = <b>Что изменится по сравнению с той, что в меню</b>

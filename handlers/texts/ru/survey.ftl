@@ -25,6 +25,7 @@ question-voice-hint = Запишите голосовое сообщение и�
 question-video-hint = Пришлите видео: скрепка → «Галерея».
 question-file-hint = Пришлите файл: скрепка → «Файл».
 question-understood = Записано: { $answer }.
+question-rank = {" "}— место { $rank }
 question-ranked = { $rank }. { $label }
 question-agree = Подтверждаю
 question-send = Отправить
