@@ -215,6 +215,8 @@ class Scale:
     least: int
     """Fewest answered questions (or valid scales) for the index to be valid."""
     of: tuple[str, ...] = ()
+    is_personal: bool = True
+    """Whether it may be shown of one person; well-being may not."""
 
     def band(self, index: float) -> Band | None:
         """The level an index belongs to."""
@@ -226,7 +228,7 @@ class PriorityRule:
     """Which scales deserve help first (DOMAIN §2.3): those high enough, or middling and chosen by the person."""
 
     question: Key
-    """The question «выберите разделы…»; its option codes are keys of scales."""
+    """The question «выберите разделы…»; its option codes are keys of scales. Empty: nobody is asked."""
     alone_from: float = 50.0
     chosen_from: float = 25.0
     bonus: float = 10.0

@@ -28,8 +28,8 @@ class Result:
 
     @property
     def blocks(self) -> tuple[ScaleResult, ...]:
-        """Scales measured by questions."""
-        return tuple(result for result in self.scales if not result.scale.of)
+        """Scales measured by questions, as far as they may be shown of one person."""
+        return tuple(result for result in self.scales if not result.scale.of and result.scale.is_personal)
 
     @property
     def overall(self) -> tuple[ScaleResult, ...]:
@@ -95,7 +95,7 @@ def _priorities(
     chosen = set(answers.get(rule.question, "").split())
     ranked: list[tuple[float, ScaleResult]] = []
     for result in results:
-        if result.index is None or result.scale.of:
+        if result.index is None or result.scale.of or not result.scale.is_personal:
             continue
         is_chosen = result.scale.key in chosen
         if result.index >= rule.alone_from or (is_chosen and result.index >= rule.chosen_from):

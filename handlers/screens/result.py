@@ -22,7 +22,7 @@ def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Scr
             speech.say("result-scale-explained"),
             "\n\n".join(_block(speech, block) for block in result.blocks),
             "\n".join(_overall(speech, overall) for overall in result.overall),
-            _priorities(speech, result),
+            _priorities(speech, result) if run.questionnaire.priorities else "",
             _levels(speech, result.blocks[0].scale),
             f"<i>{speech.say('result-note')}</i>",
         ]

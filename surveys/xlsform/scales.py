@@ -1,9 +1,13 @@
-"""Our own sheets: `scales` (name, label, bands, least, of) and `bands` (list_name, from, name, label, feedback)."""
+"""Our own sheets.
+
+`scales`: name, label, bands, least, of, personal; `bands`: list_name, from, name, label, feedback.
+"""
 
 from surveys.model import Band, Key, PriorityRule, Scale
 from surveys.xlsform.cells import Cells
 
 DEFAULT_LEAST = 1.0
+_NO = ("no", "нет", "false", "0")
 
 
 def build_scales(cells: Cells) -> tuple[Scale, ...]:
@@ -18,15 +22,16 @@ def build_scales(cells: Cells) -> tuple[Scale, ...]:
         least = cells.number(row.get("least"), "scales", name, "least", least_by_default)
         parts = tuple(row.get("of", "").split())
         label = row.get("label", name)
-        scales.append(Scale(name, label, bands.get(levels, ()), int(least), parts))
+        is_personal = row.get("personal", "").strip().lower() not in _NO
+        scales.append(Scale(name, label, bands.get(levels, ()), int(least), parts, is_personal))
     _check(cells, scales)
     return tuple(scales)
 
 
 def build_priorities(cells: Cells) -> PriorityRule | None:
-    """The rule for «где помощь нужна прежде всего», if the form names the question for it."""
+    """The rule for «где помощь нужна прежде всего», if the form sets a threshold or names the question for it."""
     question = cells.setting("priority_question")
-    if not question:
+    if not question and not cells.setting("priority_from"):
         return None
     return PriorityRule(
         question=Key(question),

@@ -102,7 +102,7 @@ def _scored(run: Run) -> str:
     result = score(run.questionnaire, run.answers)
     indices = [f"{r.scale.key}={'—' if r.index is None else format(r.index, '.1f')}" for r in result.scales]
     first = ",".join(r.scale.key for r in result.priorities) or "none"
-    return f"{' '.join(indices)} first: {first}"
+    return " ".join([*indices, f"first: {first}"])
 
 
 def _reloaded(run: Run) -> Run:
