@@ -66,6 +66,8 @@ class Layout:
         """What shuffled options are shuffled by: the same for one person as long as the run lasts."""
         self._world = _FormWorld(self)
         self._pending: set[object] = set()
+        self._cuts = 0
+        """How often something was asked for while it was being worked out; what was made of that is not kept."""
         self._tree: Node | None = None
 
     def after(self, answers: Answers, changed: Iterable[Key], now: datetime) -> Layout:
@@ -93,21 +95,28 @@ class Layout:
         if known is not None:
             return known
         if key in self._pending:
+            self._cuts += 1
             return True  # a walk over everything comes by the very question whose condition it decides
         self._pending.add(key)
+        cuts = self._cuts
         verdict = self.holds(condition.outer, turns) and condition.expression.boolean(
             self._scope(condition.expression, condition.repeats, key[1])
         )
         self._pending.discard(key)
-        self.memo.verdicts[key] = verdict
+        if self._is_certain(cuts):
+            self.memo.verdicts[key] = verdict
         return verdict
 
     def count(self, repeat: Repeat, turns: Turns) -> int:
         """How many turns a repeat takes within these turns of the repeats around it."""
         known = self.memo.counts.get((repeat.key, turns))
-        if known is None:
-            known = self.memo.counts[repeat.key, turns] = self._counted(repeat, turns)
-        return known
+        if known is not None:
+            return known
+        cuts = self._cuts
+        number = self._counted(repeat, turns)
+        if self._is_certain(cuts):
+            self.memo.counts[repeat.key, turns] = number
+        return number
 
     def turns_of(self, question: Question) -> Iterator[Turns]:
         """All turns the question stands in, in order; one empty one outside repeats."""
@@ -207,12 +216,12 @@ class Layout:
             self._tree = form_tree(self)
         node = self._tree
         for repeat, turn in zip(repeats, turns, strict=False):
-            found = [child for child in node.children if child.name == repeat]
+            found = node.named(repeat)
             if turn > len(found):
                 return node
             node = found[turn - 1]
         if question is not None:
-            return next((child for child in node.children if child.name == question.name), node)
+            return next(iter(node.named(question.name)), node)
         return node
 
     def _calculated(self, question: Question, turns: Turns) -> str:
@@ -221,13 +230,20 @@ class Layout:
         if known is not None:
             return known
         if key in self._pending or question.calculation is None:
+            self._cuts += 1
             return ""
         self._pending.add(key)
+        cuts = self._cuts
         at = self.plan.turned(question, turns)
         value = question.calculation.string(self.scope(at, question.calculation, self.given(question, turns)))
         self._pending.discard(key)
-        self.memo.calculated[key] = value
+        if self._is_certain(cuts):
+            self.memo.calculated[key] = value
         return value
+
+    def _is_certain(self, cuts: int) -> bool:
+        """Whether nothing was cut short since, or this is where the circle began."""
+        return self._cuts == cuts or not self._pending
 
     def _counted(self, repeat: Repeat, turns: Turns) -> int:
         if not self.holds(repeat.condition, turns):

@@ -20,12 +20,23 @@ MOST_TURNED = 20_000
 """Questions of single turns that are remembered."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Block:
     """A stretch of the outline: questions, and repeats with a stretch of their own."""
 
     repeat: Repeat | None
     parts: list[Question | Block] = field(default_factory=list)
+
+    @cached_property
+    def names(self) -> frozenset[Key]:
+        """Questions and repeats anywhere in it, itself not included."""
+        found: set[Key] = set()
+        for part in self.parts:
+            if isinstance(part, Question):
+                found.add(part.key)
+            elif part.repeat is not None:
+                found |= {part.repeat.key, *part.names}
+        return frozenset(found)
 
 
 class Plan:

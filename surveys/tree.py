@@ -32,15 +32,19 @@ class _Answer(Node):
 
 
 class _Form(Node):
-    """The form, or one turn of a repeat; what does not concern the person is not among its children."""
+    """The form, or one turn of a repeat; what does not concern the person is not among its children.
 
-    __slots__ = ("_all", "_block", "_layout", "_turns")
+    Only what a walk asks for is laid out: counting the turns of a repeat that nobody looks into might ask for the
+    very value that is being worked out.
+    """
+
+    __slots__ = ("_block", "_built", "_layout", "_turns")
 
     def __init__(self, name: str, layout: Layout, block: Block, turns: Turns) -> None:
         self._layout = layout
         self._block = block
         self._turns = turns
-        self._all: list[Node] | None = None
+        self._built: dict[int, list[Node]] = {}
         self.name = name
         self.value = ""
         self.parent = None
@@ -48,28 +52,55 @@ class _Form(Node):
     @property
     def children(self) -> list[Node]:  # type: ignore[override]
         """Questions and turns of repeats, in order."""
-        if self._all is None:
-            self._all = []
-            for part in self._block.parts:
-                self._append(part)
-        return [child for child in self._all if self._concerns(child)]
+        return [node for place in range(len(self._block.parts)) for node in self._of(place)]
 
-    def _append(self, part: Question | Block) -> None:
-        assert self._all is not None
+    def named(self, name: str) -> list[Node]:
+        """Children of this name, all of them for `*`."""
+        if name == "*":
+            return self.children
+        places = [place for place, part in enumerate(self._block.parts) if _name(part) == name]
+        return [node for place in places for node in self._of(place)]
+
+    def below(self, name: str) -> list[Node]:
+        """Everything of this name anywhere below."""
+        found: list[Node] = []
+        for place, part in enumerate(self._block.parts):
+            if _name(part) == name:
+                found += self._of(place)
+            elif not isinstance(part, Question) and name in part.names:
+                for turn in self._of(place):
+                    found += turn.below(name)
+        return found
+
+    def column(self, name: str) -> str:
+        """The value of the child of this name."""
+        return next((node.value for node in self.named(name)), "")
+
+    def _of(self, place: int) -> list[Node]:
+        """The nodes of one part of the outline, as far as they concern the person."""
+        part = self._block.parts[place]
+        if place not in self._built:
+            self._built[place] = self._made(part)
+            for node in self._built[place]:
+                node.parent = self
+        if isinstance(part, Question) and not self._layout.is_relevant(part, self._turns):
+            return []
+        return self._built[place]
+
+    def _made(self, part: Question | Block) -> list[Node]:
         layout = self._layout
         if isinstance(part, Question):
-            self._add(_Answer(layout, part, self._turns))
-        elif part.repeat is not None:
-            for number in range(1, layout.count(part.repeat, self._turns) + 1):
-                self._add(_Form(part.repeat.key, layout, part, (*self._turns, number)))
+            return [_Answer(layout, part, self._turns)]
+        if part.repeat is None:
+            return []
+        numbers = range(1, layout.count(part.repeat, self._turns) + 1)
+        return [_Form(part.repeat.key, layout, part, (*self._turns, number)) for number in numbers]
 
-    def _add(self, child: Node) -> None:
-        assert self._all is not None
-        child.parent = self
-        self._all.append(child)
 
-    def _concerns(self, child: Node) -> bool:
-        return not isinstance(child, _Answer) or child._layout.is_relevant(child._question, child._turns)
+def _name(part: Question | Block) -> str:
+    if isinstance(part, Question):
+        return part.key
+    return part.repeat.key if part.repeat else ""
 
 
 def form_tree(layout: Layout) -> Node:

@@ -54,6 +54,10 @@ class Node:
             yield child
             yield from child.descendants()
 
+    def below(self, name: str) -> list[Node]:
+        """Everything of this name anywhere below, in the order of the form."""
+        return [node for node in self.descendants() if node.name == name]
+
     @property
     def root(self) -> Node:
         """The top of the tree."""
@@ -73,7 +77,7 @@ class Node:
         """What `${name}` means here: nodes of that name under the closest ancestor that has any."""
         ancestor: Node | None = self
         while ancestor is not None:
-            found = [node for node in ancestor.descendants() if node.name == name]
+            found = ancestor.below(name)
             if found:
                 return found
             ancestor = ancestor.parent

@@ -1,0 +1,56 @@
+"""Relevance, values, options and verdicts are those of ODK's own engine, on the library and on random forms."""
+
+import asyncio
+import subprocess
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import async_playwright
+
+from tests.browser.conftest import CHROMIUM, QUIET
+from tests.house.source import ROOT
+from tests.odk.comparison import differences
+from tests.odk.deliberate import DELIBERATE
+from tests.odk.engine import OdkEngine
+from tests.odk.forms import FormMaker
+from tests.pure.surveys.transcripts import LIBRARY
+
+pytestmark = [pytest.mark.browser, pytest.mark.odk]
+
+FORMS = 80
+ANSWERS = 20
+PLAYS_OF_A_QUESTIONNAIRE = 2
+ANSWERS_OF_A_QUESTIONNAIRE = 40
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def odk() -> AsyncIterator[OdkEngine]:
+    """ODK's engine in a page; fetched once."""
+    fetch = partial(subprocess.run, capture_output=True, text=True, check=False)
+    fetched = await asyncio.to_thread(fetch, [ROOT / "tools/odk.sh"])
+    assert fetched.returncode == 0, fetched.stdout
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield await OdkEngine.opened(chromium)
+        await chromium.close()
+
+
+@pytest.mark.parametrize("file", sorted(LIBRARY.glob("*.md")), ids=lambda file: file.stem)
+async def test_a_questionnaire_of_the_library_behaves_as_in_odk(odk: OdkEngine, file: Path) -> None:
+    for seed in range(PLAYS_OF_A_QUESTIONNAIRE):
+        found = await differences(odk, file.name, file.read_text("utf-8"), seed, ANSWERS_OF_A_QUESTIONNAIRE)
+        assert not found, str(found[0])
+
+
+@pytest.mark.parametrize("tens", range(FORMS // 10))
+async def test_forms_made_by_chance_behave_as_in_odk(odk: OdkEngine, tens: int) -> None:
+    for seed in range(tens * 10, tens * 10 + 10):
+        found = await differences(odk, f"random-{seed}.md", FormMaker(seed).markdown(), seed, ANSWERS)
+        assert not found, str(found[0])
+
+
+def test_the_table_of_deliberate_differences_stays_short() -> None:
+    assert len(DELIBERATE) <= 10
