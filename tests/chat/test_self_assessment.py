@@ -108,7 +108,14 @@ async def test_the_whole_questionnaire_ends_with_the_result_card(maria: Someone)
     await maria.says("/result")
     maria.sees("Общий индекс: 40")
     await maria.says("/start")
-    assert maria.buttons == ["Мой результат", "Пройти ещё раз", "Анкета для руководителей", "Как это работает"]
+    assert maria.buttons == [
+        "Мой результат",
+        "Пройти ещё раз",
+        "Анкета для руководителей",
+        "Первые годы в профессии",
+        "Чему хочу учиться",
+        "Как это работает",
+    ]
 
 
 async def test_an_old_button_after_the_end_shows_the_result(maria: Someone) -> None:
@@ -214,5 +221,7 @@ async def test_a_head_finds_the_questionnaire_for_heads_in_the_menu(maria: Someo
         "Пройти самооценку",
         "Итог: Анкета для руководителей",
         "Анкета для руководителей",
+        "Первые годы в профессии",
+        "Чему хочу учиться",
         "Как это работает",
     ]
