@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.forms import forms_bench
 from tests.bench.processes import Measured, bot_settings, free_port, process, until_listening
 from tests.bench.world import Latency, Person, World, tap_flat_out, tap_for
 from tests.postgres import NoPostgresError, private_postgres
@@ -37,6 +38,7 @@ class Figures:
 
 
 async def main() -> None:
+    forms_bench()
     with tempfile.TemporaryDirectory() as folder:
         figures = [await floor(name, Path(folder)) for name in ("a", "a-frozen", "b")]
         sqlite = f"sqlite+aiosqlite:///{folder}/bench.sqlite3"

@@ -7,7 +7,7 @@ from surveys.model import Kind, Questionnaire
 from surveys.xlsform.carriers import read_carrier
 from surveys.xlsform.checking import check_carrier
 from surveys.xlsform.reader import to_xform
-from tests.odk.deliberate import has_lost_turns, is_deliberate, is_same_number
+from tests.odk.deliberate import has_kept_turns, has_lost_turns, is_deliberate, is_same_number
 from tests.odk.engine import Leaf, OdkEngine
 from tests.odk.forms import answer_for
 from tests.odk.ours import OurForm, our_key
@@ -61,7 +61,7 @@ async def differences(engine: OdkEngine, file: str, markdown: str, seed: int, an
             theirs = await engine.set(*step)
             ours.set(*step)
             given[step[0]] = step[1]
-        if has_lost_turns(questionnaire, given, theirs):
+        if has_lost_turns(questionnaire, given, theirs) or has_kept_turns(questionnaire, ours.snapshot(), theirs):
             break
         found = _compared(file, done, questionnaire, theirs, ours)
     return found

@@ -1,6 +1,6 @@
 """Where our engine means to differ from web-forms, with the reason; at most ten, and each is recognised narrowly."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from surveys.model import Key, Questionnaire
 from tests.odk.engine import Leaf
@@ -17,6 +17,8 @@ DELIBERATE = {
     "none. In a chat somebody has to be asked something. (The harness adds it.)",
     "returning turns": "When a count goes down and up again, the answers of the turns that return are still there; "
     "web-forms has lost them. A slip of the finger must not cost ten minutes. (The play ends there.)",
+    "emptied count": "When the number of turns is taken back, the turns go; web-forms keeps as many as there were "
+    "until another number comes. (The play ends there.)",
 }
 
 
@@ -42,6 +44,15 @@ def has_lost_turns(questionnaire: Questionnaire, given: Mapping[str, str], their
         value and theirs[reference].value == "" and any(f"/{repeat}[" in reference for repeat in counted)
         for reference, value in given.items()
         if reference in theirs
+    )
+
+
+def has_kept_turns(questionnaire: Questionnaire, ours: Collection[str], theirs: Mapping[str, Leaf]) -> bool:
+    """Whether web-forms still shows turns of a counted repeat that has no number any more."""
+    counted = [str(repeat.key) for repeat in questionnaire.repeats if repeat.count is not None]
+    return any(
+        any(f"/{repeat}[" in reference for reference in theirs) and not any(f"{repeat}[" in key for key in ours)
+        for repeat in counted
     )
 
 
