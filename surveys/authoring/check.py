@@ -31,7 +31,7 @@ def _with(carrier: Carrier, draft: Draft) -> Carrier:
 def _marked(draft: Draft, checked: Checked) -> bytes | None:
     try:
         return mark_workbook(draft.file, draft.data, checked.defects)
-    except DefectsError:
+    except Exception:  # noqa: BLE001 - a workbook too odd to be written again; the report itself matters more
         return None
 
 

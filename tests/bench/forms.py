@@ -36,10 +36,9 @@ def forms_bench() -> None:
 
 def _print_steps(name: str, questionnaire: Questionnaire) -> None:
     cold, warm = _walk(questionnaire), _walk(questionnaire)
-    print(
-        f"  {name:<31} {1e6 * statistics.median(cold):8.0f} µs median of a first walk,"
-        f" {1e6 * statistics.quantiles(cold, n=20)[-1]:.0f} µs p95; {1e6 * statistics.median(warm):.0f} µs on a known way"
-    )
+    median, slow = 1e6 * statistics.median(cold), 1e6 * statistics.quantiles(cold, n=20)[-1]
+    known = 1e6 * statistics.median(warm)
+    print(f"  {name:<31} {median:8.0f} µs median of a first walk, {slow:.0f} µs p95; {known:.0f} µs on a known way")
 
 
 def _print_expressions() -> None:
@@ -89,7 +88,11 @@ def _rows(*, has_total: bool) -> list[dict[str, str]]:
     for number in range(QUESTIONS):
         if number % 20 == 0:
             rows.append({"type": "begin_group", "name": f"g{number}", "label": f"Раздел {number // 20 + 1}"})
-        row = {"type": "select_one scale" if number % 3 else "integer", "name": f"q{number}", "label": f"Вопрос {number}?"}
+        row = {
+            "type": "select_one scale" if number % 3 else "integer",
+            "name": f"q{number}",
+            "label": f"Вопрос {number}?",
+        }
         if number % 2 and number > 10:
             row["relevant"] = f"${{q{number - 7}}} != '2' or ${{q{number - 10}}} > 3"
         if number % 3 == 0:

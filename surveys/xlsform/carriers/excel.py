@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from people.defect import Defect, Place
-from surveys.xlsform.carriers.package import check_xml, opened
+from surveys.xlsform.carriers.package import DAMAGED, check_xml, opened
 from surveys.xlsform.carriers.refusal import refused
 from surveys.xlsform.carriers.sheets import Carrier, Sheet, sheet_of
 from surveys.xlsform.carriers.texts import text_of
@@ -33,20 +33,11 @@ def read_excel(file: str, data: bytes) -> Carrier:
         raise refused(
             file, "external_links", "Книга ссылается на другие файлы.", "Замените ссылки значениями и пришлите снова."
         )
-    check_xml(file, archive)
     try:
+        check_xml(file, archive)
         return _read(file, data, archive)
-    except (
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        SyntaxError,
-        OSError,
-        zipfile.BadZipFile,
-    ) as e:
-        raise refused(file, "damaged", "Книга повреждена: Excel её, возможно, откроет и починит.") from e
+    except DAMAGED as error:
+        raise refused(file, "damaged", "Книга повреждена: Excel её, возможно, откроет и починит.") from error
 
 
 def _read(file: str, data: bytes, archive: zipfile.ZipFile) -> Carrier:

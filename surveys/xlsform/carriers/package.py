@@ -2,7 +2,9 @@
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 
 from surveys.xlsform.carriers.refusal import refused
 
@@ -15,6 +17,11 @@ _SMALL = 2 * 1024 * 1024
 _DECLARED = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HEAD = 64 * 1024
 _ENCRYPTED = 0x1
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, NotImplementedError,
+    KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError,
+)  # fmt: skip
+"""What comes out of a package that somebody or something has damaged."""
 
 
 def opened(file: str, data: bytes) -> zipfile.ZipFile:
@@ -22,7 +29,7 @@ def opened(file: str, data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise refused(file, "damaged", "Файл повреждён или скачался не до конца.") from error
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise refused(file, "encrypted", "Файл защищён паролем.", "Снимите пароль и пришлите снова.")

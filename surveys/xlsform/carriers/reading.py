@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from surveys.xlsform.carriers.excel import read_excel
 from surveys.xlsform.carriers.markdown import read_markdown_form
 from surveys.xlsform.carriers.old_excel import is_ole, read_old_excel
-from surveys.xlsform.carriers.package import opened
+from surveys.xlsform.carriers.package import DAMAGED, opened
 from surveys.xlsform.carriers.refusal import refused
 from surveys.xlsform.carriers.sheets import Carrier
 from surveys.xlsform.carriers.tables import read_csv_form
@@ -74,5 +74,5 @@ def _read_archive(file: str, archive: zipfile.ZipFile) -> Carrier:
 def _content(file: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     try:
         return archive.read(member)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError) as error:
+    except DAMAGED as error:
         raise refused(file, "damaged", "Архив повреждён или скачался не до конца.") from error
