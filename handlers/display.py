@@ -44,7 +44,9 @@ class Display:
 
     async def replace(self, chat: int, message: int, account: AccountId, screen: Screen) -> None:
         """Show the screen in place of a message; where that is gone or too old, send it anew."""
-        if screen.picture is not None and self._pictured.get(chat) != (message, screen.picture):
+        pictured = self._pictured.get(chat)
+        above = pictured[1] if pictured is not None and pictured[0] == message else None
+        if screen.picture != above:  # a picture belongs to its question: the next one stands by itself
             await self.send(chat, account, screen)
             return
         shown = (message, hash(screen))

@@ -11,10 +11,11 @@ from handlers.desk import Desk
 from handlers.payloads import BeginTap, MoveTap, OptionTap, PageTap, RemindTap, RetryTap, RunTap
 from handlers.screen import Toast
 from handlers.screens.answers import answer_text
-from handlers.screens.question import Look
+from handlers.screens.options import ON_A_PAGE
+from handlers.screens.question import AS_IT_IS, Look
 from handlers.taps import TappedMessage, show
 from people.model import Account
-from surveys.events import Declined, Outdated, Recorded
+from surveys.events import Declined, Outdated, Recorded, Ticked
 from surveys.model import Key, Kind, Run, RunId, Status, VersionId
 from surveys.replies import Answer, Located, Move, Reply, Said, Sent, Tapped
 from surveys.service import Outcome
@@ -168,10 +169,17 @@ async def _take(query: CallbackQuery, tapped: TappedMessage, run_id: RunId, repl
     for event in outcome.events:
         if isinstance(event, Declined):
             return Toast(_why(event, desk, is_plain=True))
-    await show(query, tapped, account, desk.run_screen(outcome.run), desk)
+    await show(query, tapped, account, desk.run_screen(outcome.run, _same_page(outcome, reply)), desk)
     if any(isinstance(event, Outdated) for event in outcome.events):
         return Toast(desk.speech.plain(_outdated_key(outcome.run)))
     return None
+
+
+def _same_page(outcome: Outcome, reply: Reply) -> Look:
+    """After a tick in a long list people go on where they are."""
+    if isinstance(reply.act, Tapped) and any(isinstance(event, Ticked) for event in outcome.events):
+        return Look(page=reply.act.option // ON_A_PAGE)
+    return AS_IT_IS
 
 
 def _outdated_key(run: Run) -> str:

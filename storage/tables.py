@@ -115,6 +115,8 @@ runs = Table(
     ),
     Index("ix_runs_account_id", "account_id"),
     Index("ix_runs_status_expires_at", "status", "expires_at"),
+    # A number is never given again: an old button of a deleted run must not mean another one.
+    sqlite_autoincrement=True,
 )
 
 notices = Table(

@@ -41,7 +41,9 @@ def check_carrier(carrier: Carrier) -> Checked:
     if form is None:
         return Checked(None, None, defects, [])
     compiled = compile_with_notes(form)
-    return Checked(form, compiled.questionnaire, [*defects, *compiled.defects], compiled.notes)
+    # Where rows could not be read, that none are left says nothing new.
+    further = [defect for defect in compiled.defects if not (defects and defect.code == "no_questions")]
+    return Checked(form, compiled.questionnaire, [*defects, *further], compiled.notes)
 
 
 def check_markdown(file: str, text: str) -> tuple[Form | None, list[Defect]]:

@@ -16,7 +16,7 @@ Reading = tuple[str, Expression]
 
 def check_size(cells: Cells, questions: tuple[Question, ...]) -> None:
     """Something to ask, and not more than a phone can bear."""
-    if not any(question.is_asked for question in questions):
+    if not cells.defects and not any(question.is_asked for question in questions):
         cells.defect("no_questions", "survey", "", "", "В анкете нет ни одного вопроса.")
     if len(questions) > MOST_QUESTIONS:
         what = f"Вопросов слишком много: {len(questions)}, а можно не больше {MOST_QUESTIONS}."

@@ -42,6 +42,10 @@ def upgrade() -> None:
         ),
     )
     _create_drafts()
+    # SQLite gives the number of a deleted row to the next one, unless it is told not to.
+    if op.get_bind().dialect.name == "sqlite":
+        with op.batch_alter_table("runs", recreate="always", table_kwargs={"sqlite_autoincrement": True}):
+            pass
 
 
 def _create_drafts() -> None:
@@ -71,5 +75,8 @@ def _create_drafts() -> None:
 
 def downgrade() -> None:
     """Without them."""
+    if op.get_bind().dialect.name == "sqlite":
+        with op.batch_alter_table("runs", recreate="always"):
+            pass
     for table in ("draft_files", "drafts", "publications", "version_files"):
         op.drop_table(table)
