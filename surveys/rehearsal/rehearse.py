@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -20,6 +21,9 @@ from surveys.replies import Act, Move, Reply
 NOBODY = AccountId(0)
 MOST_WALKS = 400
 LEAST_WALKS = 8
+LEAST_ATTEMPTS = 3
+"""To reach a question, before it is called unreachable."""
+MOST_ATTEMPTS = 8
 PATIENCE = 4.0
 """Seconds for all walks together."""
 MOST_TRIES = 60
@@ -49,6 +53,8 @@ class _Rehearser:
         self._outcomes: set[tuple[Condition, bool]] = set()
         self._found: dict[tuple[Finding, Key], None] = {}
         self._seconds: list[float] = []
+        self._ways: dict[Key, dict[Key, str]] = {}
+        self._targeted: Counter[Key] = Counter()
         self._walks = 0
 
     def rehearsed(self, patience: float) -> Rehearsal:
@@ -58,11 +64,14 @@ class _Rehearser:
             missing = self._missing()
             if self._walks >= LEAST_WALKS and not missing and self._share() == 1.0:
                 break
-            target = missing[self._walks % len(missing)] if missing and self._walks >= LEAST_WALKS else None
+            if missing and all(self._attempts(question) >= MOST_ATTEMPTS for question in missing):
+                break
+            target = min(missing, key=self._attempts) if missing and self._walks >= LEAST_WALKS else None
             self._walk(self._robot(target), give_up_at)
         stuck = {key for finding, key in self._found if finding in (Finding.DEAD_END, Finding.CONTRADICTORY)}
         for question in self._missing():
-            if not stuck:
+            # Only after having tried to get there: that the time was over says nothing about a question.
+            if not stuck and self._targeted[question.key] >= LEAST_ATTEMPTS:
                 self._found[Finding.UNREACHABLE, question.key] = None
         return self._told()
 
@@ -78,6 +87,9 @@ class _Rehearser:
             findings=tuple(sorted(self._found, key=lambda found: order[found[1]])),
         )
 
+    def _attempts(self, question: Question) -> int:
+        return self._targeted[question.key]
+
     def _missing(self) -> list[Question]:
         return [question for question in self._asked if question.key not in self._met]
 
@@ -91,6 +103,7 @@ class _Rehearser:
     def _robot(self, target: Question | None) -> Robot:
         robot = Robot(self._constants, self._seed + self._walks, FIRST_DAY.date())
         if target is not None:
+            self._targeted[target.key] += 1
             robot.wanted = self._way_to(target)
         return robot
 
@@ -142,21 +155,24 @@ class _Rehearser:
 
     def _way_to(self, target: Question) -> dict[Key, str]:
         """Answers under which the target's conditions hold, as far as they can be guessed."""
-        wanted: dict[Key, str] = {}
+        known = self._ways.get(target.key)
+        if known is not None:
+            return known
+        wanted = self._ways[target.key] = {}  # before anything else: two questions may lead to each other
         for condition in reversed(conditions_around(target.condition)):
-            for values in self._combinations(condition, wanted):
-                layout = Layout(self._plan, {**wanted, **values}, FIRST_DAY)
-                scope = layout.scope(target, condition.expression)
-                if condition.expression.boolean(scope):
-                    wanted |= values
-                    break
-        for name in list(wanted):  # what leads there has to be reached itself
-            if name not in self._met and (question := self._plan.by_name.get(name)) and question is not target:
-                wanted = {**self._way_to_named(question), **wanted}
+            for name in sorted(condition.expression.depends_on):
+                read = self._plan.by_name.get(Key(name))
+                if read is not None and read is not target:  # what leads there has to be reached itself
+                    wanted.update({key: value for key, value in self._way_to(read).items() if key not in wanted})
+            wanted.update(self._satisfying(target, condition, wanted))
         return wanted
 
-    def _way_to_named(self, question: Question) -> dict[Key, str]:
-        return self._way_to(question) if question.condition is not None else {}
+    def _satisfying(self, target: Question, condition: Condition, fixed: dict[Key, str]) -> dict[Key, str]:
+        for values in self._combinations(condition, fixed):
+            layout = Layout(self._plan, {**fixed, **values}, FIRST_DAY)
+            if condition.expression.boolean(layout.scope(target, condition.expression)):
+                return values
+        return {}
 
     def _combinations(self, condition: Condition, fixed: dict[Key, str]) -> Iterator[dict[Key, str]]:
         names = [Key(name) for name in sorted(condition.expression.depends_on) if Key(name) not in fixed]

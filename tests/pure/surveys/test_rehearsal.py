@@ -79,3 +79,13 @@ def test_time_on_a_phone_grows_with_the_form() -> None:
     short = rehearsed(SURVEY + "| | text | t | Что? | | | | |\n")
     rows = "".join(f"| | text | t{n} | Что вы об этом думаете, номер {n}? | | | | |\n" for n in range(30))
     assert rehearsed(SURVEY + rows).minutes[1] > 5 * short.minutes[1]
+
+
+def test_that_the_time_was_over_says_nothing_about_a_question() -> None:
+    rows = "".join(
+        f"| | integer | n{n} | Сколько? | | | | |\n| | text | t{n} | Точно? | ${{n{n}}} = 77 | | | |\n"
+        for n in range(60)
+    )
+    hurried = rehearse(form(SURVEY + rows), patience=0.0)
+    assert hurried.findings == ()
+    assert hurried.covered < 1.0
