@@ -175,8 +175,8 @@ class _Rehearser:
         return {}
 
     def _combinations(self, condition: Condition, fixed: dict[Key, str]) -> Iterator[dict[Key, str]]:
-        names = [Key(name) for name in sorted(condition.expression.depends_on) if Key(name) not in fixed]
-        pools = [self._values(name) for name in names]
+        names = [Key(name) for name in sorted(condition.expression.depends_on)]
+        pools = [list(dict.fromkeys((fixed.get(name, ""), *self._values(name)))) for name in names]
         for values in itertools.islice(itertools.product(*pools), MOST_COMBINATIONS):
             yield {name: value for name, value in zip(names, values, strict=True) if value}
 
