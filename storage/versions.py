@@ -12,6 +12,9 @@ from storage.tables import questionnaire_versions as versions
 from surveys.model import Questionnaire, VersionId
 from surveys.xlsform import Form, compile_form
 
+MOST_COMPILED = 200
+"""Versions kept ready; authors who try many drafts must not fill the memory."""
+
 
 class SqlVersionStore:
     """Keeps forms; hands out compiled questionnaires, each compiled once."""
@@ -22,7 +25,7 @@ class SqlVersionStore:
 
     @property
     def known(self) -> Mapping[VersionId, Questionnaire]:
-        """What is compiled already; grows, never changes."""
+        """What is compiled already; a version never changes, but one not used may leave."""
         return self._compiled
 
     async def of(self, version: VersionId) -> Questionnaire:
@@ -33,6 +36,8 @@ class SqlVersionStore:
                 form = (await connection.execute(query)).scalar_one_or_none()
             if form is None:
                 raise KeyError(version)
+            if len(self._compiled) >= MOST_COMPILED:
+                del self._compiled[next(iter(self._compiled))]  # whoever needs it next compiles it again
             self._compiled[version] = compile_form(Form.from_json(orjson.loads(form)), version)
         return self._compiled[version]
 

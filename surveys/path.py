@@ -89,6 +89,8 @@ class Path:
         if section is not None and "${" in section.title:
             section = replace(section, title=layout.said(question, section.title))
         options = layout.options(question) if question.kind in CHOOSING else question.choices
+        if any("${" in choice.label for choice in options):
+            options = tuple(replace(choice, label=layout.said(question, choice.label)) for choice in options)
         if not said and options is question.choices and section is question.section:
             return question
         return replace(question, **said, choices=options, section=section)  # type: ignore[arg-type]

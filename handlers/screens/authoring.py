@@ -19,6 +19,7 @@ MOST_NOTED = 5
 LONGEST_LINE = 350
 LONGEST_SOURCE = 60
 MOST_FORMS = 30
+MOST_NAMED = 4
 
 
 def checking_screen(speech: Speech, file: str) -> Screen:
@@ -160,13 +161,20 @@ def _found(speech: Speech, form: Questionnaire, finding: Finding, key: Key) -> s
     return speech.plain(f"finding-{finding.value.replace('_', '-')}", name=key, label=short)
 
 
+def _changed(speech: Speech, comparison: Comparison, what: What) -> str:
+    keys = [change.key for change in comparison.changes if change.what is what]
+    if not keys:
+        return ""
+    named = ", ".join(keys[:MOST_NAMED]) + (" …" if len(keys) > MOST_NAMED else "")
+    return speech.plain(f"change-{what.value}", count=len(keys), names=named)
+
+
 def _changes(speech: Speech, comparison: Comparison | None) -> str:
     if comparison is None:
         return ""
     if comparison.is_same:
         return speech.say("form-unchanged")
-    counts = {what: sum(change.what is what for change in comparison.changes) for what in What}
-    lines = [speech.plain(f"change-{what.value}", count=count) for what, count in counts.items() if count]
+    lines = [line for what in What if (line := _changed(speech, comparison, what))]
     parts = [speech.say("form-changes"), *(f"• {html.escape(line, quote=False)}" for line in lines)]
     parts.append(speech.say("form-comparable", same=comparison.comparable, asked=comparison.asked))
     if comparison.broken_scales:

@@ -9,6 +9,9 @@ from surveys.xlsform.cells import Cells
 from surveys.xlsform.lists import Lists
 
 MOST_QUESTIONS = 2_000
+LONGEST_PLACE = 240
+_TURN = 6
+"""Characters of «[200]/»."""
 _LISTED = (Kind.CHOICE, Kind.CHOICES, Kind.RANK)
 Reading = tuple[str, Expression]
 """A column and the expression in it."""
@@ -21,6 +24,16 @@ def check_size(cells: Cells, questions: tuple[Question, ...]) -> None:
     if len(questions) > MOST_QUESTIONS:
         what = f"Вопросов слишком много: {len(questions)}, а можно не больше {MOST_QUESTIONS}."
         cells.defect("too_many_questions", "survey", "", "", what, "Разделите анкету на несколько.")
+
+
+def check_places(cells: Cells, questions: tuple[Question, ...]) -> None:
+    """The name of a question, with those of the repeats around it, has to fit its column in the database."""
+    for question in questions:
+        length = len(question.key) + sum(len(repeat) + _TURN for repeat in question.repeats)
+        if length > LONGEST_PLACE:
+            what = f"Имя слишком длинное: вместе с именами повторов {length} знаков."
+            remedy = f"Назовите короче, до {LONGEST_PLACE} знаков вместе с повторами."
+            cells.defect("long_name", "survey", question.name, "name", what, remedy)
 
 
 def check_references(cells: Cells, questions: tuple[Question, ...], known: set[str], lists: Lists) -> None:

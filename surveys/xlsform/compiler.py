@@ -11,6 +11,7 @@ from surveys.xlsform.cells import Cells
 from surveys.xlsform.checks import (
     check_circles,
     check_filters,
+    check_places,
     check_references,
     check_scales,
     check_size,
@@ -53,6 +54,7 @@ def compile_with_notes(form: Form, version_id: VersionId = UNSTORED) -> Compiled
     questions = tuple(builder.build(form.content.get("children", ())))
     scales = build_scales(cells)
     check_size(cells, questions)
+    check_places(cells, questions)
     names = {str(question.key) for question in questions} | {str(repeat.key) for repeat in builder.repeats}
     check_references(cells, questions, names | builder.groups | builder.skipped, lists)
     check_filters(cells, _filters(form.content.get("children", ()), cells, lists))

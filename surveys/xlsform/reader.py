@@ -38,6 +38,7 @@ def read_form(carrier: Carrier) -> tuple[Form | None, list[Defect]]:
     if content is None:
         return None, defects
     _slim(content)
+    _add_external(content, rows.get("external_choices", []))
     form = Form(
         file=carrier.file,
         content=content,
@@ -178,6 +179,23 @@ def _slim(row: dict[str, Any]) -> None:
         if child.get("itemset"):
             child.pop("choices", None)
         _slim(child)
+
+
+def _add_external(content: dict[str, Any], rows: list[Row]) -> None:
+    """pyxform leaves the sheet «external_choices» to a file beside the form; here it is a list like the others."""
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        choice: dict[str, Any] = {}
+        for heading, cell in row.cells.items():
+            column, _, language = heading.partition("::")
+            if column.strip().lower() == "label" and language:
+                choice.setdefault("label", {})[language.strip()] = cell
+            else:
+                choice[heading.strip().lower() if column.strip().lower() in ("name", "label") else heading] = cell
+        name = choice.pop("list_name", None) or choice.pop("list name", "")
+        if "name" in choice:
+            lists.setdefault(name, []).append(choice)
+    content["choices"] = {**lists, **(content.get("choices") or {})}
 
 
 def _stem(file: str) -> str:

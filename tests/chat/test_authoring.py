@@ -125,7 +125,7 @@ async def test_a_new_version_says_what_it_changes_and_replaces_the_old_one(centr
     await maria.taps("Начать")
 
     await sends(anna, "семинар.md", FORM.replace("Был ли семинар полезен?", "Пригодится ли вам семинар?"))
-    anna.sees("Что изменится", "изменена формулировка: 1", "вопросов: 1 из 2")
+    anna.sees("Что изменится", "изменена формулировка: 1 (useful)", "вопросов: 1 из 2")
     await anna.taps("Заменить новой версией")
 
     await maria.taps("Да")  # the version she began with

@@ -65,14 +65,14 @@ finding-no-options = В вопросе «{ $label }» ({ $name }) может н�
 finding-long-button = Варианты вопроса «{ $label }» ({ $name }) длинные: на кнопках будут номера. Короткие подписи можно дать в столбце short.
 finding-long-text = Вопрос «{ $label }» ({ $name }) не поместится в одно сообщение.
 
-change-added = новых вопросов: { $count }
-change-removed = убрано вопросов: { $count }
-change-wording = изменена формулировка: { $count }
-change-options = изменены варианты: { $count }
-change-order = переставлены: { $count }
-change-kind = изменён вид вопроса: { $count }
-change-scale = изменены шкалы или баллы: { $count }
-change-condition = изменены условия показа: { $count }
+change-added = новых вопросов: { $count } ({ $names })
+change-removed = убрано вопросов: { $count } ({ $names })
+change-wording = изменена формулировка: { $count } ({ $names })
+change-options = изменены варианты: { $count } ({ $names })
+change-order = переставлены: { $count } ({ $names })
+change-kind = изменён вид вопроса: { $count } ({ $names })
+change-scale = изменены шкалы или баллы: { $count } ({ $names })
+change-condition = изменены условия показа: { $count } ({ $names })
 
 trial-result =
     <b>Проба окончена</b>

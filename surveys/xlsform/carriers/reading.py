@@ -13,6 +13,7 @@ from surveys.xlsform.carriers.tables import read_csv_form
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ATTACHED = 30 * 1024 * 1024
+LONGEST_NAME = 200
 FORMS = (".xlsx", ".xlsm", ".xls", ".md")
 _HIDDEN = ("__MACOSX", ".")
 _WHAT_FITS = "Пришлите книгу Excel (.xlsx), таблицу .csv или .md, либо архив .zip с анкетой и её файлами."
@@ -58,6 +59,9 @@ def _read_archive(file: str, archive: zipfile.ZipFile) -> Carrier:
         path = PurePosixPath(member.filename.replace("\\", "/"))
         if member.is_dir() or any(part.startswith(_HIDDEN) for part in path.parts):
             continue
+        if len(path.name) > LONGEST_NAME:
+            what = f"Имя файла в архиве длиннее {LONGEST_NAME} знаков: «{path.name[:40]}…»."
+            raise refused(file, "long_name", what, "Переименуйте файл и соберите архив снова.")
         members[path.name] = member
     forms = [name for name in members if name.lower().endswith(FORMS)]
     forms = forms or [name for name in members if name.lower().endswith(".csv")][:2]
