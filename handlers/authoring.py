@@ -95,7 +95,8 @@ async def on_version(
             run = await desk.surveys.try_out(account.id, form)
             await desk.display.send(account.address, account.id, desk.run_screen(run))
         case VersionAct.PUBLISH:
-            await desk.authoring.publish(account.id, form.id)
+            if await desk.authoring.publish(account.id, form.id) is None:
+                return await _refused(query, tapped, account, desk)
             await show(query, tapped, account, published_screen(desk.speech, form, await _link(bot, form)), desk)
         case VersionAct.DOWNLOAD:
             return await _download(account, form, desk)

@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, union, update
 from sqlalchemy.exc import IntegrityError
 
 from people.model import AccountId
 from storage.database import Database
-from storage.tables import draft_files, drafts, publications, version_files
+from storage.tables import draft_files, drafts, publications, runs, version_files
 from storage.tables import questionnaire_versions as versions
 from storage.versions import SqlVersionStore
 from surveys.authoring import Draft, Publication, StoredFile
@@ -70,20 +70,35 @@ class SqlFormStore:
         except KeyError:
             return None
 
-    async def publish(self, version: VersionId, author: AccountId, now: datetime) -> None:
+    async def publish(self, version: VersionId, author: AccountId, now: datetime) -> bool:
         """See `FormStore.publish`."""
         async with self._database.writing() as connection:
-            key = select(versions.c.key).where(versions.c.id == version).scalar_subquery()
+            named = select(versions.c.key).where(versions.c.id == version)
+            key = (await connection.execute(named)).scalar_one_or_none()
+            if key is None:
+                return False
             values = {"version_id": version, "account_id": author, "published_at": now}
             changed = await connection.execute(update(publications).where(publications.c.key == key).values(values))
             if not changed.rowcount:
                 await connection.execute(insert(publications).values({"key": key, **values}))
+        return True
 
     async def withdraw(self, key: str) -> bool:
         """See `FormStore.withdraw`."""
         async with self._database.writing() as connection:
             gone = await connection.execute(delete(publications).where(publications.c.key == key))
         return bool(gone.rowcount)
+
+    async def forget_unused(self, before: datetime) -> int:
+        """See `FormStore.forget_unused`."""
+        sent = select(version_files.c.version_id).where(version_files.c.is_source.is_(True))
+        in_use = union(select(publications.c.version_id), select(runs.c.version_id))
+        unused = delete(versions).where(
+            versions.c.added_at < before, versions.c.id.in_(sent), versions.c.id.not_in(in_use)
+        )
+        async with self._database.writing() as connection:
+            gone = await connection.execute(unused)
+        return int(gone.rowcount)
 
     async def published(self) -> Sequence[Publication]:
         """See `FormStore.published`."""

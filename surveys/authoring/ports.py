@@ -47,12 +47,16 @@ class FormStore(Protocol):
         """A stored version."""
         ...
 
-    async def publish(self, version: VersionId, author: AccountId, now: datetime) -> None:
-        """Put a version on offer in place of an earlier one of the same name."""
+    async def publish(self, version: VersionId, author: AccountId, now: datetime) -> bool:
+        """Put a version on offer in place of an earlier one of the same name; False if there is no such version."""
         ...
 
     async def withdraw(self, key: str) -> bool:
         """Take a questionnaire off; False if it was not on offer."""
+        ...
+
+    async def forget_unused(self, before: datetime) -> int:
+        """Delete versions sent before then that nobody published or answered; gives how many."""
         ...
 
     async def published(self) -> Sequence[Publication]:

@@ -1,7 +1,7 @@
 """Use cases of an author with forms."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from people.model import AccountId
 from surveys.authoring.model import MOST_ATTACHED_BYTES, Draft, Publication, Report, StoredFile
@@ -10,6 +10,8 @@ from surveys.comparison import compare
 from surveys.model import Questionnaire, VersionId
 from surveys.ports import Shelf
 
+UNUSED_FOR = timedelta(days=30)
+"""A version that was neither published nor answered is kept so long, for its buttons to work."""
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
@@ -38,14 +40,17 @@ class AuthoringService:
 
     async def publish(self, author: AccountId, version: VersionId) -> Questionnaire | None:
         """Put a version on offer; None if there is no such version."""
-        questionnaire = await self._forms.version(version)
-        if questionnaire is not None:
-            await self._forms.publish(version, author, self._clock())
-        return questionnaire
+        if not await self._forms.publish(version, author, self._clock()):
+            return None
+        return await self._forms.version(version)
 
     async def withdraw(self, key: str) -> bool:
         """Take a questionnaire off the menu; answers stay."""
         return await self._forms.withdraw(key)
+
+    async def forget_unused(self) -> int:
+        """Delete what was sent, tried and left; gives how many versions."""
+        return await self._forms.forget_unused(self._clock() - UNUSED_FOR)
 
     async def version(self, version: VersionId) -> Questionnaire | None:
         """A stored version, on offer or not."""

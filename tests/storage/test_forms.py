@@ -78,6 +78,26 @@ async def test_a_publication_is_seen_by_every_worker_and_gives_way_to_the_next(s
     assert await shelf.successor(VersionId(999)) is None
 
 
+async def test_what_nobody_published_or_answered_is_forgotten_after_a_while(stores: Stores) -> None:
+    forms, author, form = forms_of(stores), await stores.person(), read_markdown("probe.md", SMALL)
+    library = await stores.questionnaire()
+    tried, published, answered = [
+        await forms.freeze(form, SOURCE, {"a.png": bytes([number])}, stores.clock()) for number in range(3)
+    ]
+    await forms.publish(published.id, author, stores.clock())
+    await stores.begun(author, answered)
+    assert await forms.forget_unused(stores.clock()) == 0
+
+    stores.clock.passes(days=31)
+    assert await forms.forget_unused(stores.clock()) == 1
+    fresh = forms_of(worker(stores.database, stores.clock))
+    assert await fresh.version(tried.id) is None
+    assert not await forms.publish(tried.id, author, stores.clock())
+    assert await fresh.file_of(tried.id, "a.png") is None
+    for kept in (library, published, answered):
+        assert await fresh.version(kept.id) is not None
+
+
 async def test_a_trial_stands_beside_a_real_run_and_vanishes_when_it_ends(stores: Stores) -> None:
     author, questionnaire = await stores.person(), await stores.questionnaire()
     real, _events = await stores.begun(author, questionnaire)
