@@ -166,6 +166,18 @@ _MEANINGS: Sequence[tuple[str, str, str, str]] = (
         "Добавьте вариант «Другое» и отдельный вопрос с текстом.",
     ),
 )
+_COLUMNS = {
+    "unknown_list": "type",
+    "unknown_type": "type",
+    "no_type": "type",
+    "unclosed_group": "type",
+    "unopened_group": "type",
+    "bad_or_other": "type",
+    "no_name": "name",
+    "duplicate_choice": "name",
+    "no_calculation": "calculation",
+}
+"""Where a mistake is mended, when pyxform does not say."""
 _COMPILED = tuple((re.compile(pattern, re.DOTALL), code, what, remedy) for pattern, code, what, remedy in _MEANINGS)
 
 
@@ -180,6 +192,7 @@ def _one(message: str) -> Complaint:
     where = _SHEET_AND_COLUMN.search(message)
     sheet, column = (where.group(1), where.group(2) or "") if where else ("survey", "")
     code, what, remedy = _meaning(message, column)
+    column = column or _COLUMNS.get(code, "")
     return Complaint(sheet, column, int(row.group(1)) if row else None, code, what, remedy)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from people.defect import Defect
 from surveys.xlsform.carriers.reading import read_carrier
 from surveys.xlsform.carriers.sheets import Carrier
-from surveys.xlsform.carriers.writing import fill_sheet, put_text, saved
+from surveys.xlsform.carriers.writing import FONT, fill_sheet, put_text, saved
 
 AUTHOR = "Методист-бот"
 LIST = "Ошибки"
@@ -105,7 +105,7 @@ def _list(book: Any, defects: Sequence[Defect]) -> None:
     for column, (heading, width) in enumerate(
         (("№", 6), ("Лист", 12), ("Строка", 9), ("Столбец", 20), ("Что не так", 70), ("Что сделать", 60)), start=1
     ):
-        worksheet.cell(1, column, heading).font = Font(bold=True)
+        worksheet.cell(1, column, heading).font = Font(name=FONT, size=11, bold=True)
         worksheet.column_dimensions["ABCDEF"[column - 1]].width = width
     for number, defect in enumerate(defects, start=1):
         where = defect.where

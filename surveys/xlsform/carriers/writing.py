@@ -7,7 +7,16 @@ from typing import Any
 Rows = Sequence[Mapping[str, str]]
 """Rows of a sheet by heading."""
 
-_WIDTHS = {"label": 60, "hint": 36, "relevant": 30, "calculation": 30, "constraint": 30, "constraint_message": 36}
+FONT = "Calibri"
+_WIDTHS = {
+    "type": 26,
+    "label": 60,
+    "hint": 36,
+    "relevant": 30,
+    "calculation": 30,
+    "constraint": 30,
+    "constraint_message": 36,
+}
 _WIDTH = 18
 _HEADING_COLOUR = "E8EEF7"
 _ILLEGAL = dict.fromkeys(range(32)) | {10: "\n", 9: " "}
@@ -30,11 +39,12 @@ def fill_sheet(worksheet: Any, rows: Rows, headings: Sequence[str] = ()) -> None
     """Headings, as given or in the order in which they first occur, then the rows."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     headings = headings or list(dict.fromkeys(heading for row in rows for heading in row))
     for column, heading in enumerate(headings, start=1):
         cell = worksheet.cell(1, column, heading)
-        cell.font = Font(bold=True)
+        cell.font = Font(name=FONT, size=11, bold=True)
         cell.fill = PatternFill("solid", fgColor=_HEADING_COLOUR)
         width = _WIDTHS.get(heading.split(":")[0], _WIDTH)
         worksheet.column_dimensions[get_column_letter(column)].width = width
@@ -44,6 +54,10 @@ def fill_sheet(worksheet: Any, rows: Rows, headings: Sequence[str] = ()) -> None
                 put_text(worksheet.cell(number, column), text)
                 worksheet.cell(number, column).alignment = Alignment(wrap_text=True, vertical="top")
     worksheet.freeze_panes = "A2"
+    # Printed, a form should be as wide as the page.
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.page_setup.fitToHeight = 0
 
 
 def put_text(cell: Any, text: str) -> None:
