@@ -1,4 +1,4 @@
-"""The command line: `python -m bot run | migrate | config | check`."""
+"""The command line: `python -m bot run | migrate | config | check | rotate-key`."""
 
 import argparse
 import sys
@@ -14,6 +14,7 @@ def main() -> int:
     commands.add_parser("migrate", help="подготовить базу данных к этой версии")
     commands.add_parser("config", help="показать все настройки")
     commands.add_parser("check", help="проверить настройки, базу, анкеты и токен")
+    commands.add_parser("rotate-key", help="перешифровать адреса новым ключом BOT_KEY")
     command = parser.parse_args().command
     if command == "config":
         return _config()

@@ -11,6 +11,7 @@ from bot.settings import Settings
 from people.defect import DefectsError
 from people.outage import OutageError
 from storage.schema import SchemaError
+from storage.sealing import Sealer, SealingError
 
 FAILED = 1
 WRONG = 2
@@ -24,7 +25,7 @@ def run(settings: Settings) -> int:
     from handlers.texts import SpeechError
 
     _log(settings)
-    return _told(serve(settings), RefusedForGoodError, AddressError, SpeechError)
+    return _told(serve(settings), RefusedForGoodError, AddressError, SpeechError, SealingError)
 
 
 def migrate(settings: Settings) -> int:
@@ -32,7 +33,7 @@ def migrate(settings: Settings) -> int:
     from storage import schema
 
     async def work() -> None:
-        await asyncio.to_thread(schema.migrate, settings.database_url)
+        await asyncio.to_thread(schema.migrate, settings.database_url, Sealer(settings.keys))
 
     code = _told(work())
     if code == 0:
@@ -56,10 +57,36 @@ def check(settings: Settings) -> int:
             await app.close()
         print(f"Всё в порядке. Бот: @{me.username}")
 
-    return _told(work(), SpeechError, TelegramAPIError)
+    return _told(work(), SpeechError, SealingError, TelegramAPIError)
 
 
-COMMANDS: dict[str, Callable[[Settings], int]] = {"run": run, "migrate": migrate, "check": check}
+def rotate_key(settings: Settings) -> int:
+    """Seal everybody's address under `BOT_KEY`; afterwards the old keys are not needed any more."""
+    from storage.accounts import SqlAccountStore
+    from storage.database import Database
+    from storage.schema import check_schema
+
+    async def work() -> None:
+        database = Database(settings.database_url)
+        try:
+            await check_schema(database)
+            accounts = SqlAccountStore(database, Sealer(settings.keys))
+            done = 0
+            while some := await accounts.seal_anew():
+                done += some
+        finally:
+            await database.close()
+        print(f"Готово, перешифровано адресов: {done}. Теперь BOT_OLD_KEYS можно убрать.")
+
+    return _told(work(), SealingError)
+
+
+COMMANDS: dict[str, Callable[[Settings], int]] = {
+    "run": run,
+    "migrate": migrate,
+    "check": check,
+    "rotate-key": rotate_key,
+}
 
 
 def _told(work: Coroutine[Any, Any, None], *expected: type[Exception]) -> int:

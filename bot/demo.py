@@ -18,6 +18,8 @@ from typing import IO, Any
 
 FOLDER = Path("data/demo")
 TOKEN = "100200300:DEMO-TOKEN-not-a-secret-0123"
+KEY = "DEMO-KEY-not-a-secret-0123456789-abcdefghij"
+"""Seals addresses of people who do not exist."""
 PEOPLE = (("Мария", "молодой педагог"), ("Ольга", "наставник"), ("Анна", "методист"))
 METHODOLOGIST = "Анна"
 """She may author questionnaires."""
@@ -93,6 +95,8 @@ def settings(port: int, health: int) -> dict[str, str]:
     return {
         **clean,
         "BOT_TOKEN": TOKEN,
+        "BOT_KEY": KEY,
+        "BOT_OLD_KEYS": "",
         "BOT_API_URL": f"http://127.0.0.1:{port}",
         "BOT_DATABASE_URL": f"sqlite+aiosqlite:///{FOLDER / 'bot.sqlite3'}",
         "BOT_LISTEN": f"127.0.0.1:{health}",

@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from storage.sealing import fresh_key, is_key
+
 DEFAULT_DATABASE = "sqlite+aiosqlite:///data/bot.sqlite3"
 TELEGRAM = "https://api.telegram.org"
 _DRIVERS = {"sqlite+aiosqlite", "postgresql+asyncpg"}
@@ -26,6 +28,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="BOT_", env_file=".env", extra="ignore", frozen=True)
 
     token: SecretStr = Field(SecretStr(""), description="Токен бота от @BotFather; нужен всегда.")
+    key: SecretStr = Field(SecretStr(""), description="Ключ, которым зашифрованы адреса людей; нужен всегда.")
+    old_keys: SecretStr = Field(
+        SecretStr(""), description="Прежние ключи через запятую, пока идёт замена: python -m bot rotate-key."
+    )
     api_url: str = Field(TELEGRAM, description="Адрес Bot API: Telegram, локальный сервер или симулятор.")
     database_url: str = Field(
         DEFAULT_DATABASE, description="База данных: sqlite+aiosqlite:///путь или postgresql+asyncpg://…"
@@ -45,6 +51,20 @@ class Settings(BaseSettings):
     def _token_has_its_shape(cls, value: SecretStr) -> SecretStr:
         if not re.fullmatch(r"\d{3,20}:[A-Za-z0-9_-]{10,100}", value.get_secret_value()):
             raise ValueError("нужен токен вида 123456:ABC… от @BotFather")
+        return value
+
+    @field_validator("key")
+    @classmethod
+    def _key_is_a_key(cls, value: SecretStr) -> SecretStr:
+        if not is_key(value.get_secret_value()):
+            raise ValueError(f"нужен ключ шифрования. Вот новый, сохраните его вместе с копиями базы: {fresh_key()}")
+        return value
+
+    @field_validator("old_keys")
+    @classmethod
+    def _old_keys_are_keys(cls, value: SecretStr) -> SecretStr:
+        if not all(is_key(key) for key in _listed(value)):
+            raise ValueError("нужны ключи через запятую")
         return value
 
     @field_validator("api_url")
@@ -130,6 +150,11 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def keys(self) -> list[str]:
+        """The current key, then the old ones."""
+        return [self.key.get_secret_value(), *_listed(self.old_keys)]
+
+    @property
     def zone(self) -> ZoneInfo:
         """The centre's time zone."""
         return ZoneInfo(self.timezone)
@@ -144,6 +169,10 @@ class Settings(BaseSettings):
         """Host and port to listen on."""
         host, _, port = self.listen.rpartition(":")
         return host.strip("[]"), int(port)
+
+
+def _listed(secret: SecretStr) -> list[str]:
+    return [part.strip() for part in secret.get_secret_value().split(",") if part.strip()]
 
 
 def load_settings() -> Settings:

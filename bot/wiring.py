@@ -35,6 +35,7 @@ from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
 from storage.runs import SqlRunStore
 from storage.schema import check_schema
+from storage.sealing import Sealer
 from storage.shelf import SqlShelf
 from storage.versions import SqlVersionStore
 from surveys.authoring import AuthoringService
@@ -75,10 +76,13 @@ class Application:
 
 
 async def build(settings: Settings, clock: Clock = utc_now) -> Application:
-    """The application on a prepared database; SchemaError, DefectsError or OutageError if it cannot be."""
+    """The application on a prepared database; SchemaError, SealingError, DefectsError or OutageError else."""
     database = Database(settings.database_url)
     try:
         await check_schema(database)
+        sealer = Sealer(settings.keys)
+        accounts = SqlAccountStore(database, sealer)
+        await accounts.check_key()
         versions = SqlVersionStore(database)
         library = await load_library(versions, clock)
     except BaseException:
@@ -86,8 +90,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         raise
     lane = make_lane(database, versions)
     runs = SqlRunStore(database, versions, lane, reactions(clock))
-    accounts = SqlAccountStore(database)
-    outbox = SqlOutbox(database)
+    outbox = SqlOutbox(database, sealer)
     forms = SqlFormStore(database, versions)
     bot = make_bot(settings)
     api = BotApi(bot)

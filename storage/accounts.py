@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import CompoundSelect, func, insert, select, union, update
 from sqlalchemy.exc import IntegrityError
 
 from people.model import Account, AccountId
 from storage.database import Database
+from storage.sealing import Sealer
 from storage.tables import accounts
 
+MOST_SEALED_AT_ONCE = 1_000
+"""In one transaction, so that nobody's tap waits for long."""
 MOST_REMEMBERED = 4_000
 """People whose number is kept in memory, so that a tap need not ask for it: those who are here now."""
 
@@ -16,16 +19,17 @@ MOST_REMEMBERED = 4_000
 class SqlAccountStore:
     """The `AccountStore` of people."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sealer: Sealer) -> None:
         self._database = database
+        self._sealer = sealer
         self._remembered: dict[int, Account] = {}
 
     async def find(self, address: int) -> Account | None:
         """The person at this address."""
-        query = select(accounts.c.id, accounts.c.address).where(accounts.c.address == address)
+        query = select(accounts.c.id).where(accounts.c.address_digest.in_(self._sealer.digests(address)))
         async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
-        return None if row is None else Account(AccountId(row.id), row.address)
+            number = (await connection.execute(query)).scalar_one_or_none()
+        return None if number is None else Account(AccountId(number), address)
 
     async def recognise(self, address: int, now: datetime) -> Account:
         """The person at this address, known from now on if not before."""
@@ -41,7 +45,8 @@ class SqlAccountStore:
     async def _add(self, address: int, now: datetime) -> Account:
         try:
             async with self._database.writing() as connection:
-                created = insert(accounts).values(address=address, known_since=now).returning(accounts.c.id)
+                row = {**self._sealed(address), "known_since": now}
+                created = insert(accounts).values(row).returning(accounts.c.id)
                 number = (await connection.execute(created)).scalar_one()
             return Account(AccountId(number), address)
         except IntegrityError:  # two first messages at once, at two workers
@@ -50,6 +55,27 @@ class SqlAccountStore:
                 raise
             return known
 
+    async def check_key(self) -> None:
+        """SealingError if people in this database were sealed with keys that are not at hand."""
+        query = select(accounts.c.sealed_address).where(accounts.c.id.in_(_first_and_last()))
+        async with self._database.reading() as connection:
+            for sealed in (await connection.execute(query)).scalars():
+                self._sealer.open(sealed)
+
+    async def seal_anew(self, most: int = MOST_SEALED_AT_ONCE) -> int:
+        """Hash and seal under the current key those who still are under an old one; gives how many it did."""
+        old = ~accounts.c.sealed_address.startswith(self._sealer.mark, autoescape=True)
+        async with self._database.writing() as connection:
+            query = select(accounts.c.id, accounts.c.sealed_address).where(old).limit(most)
+            rows = (await connection.execute(query)).all()
+            for row in rows:
+                sealed = self._sealed(self._sealer.open(row.sealed_address))
+                await connection.execute(update(accounts).where(accounts.c.id == row.id).values(sealed))
+        return len(rows)
+
+    def _sealed(self, address: int) -> dict[str, object]:
+        return {"address_digest": self._sealer.digest(address), "sealed_address": self._sealer.seal(address)}
+
     async def swap_screen(self, account: AccountId, message: int) -> int | None:
         """Remember which message shows the current screen; gives the one before."""
         mine = accounts.c.id == account
@@ -57,3 +83,7 @@ class SqlAccountStore:
             before = (await connection.execute(select(accounts.c.screen_message).where(mine))).scalar_one_or_none()
             await connection.execute(update(accounts).where(mine).values(screen_message=message))
         return before
+
+
+def _first_and_last() -> CompoundSelect[tuple[int]]:
+    return union(select(func.min(accounts.c.id)), select(func.max(accounts.c.id)))

@@ -11,14 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from delivery.model import Draft, Notice, NoticeId, State
 from people.model import Account, AccountId
 from storage.database import Database
+from storage.sealing import Sealer
 from storage.tables import accounts, notices
 
 
 class SqlOutbox:
     """The `Outbox` of delivery."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sealer: Sealer) -> None:
         self._database = database
+        self._sealer = sealer
 
     async def add(self, draft: Draft) -> bool:
         """See `Outbox.add`. A settled notice about the same thing gives its place to the new one."""
@@ -66,7 +68,7 @@ class SqlOutbox:
         return [
             Notice(
                 id=NoticeId(row.id),
-                to=Account(AccountId(row.account_id), row.address),
+                to=Account(AccountId(row.account_id), self._sealer.open(row.sealed_address)),
                 kind=row.kind,
                 about=row.about,
                 data=orjson.loads(row.data),
@@ -131,7 +133,7 @@ async def cancel_notice(
 
 def _claimed(ids: list[int]):  # type: ignore[no-untyped-def]
     return (
-        select(notices, accounts.c.address)
+        select(notices, accounts.c.sealed_address)
         .join(accounts, accounts.c.id == notices.c.account_id)
         .where(notices.c.id.in_(ids))
         .order_by(notices.c.due_at, notices.c.id)

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database
+from storage.sealing import Sealer
 
 FOLDER = Path(__file__).parent / "migrations"
 _REVISION = re.compile(r'^revision = "([^"]+)"', re.MULTILINE)
@@ -48,8 +49,11 @@ async def check_schema(database: Database) -> None:
     raise SchemaError("База данных не подготовлена для этой версии бота. Выполните: python -m bot migrate")
 
 
-def migrate(url: str) -> None:
-    """Bring the database to the newest revision; SchemaError if it is newer already."""
+def migrate(url: str, sealer: Sealer | None = None) -> None:
+    """Bring the database to the newest revision; SchemaError if it is newer already.
+
+    A database with people in it needs the `sealer` for their addresses.
+    """
     from alembic import command
     from alembic.config import Config
     from alembic.util.exc import CommandError
@@ -58,6 +62,7 @@ def migrate(url: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["url"] = url
+    config.attributes["sealer"] = sealer
     try:
         command.upgrade(config, "head")
     except CommandError as error:

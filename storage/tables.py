@@ -31,10 +31,12 @@ accounts = Table(
     "accounts",
     metadata,
     Column("id", BigId, primary_key=True),
-    Column("address", BigId, nullable=False, unique=True),
+    Column("address_digest", BigId, nullable=False),
+    Column("sealed_address", String(255), nullable=False, server_default=""),
     Column("screen_message", BigId),
     Column("known_since", Moment, nullable=False),
     Column("unreachable_since", Moment),
+    UniqueConstraint("address_digest", name="uq_accounts_address"),
 )
 
 questionnaire_versions = Table(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import aiohttp
 
+from bot.demo import KEY
 from tests.bench.world import SECRET, World
 
 TOKEN = "100200300:BENCH-TOKEN-0123456789"
@@ -59,6 +60,7 @@ def bot_settings(world: World, port: int, database: str) -> dict[str, str]:
     """The bot with a webhook, talking to the world."""
     return {
         "BOT_TOKEN": TOKEN,
+        "BOT_KEY": KEY,
         "BOT_API_URL": world.api_url,
         "BOT_DATABASE_URL": database,
         "BOT_WEBHOOK_URL": f"http://127.0.0.1:{port}/hook",

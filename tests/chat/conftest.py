@@ -9,6 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.clock import Clock
+from bot.demo import KEY
 from bot.health import Pulse
 from bot.polling import Polling
 from bot.settings import Settings
@@ -71,6 +72,7 @@ def chat_settings(sim: Simulator, database: Path, **others: object) -> Settings:
     """Settings of a bot in front of the simulator."""
     return Settings(
         token=SecretStr(TOKEN),
+        key=SecretStr(KEY),
         api_url=sim.api_url,
         database_url=f"sqlite+aiosqlite:///{database}",
         timezone="Asia/Vladivostok",

@@ -1,5 +1,7 @@
 """What people do instead of tapping: never silence, always the way on."""
 
+import sqlite3
+
 from simulator import Simulator
 from tests.chat.cast import Someone
 from tests.chat.conftest import Running
@@ -134,5 +136,10 @@ async def test_the_profile_of_the_messenger_is_stored_nowhere(maria: Someone, bo
     file = Path(bot.app.database.url.database or "")
     stored = b"".join(part.read_bytes() for part in file.parent.glob(file.name + "*"))
 
-    for secret in ("Мария", "Петрова", "maria"):
+    for secret in ("Мария", "Петрова", "maria", str(maria.id)):
         assert secret.encode() not in stored
+    with sqlite3.connect(file) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            for row in database.execute(f"SELECT * FROM {table}"):
+                assert maria.id not in row, table

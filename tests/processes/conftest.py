@@ -12,6 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.demo import KEY
 from simulator import Simulator
 from simulator.simulator import TOKEN
 from storage import schema
@@ -93,6 +94,7 @@ class Kennel:
         """A bot on an SQLite file of the test, unless told otherwise."""
         settings = {
             "BOT_TOKEN": TOKEN,
+            "BOT_KEY": KEY,
             "BOT_API_URL": self.sim.api_url,
             "BOT_DATABASE_URL": f"sqlite+aiosqlite:///{self.folder / 'bot.sqlite3'}",
             "BOT_LISTEN": f"127.0.0.1:{free_port()}",

@@ -2,13 +2,17 @@
 
 from pathlib import Path
 
+from bot.demo import KEY
 from simulator import Simulator
+from storage.sealing import fresh_key, is_key
 from tests.processes.conftest import BotProcess, Kennel
 
 
 async def test_all_configuration_problems_are_told_at_once() -> None:
     wrong = {
         "BOT_TOKEN": "нет",
+        "BOT_KEY": "короткий",
+        "BOT_OLD_KEYS": "тоже",
         "BOT_API_URL": "ftp://x",
         "BOT_DATABASE_URL": "mysql://x",
         "BOT_ADMIN_IDS": "вася",
@@ -32,6 +36,33 @@ async def test_a_missing_token_is_a_problem() -> None:
 
     assert code == 2
     assert "BOT_TOKEN" in told
+
+
+async def test_a_missing_key_is_a_problem_that_brings_its_solution(kennel: Kennel) -> None:
+    code, told = await kennel.bot(BOT_KEY="").runs("check")
+    assert code == 2
+    key = told.strip().rpartition(" ")[2]
+    assert is_key(key)
+    assert (await kennel.bot(BOT_KEY=key).runs("check"))[0] == 0
+
+
+async def test_a_foreign_key_is_refused_before_anybody_is_taken_for_somebody_new(
+    kennel: Kennel, sim: Simulator, tmp_path: Path
+) -> None:
+    bot = kennel.bot()
+    await bot.starts()
+    sim.person("Мария").sends("/start")
+    await sim.settled()
+    await bot.ends()
+
+    for command in ("run", "check", "rotate-key"):
+        code, told = await kennel.bot(BOT_KEY=fresh_key()).runs(command)
+        assert (code, "BOT_KEY не подходит" in told, "Traceback" in told) == (1, True, False)
+
+
+async def test_a_key_is_rotated_by_one_command(kennel: Kennel) -> None:
+    code, told = await kennel.bot(BOT_KEY=fresh_key(), BOT_OLD_KEYS=KEY).runs("rotate-key")
+    assert (code, "перешифровано адресов: 0" in told) == (0, True)
 
 
 async def test_config_prints_every_setting_without_needing_any() -> None:

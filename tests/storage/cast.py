@@ -10,6 +10,7 @@ from storage.database import Database
 from storage.lane import Lane
 from storage.outbox import SqlOutbox
 from storage.runs import SqlRunStore
+from storage.sealing import Sealer, fresh_key
 from storage.versions import SqlVersionStore
 from surveys import engine
 from surveys.events import Event
@@ -18,6 +19,7 @@ from surveys.ports import NOT_NUMBERED
 from surveys.xlsform import read_markdown
 from tests.clock import Ticking
 
+SEALER = Sealer([fresh_key()])
 SMALL = """
 | settings | | | |
 | | form_title | form_id | open_for_days |
@@ -66,4 +68,6 @@ def worker(database: Database, clock: Ticking) -> Stores:
     versions = SqlVersionStore(database)
     lane = make_lane(database, versions)
     runs = SqlRunStore(database, versions, lane, reactions(clock))
-    return Stores(database, clock, versions, lane, runs, SqlAccountStore(database), SqlOutbox(database))
+    return Stores(
+        database, clock, versions, lane, runs, SqlAccountStore(database, SEALER), SqlOutbox(database, SEALER)
+    )

@@ -1,5 +1,6 @@
 """Migrations: up, down and up again; and the tables of the code are the tables of the database."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from storage import schema
+from storage.accounts import SqlAccountStore
 from storage.database import Database
 from storage.schema import SchemaError
 from storage.tables import metadata
+from tests.storage.cast import SEALER
 
 
 def config(url: str) -> Config:
     settings = Config()
     settings.set_main_option("script_location", str(schema.FOLDER))
     settings.attributes["url"] = url
+    settings.attributes["sealer"] = SEALER
     return settings
 
 
@@ -41,6 +45,20 @@ def test_every_revision_goes_up_down_and_up_again(database_url: str) -> None:
         command.upgrade(config(database_url), revision)
 
 
+async def test_people_known_before_are_sealed_and_can_be_opened_again(database: Database, database_url: str) -> None:
+    await asyncio.to_thread(command.downgrade, config(database_url), "2026_11_23_1630")
+    async with database.writing() as connection:
+        await connection.execute(text("INSERT INTO accounts (id, address, known_since) VALUES (1, 5123456789, 0)"))
+    await asyncio.to_thread(command.upgrade, config(database_url), "head")
+
+    found = await SqlAccountStore(database, SEALER).find(5123456789)
+    assert found is not None
+    assert found.id == 1
+    await asyncio.to_thread(command.downgrade, config(database_url), "2026_11_23_1630")
+    async with database.reading() as connection:
+        assert (await connection.execute(text("SELECT address FROM accounts"))).scalar_one() == 5123456789
+
+
 async def test_the_code_and_the_database_agree_on_the_tables(database: Database) -> None:
     def differences(connection: Connection) -> list[object]:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -60,8 +78,6 @@ async def test_a_database_of_a_newer_bot_is_refused_with_a_sentence(database: Da
 
     with pytest.raises(SchemaError, match="более новой версией"):
         await schema.check_schema(database)
-    import asyncio
-
     with pytest.raises(SchemaError, match="более новой версией"):
         await asyncio.to_thread(schema.migrate, database_url)
 

@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
 from tests.clock import Ticking
-from tests.storage.cast import Stores, worker
+from tests.storage.cast import SEALER, Stores, worker
 
 LEASE = timedelta(minutes=1)
 
@@ -55,7 +55,7 @@ async def test_the_same_notice_waits_once_and_may_be_asked_for_again_later(store
 
 
 async def test_two_workers_claim_different_notices(stores: Stores, database_url: str) -> None:
-    other = SqlOutbox(Database(database_url))
+    other = SqlOutbox(Database(database_url), SEALER)
     for number in range(1, 31):
         await stores.outbox.add(draft(stores, await stores.person(number)))
 
