@@ -80,7 +80,9 @@ def _take(run: Run, path: Path, question: Question, reply: Reply, now: datetime)
     if not read.is_complete:
         ticking = _changed(run, now, position=question.key, draft=read.value, heard=heard)
         return ticking, [Ticked(question.key, read.value)]
-    return _record(replace(run, heard=heard), path, question, read.value, now)
+    # What may only be read now keeps the value it had.
+    value = so_far if question.kind is Kind.NOTE and question.read_only is not None else read.value
+    return _record(replace(run, heard=heard), path, question, value, now)
 
 
 def _look_again(run: Run, path: Path, question: Question, reply: Reply, now: datetime) -> Step:

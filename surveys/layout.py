@@ -169,6 +169,16 @@ class Layout:
         """What an expression of a question sees; `current` is the answer it is about."""
         return self._scope(expression, question.repeats, question.turns, current, question)
 
+    def worked_out(self, question: Question, expression: Expression, current: str) -> str:
+        """What an expression gives as a value of the question: no number is nothing, a whole number has no fraction."""
+        value = expression.string(self.scope(question, expression, current))
+        if value == "NaN":
+            return ""
+        if question.is_whole_number and "." in value:
+            whole = value.partition(".")[0]
+            return whole if whole.lstrip("-").isdecimal() else value
+        return value
+
     def said(self, question: Question, text: str) -> str:
         """A text with answers put in for `${…}`."""
         if "${" not in text:
@@ -235,7 +245,7 @@ class Layout:
         self._pending.add(key)
         cuts = self._cuts
         at = self.plan.turned(question, turns)
-        value = question.calculation.string(self.scope(at, question.calculation, self.given(question, turns)))
+        value = self.worked_out(at, question.calculation, self.given(question, turns))
         self._pending.discard(key)
         if self._is_certain(cuts):
             self.memo.calculated[key] = value

@@ -141,7 +141,8 @@ class Question:
     default: str = ""
     first_value: Expression | None = None
     """A default that is worked out when the question comes into being."""
-    is_read_only: bool = False
+    read_only: Expression | None = None
+    """When it is only to be read, where that depends on answers; what is always so is a note."""
     is_stamped_at_end: bool = False
     """Whether its value is the time of the last answer."""
     is_whole_number: bool = False

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from surveys.layout import Layout, Memo, walked
-from surveys.model import CHOOSING, PRESET, Answers, Key, Question, Run
+from surveys.model import CHOOSING, PRESET, Answers, Key, Kind, Question, Run
 from surveys.plan import NOW, Plan, plan_of
 
 MOST_WAYS = 512
@@ -91,6 +91,8 @@ class Path:
         options = layout.options(question) if question.kind in CHOOSING else question.choices
         if any("${" in choice.label for choice in options):
             options = tuple(replace(choice, label=layout.said(question, choice.label)) for choice in options)
+        if question.read_only is not None and question.read_only.boolean(layout.scope(question, question.read_only)):
+            return replace(question, **said, kind=Kind.NOTE, section=section)  # type: ignore[arg-type]
         if not said and options is question.choices and section is question.section:
             return question
         return replace(question, **said, choices=options, section=section)  # type: ignore[arg-type]

@@ -70,7 +70,7 @@ def _put(
     expression = question.first_value if is_new and question.first_value is not None else question.calculation
     if expression is None:
         return layout
-    value = expression.string(layout.scope(at, expression, layout.given(question, turns)))
+    value = layout.worked_out(at, expression, layout.given(question, turns))
     if not is_new and answers[place] == value and answers.get(at.key, value) == value:
         return layout
     answers[place] = value

@@ -9,7 +9,7 @@ from surveys.xlsform.form import Form
 
 _YES = {"yes", "true", "true()", "1", "да"}
 _NO = {"", "no", "false", "false()", "0", "нет"}
-_ALWAYS = "true()"
+ALWAYS = "true()"
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " "})
 
 
@@ -55,7 +55,7 @@ class Cells:
         word = str(value or "").strip().lower()
         if word in _NO:
             return None
-        return self.expression(_ALWAYS if word in _YES else value, name, column)
+        return self.expression(ALWAYS if word in _YES else value, name, column)
 
     def number(self, value: Any, sheet: str, name: str, column: str, default: float) -> float:
         """A number, with a point or a comma."""

@@ -105,6 +105,7 @@ def readings(question: Question) -> Iterator[Reading]:
         "calculation": question.calculation,
         "choice_filter": question.choice_filter,
         "required": question.required,
+        "read_only": question.read_only,
         "default": question.first_value,
         "parameters": question.seed,
     }

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from surveys.model import Choice, Condition, Key, Kind, Limits, Question, Repeat, Section
-from surveys.xlsform.cells import Cells
+from surveys.xlsform.cells import ALWAYS, Cells
 from surveys.xlsform.kinds import ASKED_FROM_PROFILE, MAPS, NOT_IN_A_CHAT, TYPES, WITHOUT_QUESTION, Type
 from surveys.xlsform.lists import Lists
 from surveys.xlsform.wording import ENOUGH, MORE, SPECIFY_OTHER, another
@@ -133,8 +133,9 @@ class QuestionBuilder:
     def _question(self, row: dict[str, Any], typed: Type, around: Around) -> Question:
         cells, name, bind = self._cells, row["name"], row.get("bind", {})
         calculation = cells.expression(typed.calculation or bind.get("calculate"), name, "calculation")
-        is_read_only = cells.when(bind.get("readonly"), name, "read_only") is not None
-        kind = Kind.NOTE if is_read_only and typed.kind is not Kind.CALCULATION else typed.kind
+        read_only = cells.when(bind.get("readonly"), name, "read_only")
+        is_always = read_only is not None and not read_only.depends_on and read_only.source == ALWAYS
+        kind = Kind.NOTE if is_always and typed.kind is not Kind.CALCULATION else typed.kind
         question = Question(
             key=self._key(name, around),
             kind=kind,
@@ -148,7 +149,7 @@ class QuestionBuilder:
             constraint_message=cells.text(bind.get("jr:constraintMsg")),
             calculation=calculation,
             triggers=self._triggers(row),
-            is_read_only=is_read_only,
+            read_only=None if is_always else read_only,
             is_stamped_at_end=typed.is_stamped_at_end,
             is_whole_number=typed.is_whole,
             accepts=typed.accepts,

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def _selected(answer: str, code: str) -> bool:
-    """Whether the option is among those chosen; an empty answer holds none, not even an empty code (web-forms)."""
-    return code.strip() in answer.split()
+    """Whether the option is among those chosen; an empty answer holds the empty code, as in all ODK engines."""
+    return code.strip() in (answer.split() or [""])
 
 
 def _selected_at(answer: str, place: float) -> str:

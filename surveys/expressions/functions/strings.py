@@ -19,7 +19,12 @@ def _whole(number: float, default: int) -> int:
 
 
 def _substr(text: str, start: float, end: float | None = None) -> str:
-    """From `start` up to, not including, `end`, both from 0; negative ones count from the end (ODK)."""
+    """From `start` up to, not including, `end`, both from 0; negative ones count from the end (ODK).
+
+    From an unanswered place on there is nothing (web-forms).
+    """
+    if end is None and start != start:  # noqa: PLR0124 - NaN
+        return ""
     first = _whole(start, len(text) if start > 0 else 0)
     last = len(text) if end is None else _whole(end, len(text) if end > 0 else 0)
     return text[first:last]
