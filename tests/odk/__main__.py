@@ -6,9 +6,9 @@ import asyncio
 from playwright.async_api import async_playwright
 
 from tests.browser.conftest import CHROMIUM, QUIET
-from tests.odk.comparison import differences
 from tests.odk.engine import OdkEngine
-from tests.odk.forms import FormMaker
+from tests.odk.forms import ATTACHED, FormMaker
+from tests.odk.wandering import differences
 
 
 async def main(first: int, forms: int, answers: int) -> None:
@@ -18,7 +18,9 @@ async def main(first: int, forms: int, answers: int) -> None:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         engine = await OdkEngine.opened(browser)
         for seed in range(first, first + forms):
-            found = await differences(engine, f"random-{seed}.md", FormMaker(seed).markdown(), seed, answers)
+            found = await differences(
+                engine, f"random-{seed}.md", FormMaker(seed).markdown(), seed, answers, ATTACHED
+            )
             parted += bool(found)
             if found:
                 print(found[0], flush=True)

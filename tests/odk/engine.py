@@ -20,6 +20,7 @@ class Leaf:
     reference: str
     relevant: bool
     required: bool
+    read_only: bool
     value: str
     options: tuple[str, ...] | None
     valid: bool
@@ -69,6 +70,6 @@ def _leaves(told: list[dict[str, Any]]) -> dict[str, Leaf]:
     leaves = {}
     for each in told:
         options = None if each["options"] is None else tuple(each["options"])
-        leaf = Leaf(each["reference"], each["relevant"], each["required"], each["value"], options, each["valid"])
+        leaf = Leaf(**{**each, "options": options})
         leaves[leaf.reference] = leaf
     return leaves

@@ -7,8 +7,9 @@ from tests.odk.outline import Element
 from tests.odk.shapes import DAYS, HOLE, NUMBERS, OVER_TURNS, TEXTS, VERDICTS, WITHIN_A_TURN
 
 REFERENCES = {
-    "number": ("integer", "decimal"),
-    "text": ("text",),
+    "number": ("integer", "decimal", "number calculation"),
+    "whole": ("integer",),
+    "text": ("text", "text calculation"),
     "date": ("date",),
     "time": ("time",),
     "moment": ("dateTime",),
@@ -17,6 +18,7 @@ REFERENCES = {
     "rank": ("rank",),
     "country": ("country",),
     "city": ("city",),
+    "town": ("town",),
     "mark": ("range",),
     "tick": ("acknowledge",),
 }
@@ -66,13 +68,13 @@ class Writer:
             if repeat.kind == "repeat"
             and len(each.place) == 1
             and each in self._known
-            and each.kind in REFERENCES["number"]
+            and each.kind in ("integer", "decimal")
         ]
         place = self._about.place
-        own = [pair for pair in outside if pair[1].name in place]
-        if len(place) == 1 and (own or self._chance.random() < 0.3):
-            shapes = WITHIN_A_TURN if own else WITHIN_A_TURN[:1]
-            return self._about_turns(self._chance.choice(shapes), own)
+        around = next((each for each in self._known if self._about in each.children), None)
+        if around is not None and around.kind == "repeat" and len(place) == 1 and self._chance.random() < 0.7:
+            own = [pair for pair in outside if pair[1] is around]
+            return self._about_turns(self._chance.choice(WITHIN_A_TURN if own else WITHIN_A_TURN[:1]), own)
         elsewhere = [pair for pair in outside if pair[1].name not in place]
         return self._about_turns(self._chance.choice(OVER_TURNS), elsewhere) if elsewhere else ""
 

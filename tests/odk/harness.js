@@ -28,9 +28,9 @@ const text = (value) => {
 
 const described = (node) => ({
     reference: node.currentState.reference,
-    kind: node.nodeType,
     relevant: node.currentState.relevant,
     required: node.currentState.required,
+    read_only: node.currentState.readonly,
     value: text(node.currentState.value),
     options: node.currentState.valueOptions ? node.currentState.valueOptions.map((option) => option.value) : null,
     valid: node.validationState?.constraint?.valid ?? true,

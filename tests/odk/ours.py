@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from people.model import AccountId
 from surveys import engine
+from surveys.expressions import Expression
 from surveys.layout import Turns
 from surveys.model import Key, Kind, Question, Questionnaire, Run, RunId
 from surveys.path import Path
@@ -59,8 +60,17 @@ class OurForm:
         is_list = bool(question.choices) and question.limits is None
         options = tuple(choice.code for choice in layout.options(question)) if is_list else None
         return Leaf(
-            question.key, layout.is_relevant(question, turns), self._path.requires(question), value, options, valid
+            reference=question.key,
+            relevant=layout.is_relevant(question, turns),
+            required=self._path.requires(question),
+            read_only=question.kind is Kind.NOTE or self._holds(question.read_only, question),
+            value=value,
+            options=options,
+            valid=valid,
         )
+
+    def _holds(self, condition: Expression | None, question: Question) -> bool:
+        return condition is not None and condition.boolean(self._path.layout.scope(question, condition))
 
     def _answer(self, question: Question, value: str) -> None:
         answers = {**self._run.answers, question.key: value}

@@ -5,9 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 KINDS = (
-    *("integer", "integer", "decimal", "text", "text", "date", "select_one", "select_one", "select_multiple", "city"),
-    *("time", "dateTime", "rank", "range", "acknowledge", "note", "calculate", "calculate", "hidden"),
+    *("integer", "integer", "decimal", "text", "text", "date", "select_one", "select_one", "select_multiple"),
+    *("city", "town", "time", "dateTime", "rank", "range", "acknowledge", "note", "hidden"),
+    *("calculate", "number calculation", "text calculation"),
 )
+LETTERS = {
+    "select_multiple": "m",
+    "date": "day",
+    "dateTime": "moment",
+    "range": "mark",
+    "rank": "rank",
+    "time": "time",
+}
+"""How names begin, for readers of a difference; else with the first letter of the kind."""
 
 
 @dataclass(eq=False, slots=True)
@@ -63,14 +73,14 @@ class OutlineMaker:
         found = []
         for _ in range(number):
             kind = self._chance.choice(KINDS)
-            if kind == "city":
+            if kind in ("city", "town"):
                 found.append(self._element("country", place))
             found.append(self._element(kind, place))
         return found
 
     def _element(self, kind: str, place: tuple[str, ...]) -> Element:
         self._number += 1
-        return Element(kind, f"{kind[0]}{self._number}", place)
+        return Element(kind, f"{LETTERS.get(kind, kind[0])}{self._number}", place)
 
     def _rank(self, top: list[Element]) -> None:
         """Any order in which what is inside comes after what is around it."""

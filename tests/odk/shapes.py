@@ -1,7 +1,7 @@
 """The shapes random expressions are made of; `{…}` stands for another expression or for a question.
 
-`{n} {t} {d} {b}` are expressions that give a number, a text, a day, a verdict; `{number} {text} {date} {time} {moment}
-{one} {many} {rank} {city} {mark} {tick}` are references to questions, and `{same}` repeats the last of them.
+`{n} {t} {d} {b}` are expressions that give a number, a text, a day, a verdict; the names in `REFERENCES` are
+questions of such kinds, `{same}` repeats the last of them.
 """
 
 import re
@@ -13,9 +13,9 @@ NUMBERS = (
     "({n} - {n})",
     "({n} * {n})",
     "({n} div 4)",
-    "({n} div {n})",
+    "({n} div (abs({n}) + 1))",
     "({n} mod 3)",
-    "(- {n})",
+    "(- {number})",
     "min({n}, {n})",
     "max({n}, {n}, 1)",
     "round({n})",
@@ -29,7 +29,7 @@ NUMBERS = (
     "if({b}, {n}, {n})",
     "coalesce({number}, {n})",
     "number({number})",
-    "number({t})",
+    "number(substr({t}, 0, 2))",
     "number({b})",
     "string-length({t})",
     "count-selected({many})",
@@ -37,38 +37,40 @@ NUMBERS = (
     "decimal-date-time({date})",
     "decimal-time('06:30:00.000+03:00')",
     "int(decimal-date-time({d}) - decimal-date-time({d}))",
-    "weighted-checklist(2, 9, {b}, 2, {b}, 3)",
     "({mark} + 1)",
-    "pulldata('towns', 'size', 'name', {city})",
-    "instance('towns')/root/item[name = {city}]/size",
+    "pulldata('towns', 'size', 'name', {town})",
+    "instance('towns')/root/item[name = {town}]/size",
+    "count(instance('city')/root/item[starts-with(name, substr({city}, 0, 2))])",
 )
 TEXTS = (
     "concat({t}, '-', {t})",
     "concat({text}, {number}, {one})",
     "substr({t}, 1, 3)",
     "substr({t}, 2)",
+    "substr({t}, -2)",
     "substr({t}, {n})",
+    "substr({t}, string-length({t}) - 1, 3)",
     "substring-before({t}, 'а')",
     "substring-after({t}, 'а')",
     "translate({t}, 'аб', 'о')",
     "normalize-space({t})",
     "join('; ', {t}, {t})",
-    "string({n})",
+    "string(if({n} > 0, 1.5, 20 div 8))",
     "string({b})",
     "string({text})",
     "selected-at({many}, 1)",
     "selected-at({rank}, 0)",
     "jr:choice-name({one}, '{same}')",
     "jr:choice-name({city}, '{same}')",
+    "jr:choice-name({town}, '{same}')",
+    "instance('city')/root/item[name = {city}]/country",
     "jr:choice-name(selected-at({many}, 0), '{same}')",
     "format-date({d}, '%d.%m.%Y')",
     "format-date({date}, '%e %n %y')",
     "format-date-time({moment}, '%Y-%m-%d %H:%M')",
     "if({b}, {t}, {t})",
     "coalesce({text}, {t})",
-    "concat({d}, '')",
     "instance('country')/root/item[name = {country}]/label",
-    "count(instance('city')/root/item[country = {country}])",
     "{one}",
     "{many}",
     "{rank}",
@@ -81,7 +83,6 @@ DAYS = (
     "date({date})",
     "date('2024-02-29')",
     "if({b}, {d}, {d})",
-    "date(decimal-date-time({date}) + 30)",
     "date-time({date})",
 )
 VERDICTS = (
@@ -107,8 +108,8 @@ VERDICTS = (
     "({b} = {b})",
     "true()",
     "false()",
-    "boolean({n})",
-    "boolean({t})",
+    "boolean({n} + 0)",
+    "boolean(string({t}))",
     "selected({many}, 'red')",
     "selected({one}, '1')",
     "not(selected({many}, {one}))",
@@ -119,7 +120,6 @@ VERDICTS = (
     "({tick} = 'OK')",
     "({mark} >= 3)",
     "({city} != '')",
-    "(position({same}) = 1)",
     "regex({t}, '^[а-яё]+$')",
     "regex({text}, '[0-9]')",
     "starts-with({t}, 'н')",
@@ -127,6 +127,7 @@ VERDICTS = (
     "contains({t}, {t})",
     "boolean-from-string({t})",
     "checklist(1, 2, {b}, {b}, {b})",
+    "weighted-checklist(2, 9, {b}, 2, {b}, 3)",
 )
 OVER_TURNS = (
     "sum({each})",
@@ -135,10 +136,10 @@ OVER_TURNS = (
     "min({each})",
     "count-non-empty({each})",
     "sum({each}) div count({each})",
+    "sum({repeat}[position() < 3]/{name})",
     "join(', ', {each})",
     "count({repeat})",
     "count({repeat}[{name} > 2])",
-    "sum({repeat}[position() < 3]/{name})",
     "indexed-repeat({each}, {repeat}, 1)",
     "indexed-repeat({each}, {repeat}, 2)",
 )
@@ -147,6 +148,7 @@ WITHIN_A_TURN = (
     "indexed-repeat({each}, {repeat}, position(..) - 1)",
     "coalesce(indexed-repeat({each}, {repeat}, position(..) - 1), 0) + 1",
 )
+COUNTS = ("{whole}", "count-selected({many})", "if({whole} > 2, 3, 1)", "2", "string-length({t}) mod 4")
 CONSTRAINTS = {
     "integer": (". > 0", ". < 10", ". >= {n}", ". != 5", ". mod 2 = 0", ". = {number}", "(. > 0 and . < 5) or {b}"),
     "decimal": (". > 0", ". <= {n}", "round(.) = .", ". * 2 < 8"),

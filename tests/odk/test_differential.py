@@ -11,10 +11,12 @@ from playwright.async_api import async_playwright
 
 from tests.browser.conftest import CHROMIUM, QUIET
 from tests.house.source import ROOT
-from tests.odk.comparison import differences
+from tests.odk.comparison import Play
 from tests.odk.deliberate import DELIBERATE
+from tests.odk.disputed import DISPUTES, SETTLED, Dispute
 from tests.odk.engine import OdkEngine
-from tests.odk.forms import FormMaker
+from tests.odk.forms import ATTACHED, FormMaker
+from tests.odk.wandering import differences
 from tests.pure.surveys.transcripts import LIBRARY
 
 pytestmark = [pytest.mark.browser, pytest.mark.odk]
@@ -48,8 +50,31 @@ async def test_a_questionnaire_of_the_library_behaves_as_in_odk(odk: OdkEngine, 
 @pytest.mark.parametrize("tens", range(FORMS // 10))
 async def test_forms_made_by_chance_behave_as_in_odk(odk: OdkEngine, tens: int) -> None:
     for seed in range(tens * 10, tens * 10 + 10):
-        found = await differences(odk, f"random-{seed}.md", FormMaker(seed).markdown(), seed, ANSWERS)
+        found = await differences(odk, f"random-{seed}.md", FormMaker(seed).markdown(), seed, ANSWERS, ATTACHED)
         assert not found, str(found[0])
+
+
+@pytest.mark.parametrize("name", SETTLED)
+async def test_what_was_disputed_stays_agreed(odk: OdkEngine, name: str) -> None:
+    await _play(odk, SETTLED[name])
+
+
+DISPUTED = [
+    pytest.param(dispute, id=name, marks=pytest.mark.xfail(reason=dispute.reason, raises=AssertionError, strict=True))
+    for name, dispute in DISPUTES.items()
+]
+
+
+@pytest.mark.parametrize("dispute", DISPUTED)
+async def test_what_is_disputed_becomes_agreed(odk: OdkEngine, dispute: Dispute) -> None:
+    await _play(odk, dispute)
+
+
+async def _play(odk: OdkEngine, dispute: Dispute) -> None:
+    play = await Play.begun(odk, "disputed.md", dispute.markdown)
+    for reference, value in dispute.answers:
+        await play.answer(reference, value)
+    assert play.differences() == []
 
 
 def test_the_table_of_deliberate_differences_stays_short() -> None:
