@@ -25,7 +25,7 @@ from surveys.model import (
     Repeat,
 )
 from surveys.plan import Block, Item, Plan
-from surveys.tree import form_tree
+from surveys.tree import form_tree, place_in
 
 Turns = tuple[int, ...]
 PIPED = re.compile(r"\$\{\s*([^}]+?)\s*\}")
@@ -100,7 +100,7 @@ class Layout:
         self._pending.add(key)
         cuts = self._cuts
         verdict = self.holds(condition.outer, turns) and condition.expression.boolean(
-            self._scope(condition.expression, condition.repeats, key[1])
+            self._scope(condition.expression, condition.repeats, key[1], condition.place)
         )
         self._pending.discard(key)
         if self._is_certain(cuts):
@@ -167,10 +167,11 @@ class Layout:
 
     def scope(self, question: Question, expression: Expression, current: str = "") -> FlatScope:
         """What an expression of a question sees; `current` is the answer it is about."""
-        return self._scope(expression, question.repeats, question.turns, current, question)
+        place = (*question.around, question.name)
+        return self._scope(expression, question.repeats, question.turns, place, current)
 
     def worked_out(self, question: Question, expression: Expression, current: str) -> str:
-        """What an expression gives as a value of the question: no number is nothing, a whole number has no fraction."""
+        """What an expression gives as a value of the question: no number is nothing, whole ones have no fraction."""
         value = expression.string(self.scope(question, expression, current))
         if value == "NaN":
             return ""
@@ -205,34 +206,21 @@ class Layout:
     # ── inside ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _scope(
-        self,
-        expression: Expression,
-        repeats: tuple[Key, ...],
-        turns: Turns,
-        current: str = "",
-        question: Question | None = None,
+        self, expression: Expression, repeats: tuple[Key, ...], turns: Turns, place: Sequence[str], current: str = ""
     ) -> FlatScope:
         return FlatScope(
             values=cast("Mapping[str, str | NodeSet]", _Seen(self, repeats, turns)),
             current=current,
             now=self.now,
-            node=self._node(repeats, turns, question) if expression.walks else None,
+            node=self._node(place, repeats, turns) if expression.walks else None,
             position=turns[-1] if turns else 1,
             world=self._world,
         )
 
-    def _node(self, repeats: tuple[Key, ...], turns: Turns, question: Question | None) -> Node | None:
+    def _node(self, place: Sequence[str], repeats: Sequence[Key], turns: Turns) -> Node:
         if self._tree is None:
             self._tree = form_tree(self)
-        node = self._tree
-        for repeat, turn in zip(repeats, turns, strict=False):
-            found = node.named(repeat)
-            if turn > len(found):
-                return node
-            node = found[turn - 1]
-        if question is not None:
-            return next(iter(node.named(question.name)), node)
-        return node
+        return place_in(self._tree, place, repeats, turns)
 
     def _calculated(self, question: Question, turns: Turns) -> str:
         key = (question.name, turns)
@@ -259,7 +247,7 @@ class Layout:
         if not self.holds(repeat.condition, turns):
             return 0
         if repeat.count is not None:
-            asked = repeat.count.number(self._scope(repeat.count, repeat.outer, turns))
+            asked = repeat.count.number(self._scope(repeat.count, repeat.outer, turns, repeat.around))
             return max(0, min(int(asked), MOST_TURNS)) if asked == asked else 0  # noqa: PLR0124 - NaN
         more = self.plan.more[repeat.key]
         number = 1
@@ -296,7 +284,7 @@ class Layout:
         expression = question.choice_filter
         if expression is None:
             return True
-        scope = self._scope(expression, question.repeats, question.turns)
+        scope = self.scope(question, expression)
         scope.node = Node.row("item", (("name", choice.code), ("label", choice.label), *choice.columns))
         return expression.boolean(scope)
 
@@ -369,6 +357,8 @@ def _walk(layout: Layout, block: Block, turns: Turns, found: list[Question]) -> 
         if isinstance(part, Question):
             if part.is_asked and layout.holds(part.condition, turns):
                 found.append(layout.plan.turned(part, turns))
-        elif part.repeat is not None:
+        elif part.repeat is None:
+            _walk(layout, part, turns, found)
+        else:
             for number in range(1, layout.count(part.repeat, turns) + 1):
                 _walk(layout, part, (*turns, number), found)

@@ -90,6 +90,8 @@ class Condition:
     expression: Expression
     repeats: tuple[Key, ...] = ()
     """Repeats around the place where it was written; in them it is evaluated, however deep it is asked from."""
+    place: tuple[str, ...] = ()
+    """Groups and repeats around, and what bears it: where its relative paths begin."""
     outer: Condition | None = None
 
 
@@ -101,6 +103,8 @@ class Repeat:
     title: str
     outer: tuple[Key, ...] = ()
     """Repeats around it, the outermost first."""
+    around: tuple[str, ...] = ()
+    """Groups and repeats around it."""
     condition: Condition | None = None
     count: Expression | None = None
 
@@ -156,6 +160,8 @@ class Question:
     weight: float = 1.0
     repeats: tuple[Key, ...] = ()
     """Repeats around it, the outermost first."""
+    around: tuple[str, ...] = ()
+    """Groups and repeats around it, the outermost first."""
     turns: tuple[int, ...] = ()
     """The number of the turn in each of them, from 1; empty in the questionnaire itself."""
     template: Key = Key("")

@@ -22,20 +22,21 @@ MOST_TURNED = 20_000
 
 @dataclass
 class Block:
-    """A stretch of the outline: questions, and repeats with a stretch of their own."""
+    """A stretch of the outline: the form, a group or a repeat, with questions and further stretches in it."""
 
-    repeat: Repeat | None
+    name: str
+    repeat: Repeat | None = None
     parts: list[Question | Block] = field(default_factory=list)
 
     @cached_property
-    def names(self) -> frozenset[Key]:
-        """Questions and repeats anywhere in it, itself not included."""
-        found: set[Key] = set()
+    def names(self) -> frozenset[str]:
+        """Questions, groups and repeats anywhere in it, itself not included."""
+        found: set[str] = set()
         for part in self.parts:
             if isinstance(part, Question):
-                found.add(part.key)
-            elif part.repeat is not None:
-                found |= {part.repeat.key, *part.names}
+                found.add(bare_name(part.key))
+            else:
+                found |= {bare_name(part.name), *part.names}
         return frozenset(found)
 
 
@@ -159,17 +160,22 @@ def _read_by(expression: Expression | None) -> list[Item]:
     return read
 
 
+def bare_name(key: str) -> str:
+    """The name in the form: a key is longer where a name occurs twice."""
+    return key.rpartition("/")[2]
+
+
 def _outline(questionnaire: Questionnaire, repeats: dict[Key, Repeat]) -> Block:
-    top = Block(None)
+    top = Block("data")
     open_blocks: list[Block] = [top]
     for question in questionnaire.questions:
-        around = [block.repeat.key for block in open_blocks if block.repeat]
+        around = [block.name for block in open_blocks[1:]]
         shared = 0
-        while shared < min(len(around), len(question.repeats)) and around[shared] == question.repeats[shared]:
+        while shared < min(len(around), len(question.around)) and around[shared] == question.around[shared]:
             shared += 1
         del open_blocks[1 + shared :]
-        for key in question.repeats[shared:]:
-            inner = Block(repeats[key])
+        for name in question.around[shared:]:
+            inner = Block(name, repeats[Key(name)] if name in question.repeats else None)
             open_blocks[-1].parts.append(inner)
             open_blocks.append(inner)
         open_blocks[-1].parts.append(question)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from surveys.expressions import Node
 from surveys.model import Question
+from surveys.plan import bare_name
 
 if TYPE_CHECKING:
     from surveys.layout import Layout, Turns
@@ -21,7 +23,7 @@ class _Answer(Node):
         self._layout = layout
         self._question = question
         self._turns = turns
-        self.name = question.name
+        self.name = bare_name(question.name)
         self.parent = None
         self.children = []
 
@@ -58,8 +60,11 @@ class _Form(Node):
         """Children of this name, all of them for `*`."""
         if name == "*":
             return self.children
-        places = [place for place, part in enumerate(self._block.parts) if _name(part) == name]
-        return [node for place in places for node in self._of(place)]
+        return [node for place in self._places(name) for node in self._of(place)]
+
+    def any_named(self, name: str) -> list[Node]:
+        """Children of this name, whether they concern the person or not: where an expression stands is there."""
+        return [node for place in self._places(name) for node in self._built_of(place)]
 
     def below(self, name: str) -> list[Node]:
         """Everything of this name anywhere below."""
@@ -76,31 +81,48 @@ class _Form(Node):
         """The value of the child of this name."""
         return next((node.value for node in self.named(name)), "")
 
+    def _places(self, name: str) -> list[int]:
+        return [place for place, part in enumerate(self._block.parts) if _name(part) == name]
+
     def _of(self, place: int) -> list[Node]:
         """The nodes of one part of the outline, as far as they concern the person."""
         part = self._block.parts[place]
-        if place not in self._built:
-            self._built[place] = self._made(part)
-            for node in self._built[place]:
-                node.parent = self
         if isinstance(part, Question) and not self._layout.is_relevant(part, self._turns):
             return []
+        return self._built_of(place)
+
+    def _built_of(self, place: int) -> list[Node]:
+        if place not in self._built:
+            self._built[place] = self._made(self._block.parts[place])
+            for node in self._built[place]:
+                node.parent = self
         return self._built[place]
 
     def _made(self, part: Question | Block) -> list[Node]:
         layout = self._layout
         if isinstance(part, Question):
             return [_Answer(layout, part, self._turns)]
+        name = bare_name(part.name)
         if part.repeat is None:
-            return []
+            return [_Form(name, layout, part, self._turns)]
         numbers = range(1, layout.count(part.repeat, self._turns) + 1)
-        return [_Form(part.repeat.key, layout, part, (*self._turns, number)) for number in numbers]
+        return [_Form(name, layout, part, (*self._turns, number)) for number in numbers]
 
 
 def _name(part: Question | Block) -> str:
-    if isinstance(part, Question):
-        return part.key
-    return part.repeat.key if part.repeat else ""
+    return bare_name(part.key if isinstance(part, Question) else part.name)
+
+
+def place_in(tree: Node, place: Sequence[str], repeats: Sequence[str], turns: Turns) -> Node:
+    """The node at a place, in these turns of the repeats on the way; as far as there is one."""
+    node, waiting = tree, list(zip(repeats, turns, strict=False))
+    for name in place:
+        found = node.any_named(bare_name(name)) if isinstance(node, _Form) else []
+        number = waiting.pop(0)[1] if waiting and waiting[0][0] == name else 1
+        if number > len(found):
+            return node
+        node = found[number - 1]
+    return node
 
 
 def form_tree(layout: Layout) -> Node:

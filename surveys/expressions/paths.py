@@ -140,12 +140,19 @@ def _path_walk(compiler: Compiler, path: Path) -> Walk | None:
         # The first name of an absolute path is the form itself, whatever it is called.
         steps = (Step(Axis.SELF, ANY_NAME, steps[0].predicates), *steps[1:])
     is_over_form = _is_over_form(compiler, path.start)
+    chosen: list[Callable[[Scope], Value]] = []
+    if not isinstance(path.start, Start) and steps[0].axis is Axis.SELF and steps[0].predicates:
+        # pyxform puts a path in place of `${x}`, and a predicate behind a path counts among neighbours.
+        chosen = [compiler.predicate(predicate, is_over_form) for predicate in steps[0].predicates]
+        steps = steps[1:]
     strides = [_stride(compiler, step, is_over_form) for step in steps]
     if path.leads_to and is_over_form:
         compiler.facts.reads(path.leads_to)
 
     def walk(scope: Scope) -> Sequence[Node]:
         nodes: Sequence[Node] = begin(scope)
+        if chosen:
+            nodes = [node for family in _families(nodes) for node in _kept(family, chosen, scope)]
         for stride in strides:
             found = {id(node): node for start in nodes for node in stride(start, scope)}
             nodes = list(found.values())
@@ -184,6 +191,20 @@ def _stride(compiler: Compiler, step: Step, is_over_form: bool) -> _Stride:
         return nodes
 
     return stride
+
+
+def _families(nodes: Sequence[Node]) -> list[list[Node]]:
+    """Nodes with the same parent together, in order."""
+    families: dict[int, list[Node]] = {}
+    for node in nodes:
+        families.setdefault(id(node.parent), []).append(node)
+    return list(families.values())
+
+
+def _kept(nodes: list[Node], tests: Sequence[Callable[[Scope], Value]], scope: Scope) -> list[Node]:
+    for test in tests:
+        nodes = _filtered(nodes, test, scope)
+    return nodes
 
 
 def _filtered(nodes: list[Node], test: Callable[[Scope], Value], scope: Scope) -> list[Node]:

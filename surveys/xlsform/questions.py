@@ -30,6 +30,9 @@ class Around:
     condition: Condition | None = None
     repeats: tuple[Key, ...] = ()
     path: tuple[str, ...] = ()
+    """Names of groups and repeats."""
+    blocks: tuple[str, ...] = ()
+    """The same, repeats by their keys."""
 
 
 class QuestionBuilder:
@@ -62,15 +65,21 @@ class QuestionBuilder:
 
     def _inside_group(self, row: dict[str, Any], around: Around) -> Around:
         title = self._cells.text(row.get("label")) or _table_title(self._cells, row)
-        section = Section(row["name"], title) if title else around.section
-        condition = self._condition(row, around)
-        return replace(around, section=section, condition=condition, path=(*around.path, row["name"]))
+        name = row["name"]
+        return replace(
+            around,
+            section=Section(name, title) if title else around.section,
+            condition=self._condition(row, around),
+            path=(*around.path, name),
+            blocks=(*around.blocks, name),
+        )
 
     def _repeat(self, row: dict[str, Any], around: Around) -> Iterator[Question]:
         title = self._cells.text(row.get("label"))
         key = self._key(row["name"], around)
         count = self._cells.expression(row.get("control", {}).get("jr:count"), row["name"], "repeat_count")
-        repeat = Repeat(key, title, around.repeats, self._condition(row, around), count)
+        condition = self._condition(row, around)
+        repeat = Repeat(key, title, around.repeats, around.blocks, condition, count)
         self.repeats.append(repeat)
         if len(around.repeats) >= DEEPEST:
             what = f"Повторы вложены глубже чем на {DEEPEST} уровня."
@@ -81,6 +90,7 @@ class QuestionBuilder:
             condition=repeat.condition,
             repeats=(*around.repeats, key),
             path=(*around.path, row["name"]),
+            blocks=(*around.blocks, key),
         )
         questions = list(self.build(row.get("children", ()), inside))
         if not questions:
@@ -100,6 +110,7 @@ class QuestionBuilder:
             condition=repeat.condition,
             required=self._cells.when("yes", repeat.key, "type"),
             repeats=inside.repeats,
+            around=inside.blocks,
         )
 
     # ── rows ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,6 +169,7 @@ class QuestionBuilder:
             is_reverse=cells.flag(row.get("reverse"), name, "reverse"),
             weight=cells.number(row.get("weight"), "survey", name, "weight", 1.0),
             repeats=around.repeats,
+            around=around.blocks,
         )
         return self._with_options(row, self._with_default(row, question))
 
@@ -230,7 +242,9 @@ class QuestionBuilder:
 
     def _condition(self, row: dict[str, Any], around: Around) -> Condition | None:
         own = self._cells.expression(row.get("bind", {}).get("relevant"), row["name"], "relevant")
-        return Condition(own, around.repeats, around.condition) if own else around.condition
+        if own is None:
+            return around.condition
+        return Condition(own, around.repeats, (*around.blocks, row["name"]), around.condition)
 
     def _key(self, name: str, around: Around) -> Key:
         """The name; where it occurs twice, the path of groups that tells the two apart."""

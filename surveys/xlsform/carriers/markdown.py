@@ -7,9 +7,10 @@ from people.defect import Defect
 from surveys.xlsform.carriers.refusal import refused
 from surveys.xlsform.carriers.sheets import Carrier, sheet_of
 from surveys.xlsform.carriers.texts import clean
+from surveys.xlsform.carriers.writing import ESCAPE
 
 _CELL_END = re.compile(r"(?<!\\)\|")
-_RULER = re.compile(r"[\s|:-]+")
+_RULER = re.compile(r"\|?(\s*:?-{3,}:?\s*\|?)+")
 _AS_TEXT = "Сохраните файл в кодировке UTF-8 и пришлите снова."
 
 
@@ -44,4 +45,4 @@ def _cells(line: str) -> list[str]:
     parts = _CELL_END.split(stripped[1:])
     if not parts[-1].strip():
         parts = parts[:-1]
-    return [clean(part).replace("\\|", "|") for part in parts]
+    return [clean(part).replace("\\|", "|").removeprefix(ESCAPE) for part in parts]

@@ -4,6 +4,8 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+ESCAPE = "\\:"
+"""In Markdown in front of a cell that would read as the line under the headings."""
 Rows = Sequence[Mapping[str, str]]
 """Rows of a sheet by heading."""
 
@@ -90,4 +92,6 @@ def _table(name: str, rows: Rows) -> str:
 
 
 def _escaped(text: str) -> str:
+    if set(text) <= {":", "-"} or text.startswith(ESCAPE):
+        text = ESCAPE + text
     return text.replace("|", "\\|").replace("\n", "<br>")

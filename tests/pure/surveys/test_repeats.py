@@ -112,3 +112,33 @@ def test_conditions_inside_a_turn_see_only_that_turn() -> None:
     run = walked(questionnaire, Said("9"), Said("много"), Said("1"))
     assert not run.status.is_open
     assert run.answers == {"r_count": "2", "r[1]/n": "9", "r[1]/why": "много", "r[2]/n": "1"}
+
+
+def test_the_number_of_a_turn_is_known_in_conditions_and_inside_groups() -> None:
+    questionnaire = form("""
+        | survey | | | | | | |
+        | | type | name | label | relevant | repeat_count | calculation |
+        | | begin_repeat | r | Раз | | 2 | |
+        | | text | first | Первый? | position(..) = 1 | | |
+        | | begin_group | g | Раздел | position(..) = 2 | | |
+        | | text | second | Второй, ${here}? | | | |
+        | | calculate | here | | | | position(../..) |
+        | | end_group | | | | | |
+        | | end_repeat | | | | | |
+        | | calculate | last | | | | count(${r}[position() = 2]) |
+    """)
+    run = walked(questionnaire, Said("а"))
+    assert label(run) == "Второй, 2?"
+    run, _events = engine.answer(run, Reply(Said("б"), revision=run.revision), NOW)
+    assert run.answers == {"r_count": "2", "r[1]/first": "а", "r[2]/second": "б", "r[2]/here": "2", "last": "1"}
+
+
+def test_what_may_only_be_read_now_keeps_its_value() -> None:
+    questionnaire = form("""
+        | survey | | | | | |
+        | | type | name | label | read_only | default |
+        | | text | sure | Уверены? | | |
+        | | integer | n | Сколько? | ${sure} = 'да' | 3 |
+    """)
+    assert walked(questionnaire, Said("да"), Move.DONE).answers == {"sure": "да", "n": "3"}
+    assert walked(questionnaire, Said("нет"), Said("5")).answers == {"sure": "нет", "n": "5"}
