@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from surveys.expressions import Expression, FlatScope, Node, NodeSet, World
+from surveys.expressions import EVERYWHERE, Expression, FlatScope, Node, NodeSet, World
 from surveys.model import (
     MOST_TURNS,
     PRESET,
@@ -57,13 +57,24 @@ class Memo:
 class Layout:
     """One set of answers, seen through the form."""
 
-    def __init__(self, plan: Plan, answers: Answers, now: datetime, memo: Memo | None = None, luck: int = 0) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        answers: Answers,
+        now: datetime,
+        memo: Memo | None = None,
+        luck: int = 0,
+        *,
+        is_calculated: bool = True,
+    ) -> None:
         self.plan = plan
         self.answers = answers
         self.now = now
         self.memo = Memo() if memo is None else memo
         self.luck = luck
         """What shuffled options are shuffled by: the same for one person as long as the run lasts."""
+        self._is_calculated = is_calculated
+        """Whether calculations have been made; defaults are worked out before, as in ODK."""
         self._world = _FormWorld(self)
         self._pending: set[object] = set()
         self._cuts = 0
@@ -135,7 +146,7 @@ class Layout:
         if not self.is_relevant(question, turns):
             return ""
         if question.is_derived:
-            return self._calculated(question, turns)
+            return self._calculated(question, turns) if self._is_calculated else ""
         given = self.given(question, turns)
         if given and question.choice_filter is not None:
             return self._still_offered(question, turns, given)
@@ -317,6 +328,8 @@ class _Seen:
     def get(self, name: str, default: str = "") -> str | NodeSet:
         """The value, empty where there is no such question."""
         del default
+        if name.startswith(EVERYWHERE):
+            return self._layout.seen(name[1:], (), ())
         return self._layout.seen(name, self._repeats, self._turns)
 
 

@@ -36,6 +36,9 @@ def _with_presets(run: Run, path: Path, now: datetime, changed: Question | None)
     if changed is not None:
         waiting.append((changed.name, changed.repeats, changed.turns))
     names: set[Key] = set() if changed is None else {changed.name}
+    if changed is None:
+        _fill_defaults(plan, answers, now, layout.luck)
+        layout = Layout(plan, answers, now, luck=layout.luck)
     layout = _filled(plan, layout, answers, waiting, names)
     rounds = 0
     while waiting and rounds < MOST_ROUNDS:
@@ -48,6 +51,19 @@ def _with_presets(run: Run, path: Path, now: datetime, changed: Question | None)
         return run, path
     settled_run = run.with_answers(answers)
     return settled_run, path_of(settled_run, now, path, names)
+
+
+def _fill_defaults(plan: Plan, answers: dict[Key, str], now: datetime, luck: int) -> None:
+    """Work out defaults when the form is opened: one after another, before anything is calculated."""
+    for question in plan.presets:
+        if question.first_value is None:
+            continue
+        layout = Layout(plan, answers, now, luck=luck, is_calculated=False)
+        for turns in list(layout.turns_of(question)):
+            at = plan.turned(question, turns)
+            place = Key(PRESET + at.key)
+            if place not in answers:
+                answers[place] = layout.worked_out(at, question.first_value, layout.given(question, turns))
 
 
 def _filled(plan: Plan, layout: Layout, answers: dict[Key, str], waiting: deque[Change], names: set[Key]) -> Layout:

@@ -7,10 +7,11 @@ from surveys.expressions.cycles import find_cycle
 from surveys.expressions.defects import ExpressionDefect, ExpressionDefects
 from surveys.expressions.expression import Expression, compile_expression
 from surveys.expressions.nodes import Node
-from surveys.expressions.scope import FlatScope, NodeSet, Scope, World
+from surveys.expressions.scope import EVERYWHERE, FlatScope, NodeSet, Scope, World
 from surveys.expressions.table import list_functions
 
 __all__ = [
+    "EVERYWHERE",
     "Expression",
     "ExpressionDefect",
     "ExpressionDefects",

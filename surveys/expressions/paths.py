@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from surveys.expressions.code import Code, Kind
 from surveys.expressions.nodes import Node
-from surveys.expressions.scope import Focus, NodeSet, Scope
+from surveys.expressions.scope import EVERYWHERE, Focus, NodeSet, Scope
 from surveys.expressions.syntax import ANY_NAME, Axis, Call, Path, Reference, Start, Step, Syntax, Text, Union
 from surveys.expressions.values import Value, to_boolean
 
@@ -25,6 +25,17 @@ def reference_code(name: str) -> Code:
     return Code(lambda scope: scope.values.get(name, ""))
 
 
+def _everywhere_code(name: str) -> Code:
+    """`/data/children/age`: from the root it means all turns, also inside one of them (web-forms)."""
+    everywhere = f"{EVERYWHERE}{name}"
+
+    def value(scope: Scope) -> str | NodeSet:
+        found = scope.values.get(everywhere)
+        return scope.values.get(name, "") if found is None else found
+
+    return Code(value)
+
+
 def path_code(compiler: Compiler, path: Path) -> Code:
     """The value of a path: the answer of the question it leads to, or values of the nodes it finds."""
     if path.is_current:
@@ -35,7 +46,7 @@ def path_code(compiler: Compiler, path: Path) -> Code:
         if name is None:
             return Code(lambda _scope: "", Kind.TEXT)
         compiler.facts.reads(name)
-        return reference_code(name)
+        return _everywhere_code(name) if path.start is Start.ROOT else reference_code(name)
     if _is_bare_name(path):
         return _column_code(compiler, path.steps[0].name)
     walk = walk_of(compiler, path)

@@ -17,6 +17,10 @@ class NodeSet(tuple[str, ...]):
     __slots__ = ()
 
 
+EVERYWHERE = "/"
+"""In front of a name that means the answers of all turns; values that know no turns need not know it."""
+
+
 class World:
     """What a form looks up besides answers; override what there is, the rest degrades to nothing."""
 

@@ -1,5 +1,6 @@
 """Building questions from pyxform's tree of groups, repeats and rows."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -214,6 +215,8 @@ class QuestionBuilder:
         if row.get("_dynamic_default"):
             first = self._cells.expression(default, row["name"], "default")
             return replace(question, first_value=first)
+        if question.is_whole_number:  # ODK casts 2.5 to 2
+            default = re.sub(r"(?<=\d)\.\d*$", "", default)
         return replace(question, default=default)
 
     def _label(self, row: dict[str, Any], kind: Kind) -> str:
