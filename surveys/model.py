@@ -195,7 +195,9 @@ class Question:
         if self.calculation is None:
             return False
         is_open = self.kind not in (Kind.CALCULATION, Kind.NOTE)
-        return bool(self.triggers) or self.calculation.is_volatile or is_open
+        # What reads itself (`once`, `.`) has to remember what it was.
+        remembers = self.calculation.is_volatile or self.calculation.uses_current
+        return bool(self.triggers) or remembers or is_open
 
     def choice(self, code: str) -> Choice | None:
         """The option with this code."""

@@ -37,7 +37,7 @@ def _with_presets(run: Run, path: Path, now: datetime, changed: Question | None)
         waiting.append((changed.name, changed.repeats, changed.turns))
     names: set[Key] = set() if changed is None else {changed.name}
     if changed is None:
-        _fill_defaults(plan, answers, now, layout.luck)
+        names |= _fill_defaults(plan, answers, now, layout.luck)
         layout = Layout(plan, answers, now, luck=layout.luck)
     layout = _filled(plan, layout, answers, waiting, names)
     rounds = 0
@@ -53,8 +53,9 @@ def _with_presets(run: Run, path: Path, now: datetime, changed: Question | None)
     return settled_run, path_of(settled_run, now, path, names)
 
 
-def _fill_defaults(plan: Plan, answers: dict[Key, str], now: datetime, luck: int) -> None:
-    """Work out defaults when the form is opened: one after another, before anything is calculated."""
+def _fill_defaults(plan: Plan, answers: dict[Key, str], now: datetime, luck: int) -> set[Key]:
+    """Work out defaults when the form is opened, before anything is calculated; gives their names."""
+    filled = set()
     for question in plan.presets:
         if question.first_value is None:
             continue
@@ -64,6 +65,8 @@ def _fill_defaults(plan: Plan, answers: dict[Key, str], now: datetime, luck: int
             place = Key(PRESET + at.key)
             if place not in answers:
                 answers[place] = layout.worked_out(at, question.first_value, layout.given(question, turns))
+                filled.add(question.name)
+    return filled
 
 
 def _filled(plan: Plan, layout: Layout, answers: dict[Key, str], waiting: deque[Change], names: set[Key]) -> Layout:

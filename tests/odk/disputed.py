@@ -73,22 +73,29 @@ SETTLED = {
         (),
         "In a group position(..) is the group's, position(../..) the turn's.",
     ),
-}
-"""Mended; they stay so."""
-
-DISPUTES = {
     "a plain default is of its question's type": Dispute(
         "default",
         "| | integer | a | Сколько? | 2.5 |",
         (),
-        "surveys/xlsform/questions.py keeps 2.5 in an integer question; ODK casts plain defaults, too.",
+        "A default of 2.5 is 2 in an integer question.",
     ),
     "a default comes before calculations": Dispute(
         "calculation | default",
         "| | integer | a | Сколько? | | ${c} + 1 |\n| | calculate | c | | 1 + 1 | |",
         (),
-        "surveys/presets.py: nothing is calculated yet at the beginning, so a default reads calculations below as empty.",
+        "A default is worked out before anything is calculated.",
     ),
+    "all turns by an absolute path": Dispute(
+        "repeat_count | calculation",
+        "| | begin_repeat | r | Ход | 2 | |\n| | integer | i | Сколько? | | |\n"
+        "| | calculate | c | | | sum(/data/r/i) |\n| | end_repeat | | | | |",
+        (("/data/r[1]/i", "5"), ("/data/r[2]/i", "6")),
+        "A path from the root means all turns, also inside one of them.",
+    ),
+}
+"""Mended; they stay so."""
+
+DISPUTES = {
     "a path through a group": Dispute(
         "repeat_count | calculation",
         TURNS.format(
@@ -96,13 +103,6 @@ DISPUTES = {
         ),
         (("/data/r[1]/g/j", "5"),),
         "surveys/tree.py lays out no groups: paths that walk through one inside a repeat find nothing.",
-    ),
-    "all turns by an absolute path": Dispute(
-        "repeat_count | calculation",
-        "| | begin_repeat | r | Ход | 2 | |\n| | integer | i | Сколько? | | |\n"
-        "| | calculate | c | | | sum(/data/r/i) |\n| | end_repeat | | | | |",
-        (("/data/r[1]/i", "5"), ("/data/r[2]/i", "6")),
-        "surveys/expressions/paths.py reads /data/r/i in r as ${i}: the own turn, as JavaRosa does; web-forms: all.",
     ),
 }
 """Not yet; whoever mends one moves it up."""

@@ -92,6 +92,6 @@ def _table(name: str, rows: Rows) -> str:
 
 
 def _escaped(text: str) -> str:
-    if set(text) <= {":", "-"} or text.startswith(ESCAPE):
+    if text and (set(text) <= {":", "-"} or text.startswith(ESCAPE)):
         text = ESCAPE + text
     return text.replace("|", "\\|").replace("\n", "<br>")
