@@ -5,6 +5,7 @@ A form cannot take more than its share of memory and time, and the bot goes on a
 
 import base64
 import json
+import os
 import sys
 from typing import Any
 
@@ -17,6 +18,9 @@ MEMORY = 1024**3
 SECONDS = 60
 """Of the processor; the parent's patience on the clock ends sooner."""
 
+POLITENESS = 10
+"""Somebody's tap goes before somebody's form."""
+
 
 def limit() -> None:
     """Keep to the limits from here on, where the system knows such things."""
@@ -24,6 +28,7 @@ def limit() -> None:
         import resource
     except ImportError:  # Windows
         return
+    os.nice(POLITENESS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
