@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import os
 import zipfile
 
 import pytest
@@ -25,7 +26,7 @@ async def test_a_check_that_takes_too_long_is_ended_and_leaves_no_process() -> N
     [verdict] = await check_apart([Draft("a.xlsx", starter_workbook())], patience=0.05)
     assert [defect.code for defect in verdict.defects] == ["too_slow"]
     children = await asyncio.create_subprocess_shell(
-        "pgrep -f '[s]urveys.authoring'", stdout=asyncio.subprocess.DEVNULL
+        f"pgrep -P {os.getpid()} -f '[s]urveys.authoring'", stdout=asyncio.subprocess.DEVNULL
     )
     assert await children.wait() == 1
 
