@@ -92,17 +92,40 @@ SETTLED = {
         (("/data/r[1]/i", "5"), ("/data/r[2]/i", "6")),
         "A path from the root means all turns, also inside one of them.",
     ),
+    "a path through a group": Dispute(
+        "repeat_count | calculation",
+        TURNS.format(within="| | calculate | c | | | /data/r[1]/g/j |"),
+        (("/data/r[1]/g/j", "5"),),
+        "Groups are steps of a path.",
+    ),
+    "once and for all": Dispute(
+        "calculation",
+        "| | integer | a | Сколько? | |\n| | calculate | c | | once(${a}) |",
+        (("/data/a", "1"), ("/data/a", "2")),
+        "once() keeps the first answer.",
+    ),
+    "a calculation that waits": Dispute(
+        "calculation | trigger",
+        "| | integer | a | Сколько? | | |\n| | integer | b | Сколько? | | |\n"
+        "| | calculate | c | | concat(${a}, '/', ${b}) | ${a} |",
+        (("/data/b", "3"), ("/data/a", "1"), ("/data/b", "4")),
+        "Only another answer to a makes it anew.",
+    ),
 }
 """Mended; they stay so."""
 
 DISPUTES = {
-    "a path through a group": Dispute(
+    "a way up and down again through a group": Dispute(
         "repeat_count | calculation",
-        TURNS.format(
-            within="| | calculate | c | | | /data/r[1]/g/j |\n| | calculate | d | | | count(../../../r/g) |"
-        ),
-        (("/data/r[1]/g/j", "5"),),
-        "surveys/tree.py lays out no groups: paths that walk through one inside a repeat find nothing.",
+        TURNS.format(within="| | calculate | c | | | count(../../../r/g) |"),
+        (),
+        "surveys/expressions: ../../../r/g is read as the own turn's group; ODK: the groups of all turns.",
+    ),
+    "the same answer once more": Dispute(
+        "calculation | trigger",
+        "| | integer | a | Сколько? | | |\n| | calculate | c | | 1 + 1 | ${a} |",
+        (("/data/a", ""),),
+        "surveys/presets.py: a question passed over, or answered as before, has not changed and triggers nothing.",
     ),
 }
 """Not yet; whoever mends one moves it up."""

@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 
 from tests.odk.outline import Element
-from tests.odk.shapes import DAYS, HOLE, NUMBERS, OVER_TURNS, TEXTS, VERDICTS, WITHIN_A_TURN
+from tests.odk.shapes import DAYS, HOLE, IN_A_GROUP_OF_A_TURN, NUMBERS, OVER_TURNS, TEXTS, VERDICTS, WITHIN_A_TURN
 
 REFERENCES = {
     "number": ("integer", "decimal", "number calculation"),
@@ -75,6 +75,8 @@ class Writer:
         if around is not None and around.kind == "repeat" and len(place) == 1 and self._chance.random() < 0.7:
             own = [pair for pair in outside if pair[1] is around]
             return self._about_turns(self._chance.choice(WITHIN_A_TURN if own else WITHIN_A_TURN[:1]), own)
+        if around is not None and around.kind == "group" and place and self._chance.random() < 0.5:
+            return self._chance.choice(IN_A_GROUP_OF_A_TURN).format(repeat=place[-1])
         elsewhere = [pair for pair in outside if pair[1].name not in place]
         return self._about_turns(self._chance.choice(OVER_TURNS), elsewhere) if elsewhere else ""
 

@@ -64,6 +64,8 @@ class FormMaker:
         self._maybe(row, "relevant", 0.4, writer.expression("b"))
         if kind.endswith("calculation"):
             row["calculation"] = writer.expression(kind[0], 3)
+            if self._chance.random() < 0.08:
+                row["calculation"] = f"once({row['calculation']})"
         elif kind == "calculate":
             row["calculation"] = self._gathered(writer)
         if kind == "hidden" or (kind in DEFAULTS and self._chance.random() < 0.15):

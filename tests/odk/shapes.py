@@ -143,6 +143,7 @@ OVER_TURNS = (
     "indexed-repeat({each}, {repeat}, 1)",
     "indexed-repeat({each}, {repeat}, 2)",
 )
+IN_A_GROUP_OF_A_TURN = ("position(..)", "position(../..)", "position(../..) * 10 + count(../../../{repeat})")
 WITHIN_A_TURN = (
     "position(..)",
     "indexed-repeat({each}, {repeat}, position(..) - 1)",
