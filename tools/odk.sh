@@ -17,7 +17,9 @@ fail() {
 command -v npm >/dev/null || fail "npm is not installed"
 fetched=$(mktemp -d)
 trap 'rm -rf "$fetched"' EXIT
-(cd "$fetched" && npm pack --silent "$package@$version" >/dev/null 2>&1) || fail "npm cannot fetch $package"
+# Without a network npm would try for minutes.
+(cd "$fetched" && npm pack --silent --fetch-retries=1 --fetch-timeout=30000 "$package@$version" >/dev/null 2>&1) ||
+    fail "npm cannot fetch $package"
 file=$(ls "$fetched"/*.tgz)
 [ "$(sha512sum "$file" | cut -d' ' -f1)" = "$digest" ] || fail "$package $version is not the package it was"
 tar -xzf "$file" -C "$fetched" package/dist/index.js package/package.json

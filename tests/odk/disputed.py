@@ -111,21 +111,20 @@ SETTLED = {
         (("/data/b", "3"), ("/data/a", "1"), ("/data/b", "4")),
         "Only another answer to a makes it anew.",
     ),
-}
-"""Mended; they stay so."""
-
-DISPUTES = {
     "a way up and down again through a group": Dispute(
         "repeat_count | calculation",
         TURNS.format(within="| | calculate | c | | | count(../../../r/g) |"),
         (),
-        "surveys/expressions: ../../../r/g is read as the own turn's group; ODK: the groups of all turns.",
+        "A path up and down again means the groups of all turns.",
     ),
     "the same answer once more": Dispute(
         "calculation | trigger",
         "| | integer | a | Сколько? | | |\n| | calculate | c | | 1 + 1 | ${a} |",
         (("/data/a", ""),),
-        "surveys/presets.py: a question passed over, or answered as before, has not changed and triggers nothing.",
+        "A question passed over, or answered as before, has not changed and triggers nothing.",
     ),
 }
+"""Mended; they stay so."""
+
+DISPUTES: dict[str, Dispute] = {}
 """Not yet; whoever mends one moves it up."""

@@ -7,7 +7,9 @@ from typing import Any
 
 from playwright.async_api import Browser, Page, Route
 
-ENGINE = Path(".tools/odk/0.22.0/index.js")
+from tests.house.source import ROOT
+
+ENGINE = ROOT / ".tools/odk/0.22.0/index.js"
 HARNESS = Path(__file__).with_name("harness.js")
 _ADDRESS = "https://odk.test/"  # intercepted; ODK wants a secure origin
 _PAGE = '<!doctype html><meta charset="utf-8"><script type="module" src="/harness.js"></script>'
