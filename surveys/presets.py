@@ -26,14 +26,23 @@ def settled(run: Run, now: datetime, before: Path | None = None, changed: Questi
     plan = plan_of(run.questionnaire)
     if not plan.presets:
         return run, path
-    return _with_presets(run, path, now, changed)
+    return _with_presets(run, path, now, changed, has_changed=_has_changed(run, before, changed))
 
 
-def _with_presets(run: Run, path: Path, now: datetime, changed: Question | None) -> tuple[Run, Path]:
+def _has_changed(run: Run, before: Path | None, question: Question | None) -> bool:
+    """Whether an answer is another one than before: only that sets anything off."""
+    if question is None or before is None:
+        return question is not None
+    return before.layout.given(question, question.turns) != run.answers.get(question.key)
+
+
+def _with_presets(
+    run: Run, path: Path, now: datetime, changed: Question | None, *, has_changed: bool
+) -> tuple[Run, Path]:
     answers = dict(run.answers)
     plan, layout = path.layout.plan, Layout(path.layout.plan, answers, now, path.layout.memo, path.layout.luck)
     waiting: deque[Change] = deque()
-    if changed is not None:
+    if changed is not None and has_changed:
         waiting.append((changed.name, changed.repeats, changed.turns))
     names: set[Key] = set() if changed is None else {changed.name}
     if changed is None:

@@ -25,6 +25,23 @@ def reference_code(name: str) -> Code:
     return Code(lambda scope: scope.values.get(name, ""))
 
 
+def _goes_down_through(path: Path) -> bool:
+    """Whether a path from here leads down again through a group or repeat: `../../child/age` is all children."""
+    return path.start is not Start.ROOT and sum(step.axis is Axis.CHILD for step in path.steps) > 1
+
+
+def _walked_code(compiler: Compiler, path: Path, name: str) -> Code:
+    """Values of the nodes it finds; by name alone where nothing has been laid out as a tree."""
+    walk = walk_of(compiler, path)
+
+    def values(scope: Scope) -> str | NodeSet:
+        if scope.node is None or walk is None:
+            return scope.values.get(name, "")
+        return NodeSet(node.value for node in walk(scope))
+
+    return Code(values)
+
+
 def _everywhere_code(name: str) -> Code:
     """`/data/children/age`: from the root it means all turns, also inside one of them (web-forms)."""
     everywhere = f"{EVERYWHERE}{name}"
@@ -46,6 +63,8 @@ def path_code(compiler: Compiler, path: Path) -> Code:
         if name is None:
             return Code(lambda _scope: "", Kind.TEXT)
         compiler.facts.reads(name)
+        if _goes_down_through(path):
+            return _walked_code(compiler, path, name)
         return _everywhere_code(name) if path.start is Start.ROOT else reference_code(name)
     if _is_bare_name(path):
         return _column_code(compiler, path.steps[0].name)
