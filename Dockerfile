@@ -9,9 +9,11 @@ RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin bot 
     && mkdir /data && chown bot /data
 COPY --from=build /venv /venv
 WORKDIR /app
+COPY workbooks workbooks
 COPY people people
 COPY surveys surveys
 COPY delivery delivery
+COPY reports reports
 COPY storage storage
 COPY handlers handlers
 COPY bot bot

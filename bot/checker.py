@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from people.defect import Defect, DefectsError, Place
 from surveys.authoring import Draft, StoredFile, Verdict
 from surveys.authoring.wire import draft_to_json, verdict_from_json
+from workbooks.defect import Defect, DefectsError, Place
 
 log = logging.getLogger(__name__)
 

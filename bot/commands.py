@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.quick_aiogram import quicken_aiogram
 from bot.settings import Settings
-from people.defect import DefectsError
 from people.outage import OutageError
 from storage.schema import SchemaError
 from storage.sealing import Sealer, SealingError
+from workbooks.defect import DefectsError
 
 FAILED = 1
 WRONG = 2

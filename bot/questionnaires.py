@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.checker import check_apart
-from people.defect import Defect, DefectsError, Place
 from storage.versions import SqlVersionStore
 from surveys.authoring import Draft
 from surveys.library import FOLDER, sources
 from surveys.model import Questionnaire
+from workbooks.defect import Defect, DefectsError, Place
 
 PATIENCE = 120.0
 """Seconds for the whole library on a slow machine."""

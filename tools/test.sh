@@ -26,7 +26,7 @@ check() { # name, command…
 # As modules: the scripts in .venv/bin remember the folder they were installed in.
 check format $python -m ruff format --check -q .
 check lint $python -m ruff check -q .
-check types $python -m mypy bot handlers storage surveys people delivery simulator
+check types $python -m mypy bot handlers storage reports surveys people delivery workbooks simulator
 check layers $python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 [ -z "$failed" ] || echo "FAILED before the tests:$failed"
 echo "== tests"

@@ -7,11 +7,11 @@ from handlers.payloads import FormsTap, MenuTap, StarterTap, VersionAct, Version
 from handlers.screen import Button, Screen, button
 from handlers.screens.menu import shortened
 from handlers.texts import Speech
-from people.defect import Defect
 from surveys.authoring import Publication, Report
 from surveys.comparison import Comparison, What
 from surveys.model import Key, Questionnaire
 from surveys.rehearsal import Finding, Rehearsal
+from workbooks.defect import Defect
 
 MOST_LISTED = 8
 """Defects told in the message; the rest stand in the workbook."""

@@ -1,10 +1,10 @@
 """Checking a draft: read, compile, rehearse, mark."""
 
-from people.defect import Defect, DefectsError, Place
 from surveys.authoring.model import Draft, Verdict
 from surveys.rehearsal import rehearse
-from surveys.xlsform.carriers import Carrier, mark_workbook, read_carrier
+from surveys.xlsform.carriers import Carrier, mark_form, read_carrier
 from surveys.xlsform.checking import Checked, check_carrier
+from workbooks.defect import Defect, DefectsError, Place
 
 
 def check(draft: Draft) -> Verdict:
@@ -30,7 +30,7 @@ def _with(carrier: Carrier, draft: Draft) -> Carrier:
 
 def _marked(draft: Draft, checked: Checked) -> bytes | None:
     try:
-        return mark_workbook(draft.file, draft.data, checked.defects)
+        return mark_form(draft.file, draft.data, checked.defects)
     except Exception:  # noqa: BLE001 - a workbook too odd to be written again; the report itself matters more
         return None
 

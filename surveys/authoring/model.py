@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from people.defect import Defect
 from people.model import AccountId
 from surveys.comparison import Comparison
 from surveys.model import Questionnaire
 from surveys.rehearsal import Rehearsal
 from surveys.xlsform.form import Form
+from workbooks.defect import Defect
 
 MOST_BYTES = 10 * 1024 * 1024
 """Of one file; what is larger is not even fetched."""

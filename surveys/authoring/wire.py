@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from people.defect import Defect, Place
 from surveys.authoring.model import Draft, Verdict
 from surveys.model import Key
 from surveys.rehearsal import Finding, Rehearsal
 from surveys.xlsform.form import Form
+from workbooks.defect import Defect, Place
 
 
 def draft_to_json(draft: Draft) -> dict[str, Any]:

@@ -4,10 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from people.defect import DefectsError
 from surveys.commands.files import carrier_of, told
 from surveys.xlsform.carriers import Carrier, write_markdown, write_workbook
 from surveys.xlsform.reader import read_form, to_xform
+from workbooks.defect import DefectsError
 
 SUFFIXES = {"xlsx": ".xlsx", "md": ".md", "xform": ".xml"}
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from people.defect import Defect, DefectsError
 from surveys.authoring.model import Draft
 from surveys.xlsform.carriers import Carrier, read_carrier
 from surveys.xlsform.checking import Checked, check_carrier
+from workbooks.defect import Defect, DefectsError
 
 _BESIDE = (".csv", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 

@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from people.defect import Defect, Place
 from surveys.xlsform.form import FORMAT
+from workbooks.defect import Defect, Place
 
 FOLDER = Path(__file__).parent
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from people.defect import Defect, Place
 from surveys.expressions import Expression, ExpressionDefects, compile_expression
 from surveys.xlsform.form import Form
+from workbooks.defect import Defect, Place
 
 _YES = {"yes", "true", "true()", "1", "да"}
 _NO = {"", "no", "false", "false()", "0", "нет"}

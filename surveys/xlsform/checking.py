@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from people.defect import Defect, DefectsError
 from surveys.model import Questionnaire
 from surveys.xlsform.carriers import Carrier, read_carrier
 from surveys.xlsform.compiler import compile_with_notes
 from surveys.xlsform.form import Form
 from surveys.xlsform.reader import read_form
+from workbooks.defect import Defect, DefectsError
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from people.defect import Defect, DefectsError
 from surveys.expressions import Expression, Node
 from surveys.model import Key, Kind, Question, Questionnaire, VersionId
 from surveys.xlsform.cells import Cells
@@ -22,6 +21,7 @@ from surveys.xlsform.lists import Lists
 from surveys.xlsform.questions import QuestionBuilder
 from surveys.xlsform.scales import build_priorities, build_scales
 from surveys.xlsform.wording import REVIEW
+from workbooks.defect import Defect, DefectsError
 
 UNSTORED = VersionId(0)
 """The number of a version that is not in the database."""

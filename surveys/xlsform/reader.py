@@ -8,10 +8,10 @@ import re
 import time
 from typing import Any
 
-from people.defect import Defect, DefectsError, Place
 from surveys.xlsform.carriers import Carrier, Row, read_table
 from surveys.xlsform.complaints import Complaint, understood
 from surveys.xlsform.form import Form, Table
+from workbooks.defect import Defect, DefectsError, Place
 
 OWN_SHEETS = ("scales", "bands")
 FORM_SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("bot", "handlers", "surveys", "people", "delivery", "storage", "simulator")
+ROOMS = ("bot", "handlers", "surveys", "people", "delivery", "reports", "workbooks", "storage", "simulator")
 
 
 @cache

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from bot.questionnaires import load_library
-from people.defect import DefectsError
 from storage.database import Database
 from surveys.library import FOLDER
 from tests.clock import Ticking
 from tests.storage.cast import worker
+from workbooks.defect import DefectsError
 
 GOOD = """
 | survey | | | |

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from people.defect import Defect
-from surveys.xlsform.carriers.refusal import refused
-from surveys.xlsform.carriers.sheets import Carrier, sheet_of
-from surveys.xlsform.carriers.texts import clean
-from surveys.xlsform.carriers.writing import ESCAPE
+from surveys.xlsform.carriers.markdown_writing import ESCAPE
+from workbooks.defect import Defect
+from workbooks.refusal import refused
+from workbooks.sheets import Carrier, sheet_of
+from workbooks.texts import clean
 
 _CELL_END = re.compile(r"(?<!\\)\|")
 _RULER = re.compile(r"\|?(\s*:?-{3,}:?\s*\|?)+")

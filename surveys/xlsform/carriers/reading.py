@@ -3,13 +3,13 @@
 import zipfile
 from pathlib import PurePosixPath
 
-from surveys.xlsform.carriers.excel import read_excel
+from surveys.xlsform.carriers.csv_form import read_csv_form
 from surveys.xlsform.carriers.markdown import read_markdown_form
-from surveys.xlsform.carriers.old_excel import is_ole, read_old_excel
-from surveys.xlsform.carriers.package import DAMAGED, opened
-from surveys.xlsform.carriers.refusal import refused
-from surveys.xlsform.carriers.sheets import Carrier
-from surveys.xlsform.carriers.tables import read_csv_form
+from workbooks.excel import read_excel
+from workbooks.old_excel import is_ole, read_old_excel
+from workbooks.package import DAMAGED, opened
+from workbooks.refusal import refused
+from workbooks.sheets import Carrier
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ATTACHED = 30 * 1024 * 1024

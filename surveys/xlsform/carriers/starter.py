@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from surveys.xlsform.carriers.markdown import read_markdown_form
-from surveys.xlsform.carriers.sheets import Sheet
-from surveys.xlsform.carriers.writing import fill_sheet, saved
+from workbooks.sheets import Sheet
+from workbooks.writing import fill_sheet, saved
 
 SOURCE = Path(__file__).with_name("starter.md")
 HINTS = "подсказка"

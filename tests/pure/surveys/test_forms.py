@@ -2,10 +2,10 @@
 
 import pytest
 
-from people.defect import DefectsError
 from surveys.library import sources
 from surveys.model import Kind
 from surveys.xlsform import Form, check_markdown, compile_form, compile_with_notes, read_markdown
+from workbooks.defect import DefectsError
 
 DAMAGED = """
 | settings | | | |

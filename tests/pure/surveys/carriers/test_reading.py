@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.defect import DefectsError
 from surveys.xlsform.carriers import read_carrier, read_table, starter_workbook, write_markdown, write_workbook
 from tests.pure.surveys.carriers.books import SOME_DAY, SOME_TIME, book, repacked, zipped
+from workbooks.defect import DefectsError
 
 cells = st.text(
     st.characters(blacklist_categories=["Cs", "Cc", "Zs", "Zl", "Zp", "Cf", "Cn"]), min_size=1, max_size=20

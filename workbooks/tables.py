@@ -1,13 +1,11 @@
-"""Comma-separated values: lists attached to a form, and forms written as one table."""
+"""Comma-separated values."""
 
 import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from people.defect import Defect
-from surveys.xlsform.carriers.refusal import refused
-from surveys.xlsform.carriers.sheets import Carrier, Sheet, sheet_of
-from surveys.xlsform.carriers.texts import clean
+from workbooks.refusal import refused
+from workbooks.texts import clean
 
 MOST_ROWS = 60_000
 _DELIMITERS = (",", ";", "\t")
@@ -16,7 +14,7 @@ _AS_CSV = "Сохраните таблицу как «CSV (разделител�
 
 def read_table(file: str, data: bytes) -> list[dict[str, str]]:
     """Rows of an attached list by heading; DefectsError if it is no table."""
-    lines = list(_lines(file, data))
+    lines = list(lines_of(file, data))
     headings = [clean(cell) for cell in lines[0][1]] if lines else []
     if not any(headings):
         raise refused(file, "empty_table", "В таблице нет ни одной строки.", _AS_CSV)
@@ -28,34 +26,8 @@ def read_table(file: str, data: bytes) -> list[dict[str, str]]:
     return rows
 
 
-def read_csv_form(file: str, data: bytes) -> Carrier:
-    """A form in one table: the first column names the sheet, as pyxform reads it."""
-    defects: list[Defect] = []
-    sheets: dict[str, Sheet] = {}
-    for name, lines in _by_sheet(_lines(file, data)).items():
-        sheets.setdefault(name.lower(), sheet_of(file, name, lines, defects))
-    if "survey" not in sheets:
-        raise refused(
-            file,
-            "not_a_form",
-            "В этой таблице нет анкеты: в первом столбце должно стоять имя листа, например «survey».",
-            "Если это список вариантов, пришлите сначала анкету, а потом этот файл.",
-        )
-    return Carrier(file, sheets, {}, defects)
-
-
-def _by_sheet(lines: Iterator[tuple[int, Sequence[str]]]) -> dict[str, list[tuple[int, Sequence[str]]]]:
-    found: dict[str, list[tuple[int, Sequence[str]]]] = {}
-    current: list[tuple[int, Sequence[str]]] = []
-    for number, cells in lines:
-        if cells and cells[0]:
-            current = found.setdefault(cells[0], [])
-        if any(cells[1:]):
-            current.append((number, cells[1:]))
-    return found
-
-
-def _lines(file: str, data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
+def lines_of(file: str, data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
+    """Numbered lines of clean cells; DefectsError if it is no table."""
     text = _decoded(file, data)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)

@@ -6,11 +6,11 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from people.defect import Defect, Place
-from surveys.xlsform.carriers.package import DAMAGED, check_xml, opened
-from surveys.xlsform.carriers.refusal import refused
-from surveys.xlsform.carriers.sheets import Carrier, Sheet, sheet_of
-from surveys.xlsform.carriers.texts import text_of
+from workbooks.defect import Defect, Place
+from workbooks.package import DAMAGED, check_xml, opened
+from workbooks.refusal import refused
+from workbooks.sheets import Carrier, Sheet, sheet_of
+from workbooks.texts import text_of
 
 MOST_ROWS = 60_000
 MOST_COLUMNS = 200
@@ -21,7 +21,7 @@ _FORMULA = re.compile(rb"<f[\s>/]")
 MOST_SCANNED = 40 * 1024 * 1024
 
 
-def read_excel(file: str, data: bytes) -> Carrier:
+def read_excel(file: str, data: bytes, most_rows: int = MOST_ROWS) -> Carrier:
     """All sheets; cells of a formula count with the value Excel last computed."""
     archive = opened(file, data)
     names = {member.filename.lower() for member in archive.infolist()}
@@ -35,12 +35,12 @@ def read_excel(file: str, data: bytes) -> Carrier:
         )
     try:
         check_xml(file, archive)
-        return _read(file, data, archive)
+        return _read(file, data, archive, most_rows)
     except DAMAGED as error:
         raise refused(file, "damaged", "Книга повреждена: Excel её, возможно, откроет и починит.") from error
 
 
-def _read(file: str, data: bytes, archive: zipfile.ZipFile) -> Carrier:
+def _read(file: str, data: bytes, archive: zipfile.ZipFile, most_rows: int) -> Carrier:
     import openpyxl
 
     defects: list[Defect] = []
@@ -51,7 +51,7 @@ def _read(file: str, data: bytes, archive: zipfile.ZipFile) -> Carrier:
         if not hasattr(worksheet, "iter_rows"):
             continue  # a sheet that is only a chart
         name = worksheet.title.strip()
-        sheet = sheet_of(file, name, _lines(file, worksheet, defects), defects)
+        sheet = sheet_of(file, name, _lines(file, worksheet, most_rows, defects), defects)
         sheets.setdefault(name.lower(), sheet)
         part = _part(archive, worksheet)
         defects += _merged(file, sheet, part)
@@ -61,10 +61,10 @@ def _read(file: str, data: bytes, archive: zipfile.ZipFile) -> Carrier:
     return Carrier(file, sheets, {}, defects)
 
 
-def _lines(file: str, worksheet: Any, defects: list[Defect]) -> Iterator[tuple[int, Sequence[str]]]:
+def _lines(file: str, worksheet: Any, most_rows: int, defects: list[Defect]) -> Iterator[tuple[int, Sequence[str]]]:
     worksheet.reset_dimensions()  # what the file says of its size is often wrong
     blank = 0
-    for number, row in enumerate(worksheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS), start=1):
+    for number, row in enumerate(worksheet.iter_rows(max_row=most_rows, max_col=MOST_COLUMNS), start=1):
         texts = [text_of(cell.value) for cell in row]
         blank = 0 if any(texts) else blank + 1
         if blank > BLANK_ROWS_END:

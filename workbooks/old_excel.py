@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from people.defect import Defect, Place
-from surveys.xlsform.carriers.excel import MOST_COLUMNS, MOST_ROWS
-from surveys.xlsform.carriers.refusal import refused
-from surveys.xlsform.carriers.sheets import Carrier, Sheet, letters, sheet_of
-from surveys.xlsform.carriers.texts import text_of
+from workbooks.defect import Defect, Place
+from workbooks.excel import MOST_COLUMNS, MOST_ROWS
+from workbooks.refusal import refused
+from workbooks.sheets import Carrier, Sheet, letters, sheet_of
+from workbooks.texts import text_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from people.defect import Defect, Place
+from workbooks.defect import Defect, Place
 
 
 @dataclass(frozen=True, slots=True)

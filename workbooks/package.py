@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 
-from surveys.xlsform.carriers.refusal import refused
+from workbooks.refusal import refused
 
 MOST_MEMBERS = 2_000
 MOST_UNPACKED = 120 * 1024 * 1024

@@ -1,6 +1,6 @@
 """Refusing a file: one clear sentence, and what to do instead."""
 
-from people.defect import Defect, DefectsError, Place
+from workbooks.defect import Defect, DefectsError, Place
 
 SAVE_AS_XLSX = "Сохраните книгу в Excel как «Книга Excel (.xlsx)» и пришлите снова."
 

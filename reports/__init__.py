@@ -1,0 +1,1 @@
+"""The reading side: what was answered, counted, protected, drawn and written up."""
