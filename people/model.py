@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import NewType
 
 AccountId = NewType("AccountId", int)
+CentreId = NewType("CentreId", int)
+OrganisationId = NewType("OrganisationId", int)
+MemberId = NewType("MemberId", int)
 
 
 @dataclass(frozen=True, slots=True)
