@@ -3,31 +3,19 @@
 import asyncio
 import base64
 import json
-import logging
-import sys
 from collections.abc import Sequence
 from typing import Any
 
+from bot.apart import ApartError, apart
 from surveys.authoring import Draft, StoredFile, Verdict
 from surveys.authoring.wire import draft_to_json, verdict_from_json
 from workbooks.defect import Defect, DefectsError, Place
-
-log = logging.getLogger(__name__)
 
 PATIENCE = 20.0
 """Seconds for one file."""
 AT_ONCE = 1
 """Tasks that run at the same time; further ones wait, so that taps keep a processor."""
 REMEDY = "Разделите анкету на несколько или пересохраните книгу в Excel и пришлите снова."
-
-
-class ApartError(Exception):
-    """The process did not do what was asked; the code and the sentence say why."""
-
-    def __init__(self, code: str, what: str) -> None:
-        super().__init__(what)
-        self.code = code
-        self.what = what
 
 
 class ProcessChecker:
@@ -71,28 +59,7 @@ async def check_apart(drafts: Sequence[Draft], patience: float) -> Sequence[Verd
 
 
 async def _apart(task: dict[str, Any], patience: float) -> Any:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "surveys.authoring",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        async with asyncio.timeout(patience):
-            told, complained = await process.communicate(json.dumps(task).encode())
-    except TimeoutError as error:
-        raise ApartError("too_slow", "Проверка не уложилась в отведённое время.") from error
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode != 0:
-        last = complained.decode(errors="replace").strip().splitlines()[-1:]
-        log.error("work on a form ended with %s: %s", process.returncode, "".join(last))
-        raise ApartError("too_large", "Файл слишком велик или устроен необычно.")
-    return json.loads(told)
+    return json.loads(await apart("surveys.authoring", [], json.dumps(task).encode(), patience))
 
 
 def _defect(error: ApartError, file: str) -> Defect:

@@ -19,6 +19,7 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",  # in WAL mode anything less may forget a commit when the power fails
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",
+    "PRAGMA secure_delete = ON",  # who answered what anonymously is not to be read from freed pages
 )
 WAIT_FOR_CONNECTION = 5.0
 """Seconds; somebody is waiting in front of a spinner."""

@@ -6,9 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select, union, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from people.model import AccountId
+from people.audit import Note
+from people.model import AccountId, CentreId
 from storage.database import Database
+from storage.people.audit import write_down
+from storage.people_tables import anonymous_answers, version_centres
 from storage.tables import draft_files, drafts, publications, runs, version_files
 from storage.tables import questionnaire_versions as versions
 from storage.versions import SqlVersionStore
@@ -47,7 +51,7 @@ class SqlFormStore:
         return Draft(found.file, bytes(found.content), attachments)
 
     async def freeze(
-        self, form: Form, source: StoredFile, files: Mapping[str, bytes], now: datetime
+        self, centre: CentreId, form: Form, source: StoredFile, files: Mapping[str, bytes], now: datetime
     ) -> Questionnaire:
         """See `FormStore.freeze`."""
         questionnaire = await self._stored.add(_digest(source, files), form, now)
@@ -61,38 +65,60 @@ class SqlFormStore:
                         await connection.execute(insert(version_files).values(row))
         except IntegrityError:  # another worker was faster with the same files
             pass
+        await self._give_to(questionnaire.id, centre)
         return questionnaire
 
-    async def version(self, number: VersionId) -> Questionnaire | None:
+    async def _give_to(self, version: VersionId, centre: CentreId) -> None:
+        """The same file sent in two centres is one version that both may use."""
+        try:
+            async with self._database.writing() as connection:
+                if not await _is_of(connection, version, centre):
+                    row = {"version_id": version, "centre_id": centre}
+                    await connection.execute(insert(version_centres).values(row))
+        except IntegrityError:  # another worker was faster
+            pass
+
+    async def version(self, number: VersionId, centre: CentreId) -> Questionnaire | None:
         """See `FormStore.version`."""
+        async with self._database.reading() as connection:
+            if not await _is_of(connection, number, centre):
+                return None
         try:
             return await self._stored.of(number)
         except KeyError:
             return None
 
-    async def publish(self, version: VersionId, author: AccountId, now: datetime) -> bool:
+    async def publish(self, centre: CentreId, version: VersionId, author: AccountId, now: datetime) -> bool:
         """See `FormStore.publish`."""
         async with self._database.writing() as connection:
+            if not await _is_of(connection, version, centre):
+                return False
             named = select(versions.c.key).where(versions.c.id == version)
             key = (await connection.execute(named)).scalar_one_or_none()
-            if key is None:
-                return False
+            assert key is not None
             values = {"version_id": version, "account_id": author, "published_at": now}
-            changed = await connection.execute(update(publications).where(publications.c.key == key).values(values))
+            there = (publications.c.key == key) & (publications.c.centre_id == centre)
+            changed = await connection.execute(update(publications).where(there).values(values))
             if not changed.rowcount:
-                await connection.execute(insert(publications).values({"key": key, **values}))
+                await connection.execute(insert(publications).values({"key": key, "centre_id": centre, **values}))
+            await write_down(
+                connection, Note(now, centre, f"account {author}", "form_published", f"version {version}")
+            )
         return True
 
-    async def withdraw(self, key: str) -> bool:
+    async def withdraw(self, centre: CentreId, key: str) -> bool:
         """See `FormStore.withdraw`."""
+        there = (publications.c.key == key) & (publications.c.centre_id == centre)
         async with self._database.writing() as connection:
-            gone = await connection.execute(delete(publications).where(publications.c.key == key))
+            gone = await connection.execute(delete(publications).where(there))
         return bool(gone.rowcount)
 
     async def forget_unused(self, before: datetime) -> int:
         """See `FormStore.forget_unused`."""
         sent = select(version_files.c.version_id).where(version_files.c.is_source.is_(True))
-        in_use = union(select(publications.c.version_id), select(runs.c.version_id))
+        in_use = union(
+            select(publications.c.version_id), select(runs.c.version_id), select(anonymous_answers.c.version_id)
+        )
         unused = delete(versions).where(
             versions.c.added_at < before, versions.c.id.in_(sent), versions.c.id.not_in(in_use)
         )
@@ -100,9 +126,13 @@ class SqlFormStore:
             gone = await connection.execute(unused)
         return int(gone.rowcount)
 
-    async def published(self) -> Sequence[Publication]:
+    async def published(self, centre: CentreId | None) -> Sequence[Publication]:
         """See `FormStore.published`."""
-        query = select(publications).order_by(publications.c.published_at.desc(), publications.c.key)
+        query = (
+            select(publications)
+            .where(publications.c.centre_id == centre)
+            .order_by(publications.c.published_at.desc(), publications.c.key)
+        )
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
         return [
@@ -133,6 +163,13 @@ class SqlFormStore:
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).first()
         return None if row is None else StoredFile(row.name, bytes(row.content), row.sent_as or "")
+
+
+async def _is_of(connection: AsyncConnection, version: VersionId, centre: CentreId) -> bool:
+    query = select(version_centres.c.version_id).where(
+        version_centres.c.version_id == version, version_centres.c.centre_id == centre
+    )
+    return (await connection.execute(query)).first() is not None
 
 
 def _digest(source: StoredFile, files: Mapping[str, bytes]) -> str:

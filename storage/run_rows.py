@@ -7,6 +7,7 @@ import orjson
 from sqlalchemy import BigInteger, bindparam, select, type_coerce, update
 
 from people.model import AccountId
+from people.policy import Mode
 from storage.tables import runs
 from storage.types import from_microseconds, to_microseconds
 from surveys.model import Key, Questionnaire, Run, RunId, Status, VersionId
@@ -27,6 +28,9 @@ COLUMNS = (
     runs.c.heard,
     type_coerce(runs.c.finished_at, BigInteger),
     runs.c.questionnaire_key,
+    runs.c.mode,
+    runs.c.centre_id,
+    runs.c.organisation_id,
 )
 TRIAL = "=trial"
 """Stands in `questionnaire_key` for any questionnaire that is only tried out: one trial per person."""
@@ -81,6 +85,9 @@ def to_run(row: Sequence[Any], questionnaire: Questionnaire) -> Run:
         heard=row[10],
         finished_at=None if finished is None else from_microseconds(finished),
         is_trial=row[12] == TRIAL,
+        mode=Mode(row[13]),
+        centre=row[14],
+        organisation=row[15],
     )
 
 

@@ -4,18 +4,23 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+import orjson
 from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from people.model import AccountId
+from people.policy import Mode
+from storage.anonymous import begin_anonymously, finish_anonymously, give_back, taken_anonymously
 from storage.database import Database
 from storage.lane import Lane, Missing, Taken
+from storage.people_tables import centres
 from storage.run_rows import COLUMNS, LOAD, SAVE, TRIAL, to_run, to_stored, to_values, version_of
 from storage.tables import runs
 from storage.versions import SqlVersionStore
 from surveys.events import Event
 from surveys.model import Run, RunId, Status
 from surveys.ports import Step
+from surveys.service import NO_YEAR
 
 React = Callable[[AsyncConnection, Run, Sequence[Event]], Awaitable[None]]
 """What else has to happen, in the same transaction, because of a run's events."""
@@ -55,17 +60,30 @@ class SqlRunStore:
             if following is not run:
                 await connection.execute(SAVE, to_values(following, run.revision))
                 await self._react(connection, following, events)
-                if following.is_trial and not following.status.is_open:
-                    await connection.execute(delete(runs).where(runs.c.id == following.id))
+                if not following.status.is_open:
+                    await self._close(connection, following)
             return following, events
 
-    async def open(self, begun: Run, events: list[Event], begun_before: int) -> tuple[Run, list[Event]]:
+    async def _close(self, connection: AsyncConnection, run: Run) -> None:
+        """What is only tried out vanishes; what is anonymous parts with the person."""
+        if run.is_trial:
+            await connection.execute(delete(runs).where(runs.c.id == run.id))
+        elif run.mode is Mode.ANONYMOUS:
+            school_year = await _school_year(connection, run)
+            part = finish_anonymously if run.status is Status.FINISHED else give_back
+            await part(connection, run, school_year)
+
+    async def open(self, begun: Run, events: list[Event], begun_before: int) -> tuple[Run, list[Event]] | None:
         """See `RunStore.open`."""
         async with self._database.writing() as connection:
             await _lock_person(connection, begun.owner)
             existing = await self._standing_in_the_way(connection, begun, begun_before)
             if existing is not None:
                 return existing, []
+            if begun.mode is Mode.ANONYMOUS:
+                school_year = await _school_year(connection, begun)
+                if not await begin_anonymously(connection, begun, school_year):
+                    return None
             run = await _numbered(connection, begun)
             await self._react(connection, run, events)
             return run, events
@@ -78,6 +96,20 @@ class SqlRunStore:
         if still_open is not None:
             return still_open
         return earlier[0] if len(earlier) > begun_before else None
+
+    async def reopen(self, begun: Run) -> Run:
+        """See `RunStore.reopen`."""
+        key = begun.questionnaire.key
+        async with self._database.writing() as connection:
+            await _lock_person(connection, begun.owner)
+            mine = (runs.c.account_id == begun.owner) & (runs.c.questionnaire_key == key)
+            await connection.execute(delete(runs).where(mine))
+            return await _numbered(connection, begun)
+
+    async def taken_anonymously(self, owner: AccountId, school_year: int) -> frozenset[str]:
+        """See `RunStore.taken_anonymously`."""
+        async with self._database.reading() as connection:
+            return await taken_anonymously(connection, owner, school_year)
 
     async def try_out(self, begun: Run) -> Run:
         """See `RunStore.try_out`."""
@@ -123,9 +155,19 @@ async def _numbered(connection: AsyncConnection, begun: Run) -> Run:
         "version_id": questionnaire.id,
         "questionnaire_key": TRIAL if begun.is_trial else questionnaire.key,
         "begun_at": begun.begun_at,
+        "mode": begun.mode.value,
+        "centre_id": begun.centre,
+        "organisation_id": begun.organisation,
     }
     inserting = insert(runs).values({**row, **to_stored(begun)}).returning(runs.c.id)
     return replace(begun, id=RunId((await connection.execute(inserting)).scalar_one()))
+
+
+async def _school_year(connection: AsyncConnection, run: Run) -> int:
+    """The centre says which it is; without one, it is always the same."""
+    query = select(centres.c.settings).where(centres.c.id == run.centre)
+    settings = (await connection.execute(query)).scalar_one_or_none()
+    return NO_YEAR if settings is None else int(orjson.loads(settings)["school_year"])
 
 
 async def _lock_person(connection: AsyncConnection, owner: AccountId) -> None:

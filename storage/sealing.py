@@ -17,6 +17,8 @@ _NONCE_BYTES = 12
 _DIGEST_BITS = 63
 """Of a hash that has to fit a whole number of the database: a million people collide once in twenty million tries."""
 _ABOUT = b"address"
+_ABOUT_TEXT = b"text"
+_FOREIGN = "Ключ BOT_KEY не подходит к этой базе. Верните прежний или впишите его в BOT_OLD_KEYS."
 
 
 class SealingError(Exception):
@@ -60,7 +62,23 @@ class Sealer:
         for key in self._keys:
             if key.name == name:
                 return key.open(sealed)
-        raise SealingError("Ключ BOT_KEY не подходит к этой базе. Верните прежний или впишите его в BOT_OLD_KEYS.")
+        raise SealingError(_FOREIGN)
+
+    def seal_text(self, text: str) -> str:
+        """A short text sealed: different each time."""
+        return self._keys[0].seal_text(text)
+
+    def open_text(self, sealed: str) -> str:
+        """The text; SealingError if none of the keys opens it."""
+        name, _, _rest = sealed.partition(".")
+        for key in self._keys:
+            if key.name == name:
+                return key.open_text(sealed)
+        raise SealingError(_FOREIGN)
+
+    def digests_of(self, text: str) -> list[int]:
+        """By what a sealed text is found, under all keys, the current one first."""
+        return [key.digest_text(text) for key in self._keys]
 
     @property
     def mark(self) -> str:
@@ -77,8 +95,7 @@ class _Key:
         self._sealing = AESGCM(_derived(raw, b"sealing"))
 
     def digest(self, address: int) -> int:
-        code = hmac.digest(self._finding, str(address).encode(), "sha256")
-        return int.from_bytes(code[:8], "big") >> (64 - _DIGEST_BITS)
+        return _digest(self._finding, str(address).encode())
 
     def seal(self, address: int) -> str:
         nonce = secrets.token_bytes(_NONCE_BYTES)
@@ -86,12 +103,31 @@ class _Key:
         sealed = self._sealing.encrypt(nonce, str(address).rjust(20).encode(), _ABOUT)
         return f"{self.name}.{base64.urlsafe_b64encode(nonce + sealed).decode()}"
 
+    def seal_text(self, text: str) -> str:
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        sealed = self._sealing.encrypt(nonce, text.encode(), _ABOUT_TEXT)
+        return f"{self.name}.{base64.urlsafe_b64encode(nonce + sealed).decode()}"
+
+    def open_text(self, sealed: str) -> str:
+        try:
+            data = base64.urlsafe_b64decode(sealed.partition(".")[2])
+            return self._sealing.decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], _ABOUT_TEXT).decode()
+        except (InvalidTag, ValueError) as error:
+            raise SealingError("Зашифрованный текст в базе повреждён.") from error
+
+    def digest_text(self, text: str) -> int:
+        return _digest(self._finding, b"text:" + text.encode())
+
     def open(self, sealed: str) -> int:
         try:
             data = base64.urlsafe_b64decode(sealed.partition(".")[2])
             return int(self._sealing.decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], _ABOUT))
         except (InvalidTag, ValueError) as error:
             raise SealingError("Зашифрованный адрес в базе повреждён.") from error
+
+
+def _digest(key: bytes, what: bytes) -> int:
+    return int.from_bytes(hmac.digest(key, what, "sha256")[:8], "big") >> (64 - _DIGEST_BITS)
 
 
 def _derived(raw: bytes, purpose: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from people.model import CentreId
 from storage.forms import SqlFormStore
 from storage.versions import SqlVersionStore
 from surveys.model import Questionnaire, VersionId
@@ -15,22 +16,24 @@ class SqlShelf:
         self._forms = forms
         self._versions = versions
 
-    async def on_offer(self) -> Sequence[Questionnaire]:
+    async def on_offer(self, centre: CentreId | None) -> Sequence[Questionnaire]:
         """See `Shelf.on_offer`."""
-        offered = [questionnaire for questionnaire in (await self._all()).values() if questionnaire.is_offered]
+        there = (await self._all(centre)).values()
+        offered = [each for each in there if each.is_offered and not each.is_internal]
         return sorted(offered, key=lambda questionnaire: (questionnaire.place, questionnaire.key))
 
-    async def current(self, key: str) -> Questionnaire | None:
+    async def current(self, key: str, centre: CentreId | None) -> Questionnaire | None:
         """See `Shelf.current`."""
-        return (await self._all()).get(key)
+        return (await self._all(centre)).get(key)
 
-    async def successor(self, version: VersionId) -> Questionnaire | None:
+    async def successor(self, version: VersionId, centre: CentreId | None) -> Questionnaire | None:
         """See `Shelf.successor`."""
         try:
-            return await self.current((await self._versions.of(version)).key)
+            return await self.current((await self._versions.of(version)).key, centre)
         except KeyError:
             return None
 
-    async def _all(self) -> dict[str, Questionnaire]:
-        published = {each.questionnaire.key: each.questionnaire for each in await self._forms.published()}
-        return {**self._library, **published}
+    async def _all(self, centre: CentreId | None) -> dict[str, Questionnaire]:
+        published = {each.questionnaire.key: each.questionnaire for each in await self._forms.published(centre)}
+        internal = {key: each for key, each in self._library.items() if each.is_internal}
+        return {**self._library, **published, **internal}

@@ -36,6 +36,7 @@ accounts = Table(
     Column("screen_message", BigId),
     Column("known_since", Moment, nullable=False),
     Column("unreachable_since", Moment),
+    Column("centre_id", BigId),
     UniqueConstraint("address_digest", name="uq_accounts_address"),
 )
 
@@ -65,10 +66,13 @@ version_files = Table(
 publications = Table(
     "publications",
     metadata,
-    Column("key", String(64), primary_key=True),
+    Column("id", BigId, primary_key=True),
+    Column("centre_id", BigId, ForeignKey("centres.id", ondelete="CASCADE"), nullable=False),
+    Column("key", String(64), nullable=False),
     Column("version_id", BigId, ForeignKey("questionnaire_versions.id"), nullable=False),
     Column("account_id", BigId, nullable=False),
     Column("published_at", Moment, nullable=False),
+    UniqueConstraint("centre_id", "key"),
 )
 
 drafts = Table(
@@ -106,6 +110,9 @@ runs = Table(
     Column("touched_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("finished_at", Moment),
+    Column("mode", String(16), nullable=False, server_default="pseudonymous"),
+    Column("centre_id", BigId),
+    Column("organisation_id", BigId),
     # One open run of a questionnaire per person, whoever taps how fast on how many devices.
     Index(
         "uq_runs_open",

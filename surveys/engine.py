@@ -1,7 +1,9 @@
 """One step of a run: `(run, reply, now) → (run, events)`. Pure; a bad reply and an old button are events."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from people.model import AccountId
 from surveys.events import (
@@ -26,12 +28,37 @@ from surveys.questions import READERS, Read
 from surveys.replies import Move, Reply, Said
 
 Step = tuple[Run, list[Event]]
+NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 
-def begin(run_id: RunId, owner: AccountId, questionnaire: Questionnaire, now: datetime) -> Step:
-    """Open a run at its first question."""
-    run = Run(run_id, owner, questionnaire, {}, 0, Status.ACTIVE, begun_at=now, touched_at=now)
+def begin(
+    run_id: RunId,
+    owner: AccountId,
+    questionnaire: Questionnaire,
+    now: datetime,
+    known: Mapping[str, str] = NOTHING_KNOWN,
+) -> Step:
+    """Open a run at its first question; what is `known` of the person, by key of the passport, is not asked."""
+    answers = {
+        question.key: known[question.known_as]
+        for question in questionnaire.questions
+        if question.known_as in known and question.choice(known[question.known_as]) is not None
+    }
+    run = Run(run_id, owner, questionnaire, answers, 0, Status.ACTIVE, begun_at=now, touched_at=now)
     return _ask_next(*settled(run, now), now, [Begun()])
+
+
+def correct(
+    run_id: RunId, owner: AccountId, questionnaire: Questionnaire, answers: Mapping[Key, str], now: datetime
+) -> Step:
+    """Open a run with answers given earlier at its very first question, so that each can be kept or changed."""
+    mine = {question.key: answers[question.key] for question in questionnaire.questions if question.key in answers}
+    run = Run(run_id, owner, questionnaire, mine, 0, Status.ACTIVE, begun_at=now, touched_at=now)
+    run, path = settled(run, now)
+    first = next(iter(path.way.questions), None)
+    if first is None or first.key not in run.answers:
+        return _ask_next(run, path, now, [Begun()])
+    return replace(run, position=first.key), [Begun(), Asked(path.prepared(first))]
 
 
 def answer(run: Run, reply: Reply, now: datetime) -> Step:

@@ -9,7 +9,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NewType
 
-from people.model import AccountId
+from people.centre import Centre
+from people.model import AccountId, CentreId, OrganisationId
+from people.policy import Mode
 from surveys.expressions import Expression, Node
 
 Key = NewType("Key", str)
@@ -158,6 +160,8 @@ class Question:
     scale: str = ""
     is_reverse: bool = False
     weight: float = 1.0
+    known_as: str = ""
+    """The key of the passport it asks for; what is known of the person already is not asked again."""
     repeats: tuple[Key, ...] = ()
     """Repeats around it, the outermost first."""
     around: tuple[str, ...] = ()
@@ -266,6 +270,10 @@ class Questionnaire:
     """After so many days without a tap an unfinished run is closed."""
     is_offered: bool = True
     """Whether it stands in the menu; other parts of the product open the rest."""
+    is_internal: bool = False
+    """Whether only the bot itself opens it: settings of a centre, a profile. No link and no button begins it."""
+    mode: Mode = Mode.PSEUDONYMOUS
+    """How far its answers may be connected with a person; a run may be further away, never closer."""
     lists: Mapping[str, Node] = field(default_factory=dict, compare=False)
     """Look-up lists by the name expressions use: `instance('towns')`."""
     id: VersionId = field(default=VersionId(0), compare=False)
@@ -274,6 +282,28 @@ class Questionnaire:
     def by_key(self) -> Mapping[Key, Question]:
         """Questions by name."""
         return {question.key: question for question in self.questions}
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """Who is asked: where they belong and what is known of them."""
+
+    account: AccountId
+    centre: Centre | None = None
+    organisation: OrganisationId | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
+    """Answers of the passport that need not be asked again, by key."""
+    is_guest: bool = False
+    """Did not agree to a profile: may take part in anonymous questionnaires only."""
+
+    @property
+    def centre_id(self) -> CentreId | None:
+        """The number of the centre, if there is one."""
+        return self.centre.id if self.centre else None
+
+    def may_answer(self, questionnaire: Questionnaire) -> bool:
+        """Whether what the person agreed to is enough for it."""
+        return not self.is_guest or questionnaire.mode is Mode.ANONYMOUS
 
 
 class Status(StrEnum):
@@ -312,6 +342,10 @@ class Run:
     finished_at: datetime | None = None
     is_trial: bool = False
     """Whether an author only tries it out: nothing of it is kept."""
+    mode: Mode = Mode.PSEUDONYMOUS
+    centre: CentreId | None = None
+    organisation: OrganisationId | None = None
+    """Where the person belonged when it was begun."""
 
     def with_answers(self, answers: Answers) -> Run:
         """The same run with other answers."""

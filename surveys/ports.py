@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from people.model import AccountId
+from people.model import AccountId, CentreId
 from surveys.events import Event
 from surveys.model import Questionnaire, Run, RunId, VersionId
 
@@ -25,11 +25,20 @@ class RunStore(Protocol):
         """
         ...
 
-    async def open(self, begun: Run, events: list[Event], begun_before: int) -> tuple[Run, list[Event]]:
+    async def open(self, begun: Run, events: list[Event], begun_before: int) -> tuple[Run, list[Event]] | None:
         """Store a run just begun and number it: two taps on «Начать» begin one run.
 
         If one is open, or the person has begun more than `begun_before` by now, that one is given, with no events.
+        None if the person has answered it anonymously before.
         """
+        ...
+
+    async def reopen(self, begun: Run) -> Run:
+        """Store a run just begun in place of any other of this person and questionnaire."""
+        ...
+
+    async def taken_anonymously(self, owner: AccountId, school_year: int) -> frozenset[str]:
+        """Names of the questionnaires that the person has begun or finished anonymously in this school year."""
         ...
 
     async def find(self, run_id: RunId, owner: AccountId) -> Run | None:
@@ -52,14 +61,14 @@ class RunStore(Protocol):
 class Shelf(Protocol):
     """The questionnaires there are now, in their current versions."""
 
-    async def on_offer(self) -> Sequence[Questionnaire]:
-        """What stands in the menu, in the order of their places."""
+    async def on_offer(self, centre: CentreId | None) -> Sequence[Questionnaire]:
+        """What stands in the menu of a centre, in the order of their places."""
         ...
 
-    async def current(self, key: str) -> Questionnaire | None:
-        """The version a new run gets."""
+    async def current(self, key: str, centre: CentreId | None) -> Questionnaire | None:
+        """The version a new run in this centre gets."""
         ...
 
-    async def successor(self, version: VersionId) -> Questionnaire | None:
+    async def successor(self, version: VersionId, centre: CentreId | None) -> Questionnaire | None:
         """The current version of the questionnaire that this version belongs to; None if it is gone."""
         ...

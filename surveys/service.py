@@ -1,18 +1,21 @@
 """Use cases of a person with questionnaires."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from people.model import AccountId
+from people.policy import mode_for
 from surveys import engine
 from surveys.events import Event
-from surveys.model import Questionnaire, Run, RunId, Status, VersionId
+from surveys.model import Key, Questionnaire, Respondent, Run, RunId, Status, VersionId
 from surveys.ports import NOT_NUMBERED, RunStore, Shelf
 from surveys.replies import Reply
 
 MOST_EXPIRED_AT_ONCE = 500
+NO_YEAR = 0
+"""Stands for the school year where there is no centre to say which it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Standing:
     open: Run | None
     finished: Run | None
     """The last finished run."""
+    is_taken: bool
+    """Whether it was answered anonymously: what was said cannot be found again, nor said twice."""
     begun: int
     """How many runs there are, in whatever state; a button «Начать» carries it, so that an old one begins nothing."""
 
@@ -43,14 +48,29 @@ class SurveyService:
         self._shelf = shelf
         self._clock = clock
 
-    async def begin(self, owner: AccountId, version: VersionId, begun_before: int) -> Outcome | None:
-        """Begin a questionnaire, in its current version, or come back to the open run; None if it is gone."""
-        questionnaire = await self._shelf.successor(version)
-        if questionnaire is None:
+    async def begin(self, who: Respondent, version: VersionId, begun_before: int) -> Outcome | None:
+        """Begin a questionnaire, in its current version, or come back to the open run.
+
+        None if it is gone, is not for this person, or was answered anonymously before.
+        """
+        questionnaire = await self._shelf.successor(version, who.centre_id)
+        if questionnaire is None or questionnaire.is_internal or not who.may_answer(questionnaire):
             return None
-        begun, events = engine.begin(NOT_NUMBERED, owner, questionnaire, self._clock())
-        run, happened = await self._runs.open(begun, events, begun_before)
-        return Outcome(run, happened)
+        begun, events = engine.begin(NOT_NUMBERED, who.account, questionnaire, self._clock(), who.known)
+        opened = await self._runs.open(_placed(begun, who), events, begun_before)
+        return None if opened is None else Outcome(*opened)
+
+    async def open_internal(self, who: Respondent, key: str, answers: Mapping[str, str]) -> Outcome:
+        """Open a questionnaire of the bot itself anew, with what was answered earlier; KeyError if there is none.
+
+        Whether this person may is decided by the caller.
+        """
+        questionnaire = await self._shelf.current(key, None)
+        if questionnaire is None or not questionnaire.is_internal:
+            raise KeyError(key)
+        given = {Key(name): value for name, value in answers.items()}
+        begun, events = engine.correct(NOT_NUMBERED, who.account, questionnaire, given, self._clock())
+        return Outcome(await self._runs.reopen(_placed(begun, who)), events)
 
     async def try_out(self, author: AccountId, questionnaire: Questionnaire) -> Run:
         """Begin a trial: everything is as for a respondent, and nothing is kept."""
@@ -63,24 +83,32 @@ class SurveyService:
         changed = await self._runs.change(run_id, owner, step)
         return None if changed is None else Outcome(*changed)
 
-    async def standing(self, owner: AccountId, key: str) -> Standing | None:
+    async def standing(self, who: Respondent, key: str) -> Standing | None:
         """What a person has done with one questionnaire, offered in the menu or not; None if there is none."""
-        questionnaire = await self._shelf.current(key)
-        runs = [run for run in await self._runs.of_owner(owner) if not run.is_trial]
-        return None if questionnaire is None else _standing(questionnaire, runs)
+        questionnaire = await self._shelf.current(key, who.centre_id)
+        if questionnaire is None or questionnaire.is_internal:
+            return None
+        runs, taken = await self._past(who)
+        return _standing(questionnaire, runs, taken)
 
-    async def successor(self, version: VersionId) -> Questionnaire | None:
+    async def successor(self, who: Respondent, version: VersionId) -> Questionnaire | None:
         """The current version of what a button was drawn for."""
-        return await self._shelf.successor(version)
+        return await self._shelf.successor(version, who.centre_id)
 
-    async def standings(self, owner: AccountId) -> Sequence[Standing]:
+    async def standings(self, who: Respondent) -> Sequence[Standing]:
         """One for each questionnaire on offer, in the order of the library."""
-        runs = [run for run in await self._runs.of_owner(owner) if not run.is_trial]
-        offered = {questionnaire.key: questionnaire for questionnaire in await self._shelf.on_offer()}
+        runs, taken = await self._past(who)
+        on_offer = await self._shelf.on_offer(who.centre_id)
+        offered = {questionnaire.key: questionnaire for questionnaire in on_offer if who.may_answer(questionnaire)}
         for run in runs:
             if run.status.is_open:  # what was begun may be finished, on offer or not
                 offered.setdefault(run.questionnaire.key, run.questionnaire)
-        return [_standing(questionnaire, runs) for questionnaire in offered.values()]
+        return [_standing(questionnaire, runs, taken) for questionnaire in offered.values()]
+
+    async def _past(self, who: Respondent) -> tuple[Sequence[Run], frozenset[str]]:
+        runs = [run for run in await self._runs.of_owner(who.account) if not run.is_trial]
+        school_year = who.centre.school_year if who.centre else NO_YEAR
+        return runs, await self._runs.taken_anonymously(who.account, school_year)
 
     async def find(self, owner: AccountId, run_id: RunId) -> Run | None:
         """A run of the person."""
@@ -101,12 +129,18 @@ class SurveyService:
         return closed
 
 
-def _standing(questionnaire: Questionnaire, runs: Sequence[Run]) -> Standing:
+def _placed(run: Run, who: Respondent) -> Run:
+    mode = mode_for(who.centre, run.questionnaire.mode)
+    return replace(run, mode=mode, centre=who.centre_id, organisation=who.organisation)
+
+
+def _standing(questionnaire: Questionnaire, runs: Sequence[Run], taken: frozenset[str]) -> Standing:
     mine = [run for run in runs if run.questionnaire.key == questionnaire.key]
     finished = [run for run in mine if run.status is Status.FINISHED]
     return Standing(
         questionnaire,
         open=next((run for run in mine if run.status.is_open), None),
         finished=finished[0] if finished else None,
+        is_taken=questionnaire.key in taken and not any(run.status.is_open for run in mine),
         begun=len(mine),
     )

@@ -71,7 +71,7 @@ class Plan:
     changed_people: list[PersonChange] = field(default_factory=list)
     same: int = 0
     absent: int = 0
-    """There, but not in the file: they stay as they are."""
+    """There, but not on a sheet of the file that has rows: they stay as they are."""
     defects: list[Defect] = field(default_factory=list)
     notes: list[Defect] = field(default_factory=list)
 
@@ -96,6 +96,7 @@ class Planner:
         for each in self._by_id.values():
             self._by_name[folded(each.card.short_name)] = each.id
         self._people: list[dict[object, KnownPerson]] = [{}, {}, {}]
+        self._has_organisations = self._has_people = False
         self._people_known = 0
         self._people_seen: set[MemberId] = set()
 
@@ -112,6 +113,7 @@ class Planner:
 
     def add_organisation(self, listed: ListedOrganisation) -> None:
         """One row of «Организации»."""
+        self._has_organisations = True
         if not self._limits.may_change_organisations:
             self._wrong(ORGANISATIONS, listed.line, "not_yours", "Список организаций меняет методический центр.")
             return
@@ -136,6 +138,7 @@ class Planner:
 
     def add_person(self, listed: ListedPerson, name_mark: str = "") -> None:
         """One row of «Сотрудники»; `name_mark` is the keyed hash of the name, where there is one."""
+        self._has_people = True
         organisation = self._organisation_of(listed)
         if organisation is None or not self._is_allowed(listed, organisation):
             return
@@ -158,9 +161,10 @@ class Planner:
 
     def done(self) -> Plan:
         """The plan, when all rows have been taken."""
-        self.plan.absent = len(self._by_id) - len(self._seen) + self._people_known - len(self._people_seen)
-        if not self._limits.may_change_organisations:
-            self.plan.absent = 0
+        if self._has_organisations:
+            self.plan.absent += len(self._by_id) - len(self._seen)
+        if self._has_people:
+            self.plan.absent += self._people_known - len(self._people_seen)
         del self.plan.defects[MOST_DEFECTS:]
         return self.plan
 

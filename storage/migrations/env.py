@@ -5,8 +5,12 @@ import asyncio
 from alembic import context
 from sqlalchemy.engine import Connection
 
+from storage import people_tables
 from storage.database import Database
 from storage.tables import metadata
+
+TABLES = (people_tables,)
+"""Modules that add their tables to `metadata` when imported."""
 
 
 def _run(connection: Connection) -> None:

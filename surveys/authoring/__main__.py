@@ -5,32 +5,18 @@ A form cannot take more than its share of memory and time, and the bot goes on a
 
 import base64
 import json
-import os
 import sys
 from typing import Any
 
 from surveys.authoring.check import check
 from surveys.authoring.wire import draft_from_json, verdict_to_json
 from surveys.xlsform.carriers import read_carrier, starter_workbook, write_workbook
+from workbooks.limits import limit
 
 MEMORY = 1024**3
 """Bytes of address space; a form of 2,000 questions needs a third of it."""
 SECONDS = 60
 """Of the processor; the parent's patience on the clock ends sooner."""
-
-POLITENESS = 10
-"""Somebody's tap goes before somebody's form."""
-
-
-def limit() -> None:
-    """Keep to the limits from here on, where the system knows such things."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    os.nice(POLITENESS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
 def outcome(task: dict[str, Any]) -> Any:
@@ -52,5 +38,5 @@ def _workbook(file: str, data: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    limit()
+    limit(MEMORY, SECONDS)
     json.dump(outcome(json.load(sys.stdin)), sys.stdout, ensure_ascii=False)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from people.model import AccountId
+from people.model import AccountId, CentreId
 from surveys.authoring.model import Draft, Publication, StoredFile, Verdict
 from surveys.model import Questionnaire, VersionId
 from surveys.xlsform.form import Form
@@ -38,20 +38,20 @@ class FormStore(Protocol):
         ...
 
     async def freeze(
-        self, form: Form, source: StoredFile, files: Mapping[str, bytes], now: datetime
+        self, centre: CentreId, form: Form, source: StoredFile, files: Mapping[str, bytes], now: datetime
     ) -> Questionnaire:
-        """Store a version with everything it needs; the same files give the same version."""
+        """Store a version with everything it needs, for this centre; the same files give the same version."""
         ...
 
-    async def version(self, number: VersionId) -> Questionnaire | None:
-        """A stored version."""
+    async def version(self, number: VersionId, centre: CentreId) -> Questionnaire | None:
+        """A version that was sent in this centre."""
         ...
 
-    async def publish(self, version: VersionId, author: AccountId, now: datetime) -> bool:
-        """Put a version on offer in place of an earlier one of the same name; False if there is no such version."""
+    async def publish(self, centre: CentreId, version: VersionId, author: AccountId, now: datetime) -> bool:
+        """Put a version on offer in place of an earlier one of the same name; False if the centre has no such."""
         ...
 
-    async def withdraw(self, key: str) -> bool:
+    async def withdraw(self, centre: CentreId, key: str) -> bool:
         """Take a questionnaire off; False if it was not on offer."""
         ...
 
@@ -59,8 +59,8 @@ class FormStore(Protocol):
         """Delete versions sent before then that nobody published or answered; gives how many."""
         ...
 
-    async def published(self) -> Sequence[Publication]:
-        """Everything that authors have put on offer, the latest first."""
+    async def published(self, centre: CentreId | None) -> Sequence[Publication]:
+        """Everything that authors of a centre have put on offer, the latest first."""
         ...
 
     async def source_of(self, version: VersionId) -> StoredFile | None:

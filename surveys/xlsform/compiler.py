@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from people.policy import Mode
 from surveys.expressions import Expression, Node
 from surveys.model import Key, Kind, Question, Questionnaire, VersionId
 from surveys.xlsform.cells import Cells
@@ -74,6 +75,8 @@ def compile_with_notes(form: Form, version_id: VersionId = UNSTORED) -> Compiled
         place=int(cells.setting_number("place", 100)),
         open_for_days=int(cells.setting_number("open_for_days", 60)),
         is_offered=cells.setting_flag("offered", default=True),
+        is_internal=cells.setting_flag("internal", default=False),
+        mode=_mode(cells),
         questions=(*questions, *_review(cells)),
         repeats=tuple(builder.repeats),
         scales=scales,
@@ -82,6 +85,18 @@ def compile_with_notes(form: Form, version_id: VersionId = UNSTORED) -> Compiled
         id=version_id,
     )
     return Compiled(questionnaire, cells.defects, cells.notes)
+
+
+def _mode(cells: Cells) -> Mode:
+    wanted = cells.setting("mode").lower()
+    if not wanted:
+        return Mode.PSEUDONYMOUS
+    try:
+        return Mode(wanted)
+    except ValueError:
+        what = f"Режима «{wanted}» нет."
+        cells.defect("unknown_mode", "settings", "", "mode", what, f"Можно: {', '.join(Mode)}.")
+        return Mode.PSEUDONYMOUS
 
 
 def _review(cells: Cells) -> tuple[Question, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
+from people.member import PROFILE_KEYS
 from surveys.model import Choice, Condition, Key, Kind, Limits, Question, Repeat, Section
 from surveys.xlsform.cells import ALWAYS, Cells
 from surveys.xlsform.kinds import ASKED_FROM_PROFILE, MAPS, NOT_IN_A_CHAT, TYPES, WITHOUT_QUESTION, Type
@@ -169,10 +170,20 @@ class QuestionBuilder:
             scale=str(row.get("scale", "")).strip(),
             is_reverse=cells.flag(row.get("reverse"), name, "reverse"),
             weight=cells.number(row.get("weight"), "survey", name, "weight", 1.0),
+            known_as=self._known_as(row, around),
             repeats=around.repeats,
             around=around.blocks,
         )
         return self._with_options(row, self._with_default(row, question))
+
+    def _known_as(self, row: dict[str, Any], around: Around) -> str:
+        key = str(row.get("known_as", "")).strip()
+        if key and (key not in PROFILE_KEYS or around.repeats):
+            known = ", ".join(PROFILE_KEYS)
+            what = f"Сведения «{key}» о человеке бот не хранит." if not around.repeats else "В повторе так нельзя."
+            self._cells.defect("unknown_passport", "survey", row["name"], "known_as", what, f"Можно: {known}.")
+            return ""
+        return key
 
     def _with_options(self, row: dict[str, Any], question: Question) -> Question:
         if row["type"] == "range":

@@ -1,0 +1,137 @@
+"""Use cases of lists: check, apply, take back, give out."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from people.audit import Note
+from people.lists.model import Listed
+from people.lists.plan import Limits, Plan, Planner
+from people.model import CentreId
+from people.policy import may_keep_names
+from people.ports import ListReader, ListStore
+from people.roles import Action
+from people.visitor import Visitor
+
+ROWS_AT_A_TIME = 200
+"""Then everybody else gets the processor: a row takes some ten microseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file would do; `number` is set when it can be applied."""
+
+    file: str
+    plan: Plan
+    number: int | None = None
+
+
+class ListService:
+    """Every method looks at the right first."""
+
+    def __init__(self, store: ListStore, reader: ListReader, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._reader = reader
+        self._clock = clock
+
+    async def check(self, visitor: Visitor, file: str, data: bytes) -> Checked | None:
+        """Compare a file with what is there; None if it is no list, or this person may not bring one."""
+        limits = _limits(visitor)
+        if limits is None or visitor.centre is None:
+            return None
+        listed = await self._reader.read(file, data)
+        if listed is None:
+            return None
+        plan = await self._planned(visitor.centre.id, listed, limits)
+        if plan.defects or plan.is_empty:
+            return Checked(file, plan)
+        number = await self._store.keep(visitor.account.id, visitor.centre.id, file, data, self._clock())
+        return Checked(file, plan, number)
+
+    async def apply(self, visitor: Visitor, number: int) -> Checked | None:
+        """Do what a checked file says, if it still can be done; None if it is gone, done already or not allowed.
+
+        It is read and compared again: others may have changed things since.
+        """
+        limits, centre = _limits(visitor), visitor.centre
+        if limits is None or centre is None:
+            return None
+        kept = await self._store.kept(number, centre.id)
+        listed = await self._reader.read(*kept) if kept else None
+        if kept is None or listed is None:
+            return None
+        plan = await self._planned(centre.id, listed, limits)
+        if plan.defects:
+            return Checked(kept[0], plan)
+        note = self._note(visitor, "list_applied", f"import {number}", _counts(plan))
+        if not await self._store.apply(number, centre.id, plan, note):
+            return None
+        return Checked(kept[0], plan, number)
+
+    async def undo(self, visitor: Visitor) -> tuple[int, int] | None:
+        """Take the last list back: how many things were restored, and how many stay because they are in use."""
+        if visitor.centre is None or not visitor.actor.may_here(Action.IMPORT_ORGANISATIONS):
+            return None
+        return await self._store.undo(visitor.centre.id, self._note(visitor, "list_undone", "import"))
+
+    async def last_applied(self, visitor: Visitor) -> tuple[int, str, datetime] | None:
+        """What could be taken back by this person."""
+        if visitor.centre is None or not visitor.actor.may_here(Action.IMPORT_ORGANISATIONS):
+            return None
+        return await self._store.last_applied(visitor.centre.id)
+
+    async def export(self, visitor: Visitor) -> bytes | None:
+        """The list as a workbook; of one's own organisations only, where that is the right."""
+        centre = visitor.centre
+        if centre is None or not visitor.actor.may_somewhere(Action.SEE_STAFF_LIST):
+            return None
+        is_everything = visitor.actor.may_here(Action.SEE_STAFF_LIST)
+        only = None if is_everything else visitor.actor.organisations(Action.SEE_STAFF_LIST)
+        return await self._reader.write(*await self._store.export(centre.id, only))
+
+    async def starter(self) -> bytes:
+        """An empty list to fill in."""
+        return await self._reader.write([], [])
+
+    async def _planned(self, centre: CentreId, listed: Listed, limits: Limits) -> Plan:
+        planner = Planner(listed.file, await self._store.known_organisations(centre), limits)
+        if listed.people:
+            async for some in self._store.known_people(centre):
+                planner.knows(some)
+        for number, organisation in enumerate(listed.organisations):
+            planner.add_organisation(organisation)
+            if number % ROWS_AT_A_TIME == 0:
+                await asyncio.sleep(0)
+        for number, person in enumerate(listed.people):
+            planner.add_person(person, self._store.mark_of(centre, person.name) if person.name else "")
+            if number % ROWS_AT_A_TIME == 0:
+                await asyncio.sleep(0)
+        plan = planner.done()
+        plan.defects[:0] = listed.defects
+        plan.notes[:0] = listed.notes
+        return plan
+
+    def _note(self, visitor: Visitor, action: str, about: str, details: str = "") -> Note:
+        centre = visitor.centre.id if visitor.centre else None
+        return Note(self._clock(), centre, visitor.name_in_audit, action, about, details)
+
+
+def _limits(visitor: Visitor) -> Limits | None:
+    actor, centre = visitor.actor, visitor.centre
+    if centre is None or not actor.may_somewhere(Action.IMPORT_STAFF_LIST):
+        return None
+    is_everywhere = actor.may_here(Action.IMPORT_STAFF_LIST)
+    return Limits(
+        only=None if is_everywhere else actor.organisations(Action.IMPORT_STAFF_LIST),
+        may_change_organisations=actor.may_here(Action.IMPORT_ORGANISATIONS),
+        may_grant=actor.may_here(Action.GRANT_ORGANISATION_ROLES),
+        may_keep_names=may_keep_names(centre),
+    )
+
+
+def _counts(plan: Plan) -> str:
+    return (
+        f"organisations +{len(plan.new_organisations)} ~{len(plan.changed_organisations)}, "
+        f"people +{len(plan.new_people)} ~{len(plan.changed_people)}"
+    )

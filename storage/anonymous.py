@@ -1,0 +1,95 @@
+"""Answers without a person: what was said is kept, who said it is not, and nothing else tells.
+
+Who has taken part stands in a ledger, written when a questionnaire is begun and not touched when it is finished. When
+one is finished its run is deleted and the answers get a random number and no time. On PostgreSQL rows also have a
+hidden order, that of their transactions: so each time up to `MIXED` earlier answers are written anew together with
+the new one, in random order, and the latest transaction is that of many.
+"""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from people.model import AccountId
+from storage.people_tables import anonymous_answers, participations
+from storage.tables import notices, runs
+from surveys.anonymity import without_traces
+from surveys.model import Run
+
+MIXED = 20
+"""Answers among which a new one is hidden: twice the smallest group that is ever shown of well-being."""
+
+
+async def begin_anonymously(connection: AsyncConnection, run: Run, school_year: int) -> bool:
+    """Enter somebody in the ledger; False if they are in it already."""
+    mine = _of(run.owner, run.questionnaire.key, school_year)
+    if (await connection.execute(select(participations.c.school_year).where(*mine))).first() is not None:
+        return False
+    row = {"account_id": run.owner, "questionnaire_key": run.questionnaire.key, "school_year": school_year}
+    await connection.execute(insert(participations).values(row))
+    return True
+
+
+async def give_back(connection: AsyncConnection, run: Run, school_year: int) -> None:
+    """Left alone and closed: nothing was said, so the person may begin again."""
+    await connection.execute(delete(participations).where(*_of(run.owner, run.questionnaire.key, school_year)))
+    await _forget_run(connection, run)
+
+
+async def finish_anonymously(connection: AsyncConnection, run: Run, school_year: int) -> None:
+    """Keep what was said, without who said it."""
+    await _forget_run(connection, run)
+    rows = [*await _taken_out(connection, run), _row(run, school_year)]
+    secrets.SystemRandom().shuffle(rows)
+    await connection.execute(insert(anonymous_answers), rows)
+
+
+async def taken_anonymously(connection: AsyncConnection, owner: AccountId, school_year: int) -> frozenset[str]:
+    """Names of the questionnaires somebody is in the ledger of."""
+    query = select(participations.c.questionnaire_key).where(
+        participations.c.account_id == owner, participations.c.school_year == school_year
+    )
+    return frozenset((await connection.execute(query)).scalars())
+
+
+async def _forget_run(connection: AsyncConnection, run: Run) -> None:
+    # A settled notice would keep the transaction and the time, with the person.
+    about = (notices.c.account_id == run.owner) & (notices.c.about == str(run.id))
+    await connection.execute(delete(notices).where(about))
+    await connection.execute(delete(runs).where(runs.c.id == run.id))
+
+
+async def _taken_out(connection: AsyncConnection, run: Run) -> Sequence[dict[str, Any]]:
+    if connection.dialect.name != "postgresql":
+        return []  # rows of SQLite stand in the order of their random numbers and have no other
+    alike = anonymous_answers.c.questionnaire_key == run.questionnaire.key
+    some = (
+        select(anonymous_answers.c.id)
+        .where(alike)
+        .order_by(func.random())
+        .limit(MIXED)
+        .with_for_update(skip_locked=True)
+    )
+    taken = delete(anonymous_answers).where(anonymous_answers.c.id.in_(some)).returning(anonymous_answers)
+    return [dict(row._mapping) for row in await connection.execute(taken)]
+
+
+def _row(run: Run, school_year: int) -> dict[str, Any]:
+    return {
+        "id": secrets.randbits(63),
+        "centre_id": run.centre,
+        "organisation_id": run.organisation,
+        "version_id": run.questionnaire.id,
+        "questionnaire_key": run.questionnaire.key,
+        "school_year": school_year,
+        "answers": orjson.dumps(without_traces(run)).decode(),
+    }
+
+
+def _of(owner: AccountId, key: str, school_year: int) -> tuple[Any, ...]:
+    table = participations.c
+    return table.account_id == owner, table.questionnaire_key == key, table.school_year == school_year

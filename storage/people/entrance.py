@@ -1,0 +1,218 @@
+"""Codes that lead in, wrong attempts, and who stands at which door."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from people.audit import Note
+from people.consent import ConsentRecord, ConsentText
+from people.invitation import Invitation, InvitationId
+from people.member import Member, Profile
+from people.model import AccountId, CentreId
+from people.roles import OF_ORGANISATIONS, Post, Role
+from storage.database import Database
+from storage.people.audit import write_down
+from storage.people.privacy import write_consent
+from storage.people.rows import profile_values, to_invitation, to_member, to_post
+from storage.people_tables import attempts, doorsteps, invitations, members, posts
+from storage.sealing import Sealer
+
+
+class SqlEntranceStore:
+    """The `EntranceStore`."""
+
+    def __init__(self, database: Database, sealer: Sealer) -> None:
+        self._database = database
+        self._sealer = sealer
+
+    async def attempts(self, account: AccountId, since: datetime) -> int:
+        """See `EntranceStore.attempts`."""
+        query = select(attempts.c.wrong).where(attempts.c.account_id == account, attempts.c.since > since)
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).scalar_one_or_none() or 0
+
+    async def count_wrong(self, account: AccountId, since: datetime, now: datetime) -> int:
+        """See `EntranceStore.count_wrong`."""
+        async with self._database.writing() as connection:
+            mine = attempts.c.account_id == account
+            row = (await connection.execute(select(attempts).where(mine).with_for_update())).one_or_none()
+            if row is None:
+                await connection.execute(insert(attempts).values(account_id=account, wrong=1, since=now))
+                return 1
+            is_recent = row.since > since
+            wrong = row.wrong + 1 if is_recent else 1
+            began = row.since if is_recent else now
+            await connection.execute(update(attempts).where(mine).values(wrong=wrong, since=began))
+            return int(wrong)
+
+    async def invitation_of(self, code: str) -> Invitation | None:
+        """See `EntranceStore.invitation_of`."""
+        query = select(invitations).where(invitations.c.code_digest.in_(self._sealer.digests_of(code)))
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else to_invitation(row, self._sealer)
+
+    async def member_of(self, code: str) -> Member | None:
+        """See `EntranceStore.member_of`."""
+        async with self._database.reading() as connection:
+            row = (await connection.execute(select(members).where(members.c.code == code))).one_or_none()
+        return None if row is None else to_member(row)
+
+    async def stand(
+        self, account: AccountId, centre: CentreId, invitation: InvitationId | None, code: str, now: datetime
+    ) -> None:
+        """See `EntranceStore.stand`."""
+        async with self._database.writing() as connection:
+            known = select(members.c.id).where(members.c.code == code)
+            member = (await connection.execute(known)).scalar_one_or_none() if code else None
+            await connection.execute(delete(doorsteps).where(doorsteps.c.account_id == account))
+            row: dict[str, Any] = {
+                "account_id": account,
+                "centre_id": centre,
+                "invitation_id": invitation,
+                "member_id": member,
+                "since": now,
+            }
+            await connection.execute(insert(doorsteps).values(row))
+
+    async def door(self, account: AccountId) -> tuple[CentreId, Invitation | None, Member | None] | None:
+        """See `EntranceStore.door`."""
+        async with self._database.reading() as connection:
+            return await self._door(connection, account)
+
+    async def _door(
+        self, connection: AsyncConnection, account: AccountId
+    ) -> tuple[CentreId, Invitation | None, Member | None] | None:
+        query = select(doorsteps).where(doorsteps.c.account_id == account)
+        row = (await connection.execute(query)).one_or_none()
+        if row is None:
+            return None
+        invited = await _one(connection, select(invitations).where(invitations.c.id == row.invitation_id))
+        listed = await _one(connection, select(members).where(members.c.id == row.member_id))
+        return (
+            CentreId(row.centre_id),
+            None if invited is None else to_invitation(invited, self._sealer),
+            None if listed is None else to_member(listed),
+        )
+
+    async def join(
+        self,
+        account: AccountId,
+        fresh_code: str,
+        record: tuple[ConsentText, ConsentRecord] | None,
+        now: datetime,
+        *,
+        is_guest: bool,
+    ) -> Member | None:
+        """See `EntranceStore.join`."""
+        async with self._database.writing() as connection:
+            door = await self._door(connection, account)
+            if door is None:
+                return None
+            centre, invitation, listed = door
+            if listed is not None and listed.account not in (None, account):
+                return None
+            mine = await _one(connection, select(members).where(members.c.account_id == account).with_for_update())
+            member = await _moved_in(connection, account, door, mine, fresh_code, is_guest=is_guest)
+            if invitation is not None:
+                used = update(invitations).where(invitations.c.id == invitation.id)
+                await connection.execute(used.values(used=invitations.c.used + 1))
+            await connection.execute(delete(doorsteps).where(doorsteps.c.account_id == account))
+            if record is not None:
+                await write_consent(connection, member, *record)
+            await _give_listed_post(connection, member, now)
+            action = "guest_joined" if is_guest else "joined"
+            await write_down(connection, Note(now, centre, f"участник {member.code}", action))
+            return member
+
+    async def take_post(self, account: AccountId, invitation: InvitationId, note: Note) -> Post | None:
+        """See `EntranceStore.take_post`."""
+        async with self._database.writing() as connection:
+            wanted = select(invitations).where(invitations.c.id == invitation).with_for_update()
+            row = (await connection.execute(wanted)).one_or_none()
+            if row is None or row.revoked_at is not None or (row.is_once and row.used):
+                return None
+            used = update(invitations).where(invitations.c.id == invitation)
+            await connection.execute(used.values(used=row.used + 1))
+            await give_post(connection, account, to_post(row), row.label, note.at)
+            await write_down(connection, note)
+        return to_post(row)
+
+
+async def _moved_in(
+    connection: AsyncConnection,
+    account: AccountId,
+    door: tuple[CentreId, Invitation | None, Member | None],
+    mine: Any,
+    fresh_code: str,
+    *,
+    is_guest: bool,
+) -> Member:
+    centre, invitation, listed = door
+    if listed is not None:
+        if mine is not None and mine.id != listed.id:
+            await _leave(connection, mine.id)
+        come = {"account_id": account, "is_guest": is_guest, "has_left": False}
+        await connection.execute(update(members).where(members.c.id == listed.id).values(come))
+        return await _member(connection, listed.id)
+    organisation = invitation.organisation if invitation is not None else None
+    if mine is not None and mine.centre_id == centre:
+        values: dict[str, Any] = {"organisation_id": organisation, "is_guest": is_guest, "has_left": False}
+        await connection.execute(update(members).where(members.c.id == mine.id).values(values))
+        return await _member(connection, mine.id)
+    if mine is not None:
+        await _leave(connection, mine.id)
+    row: dict[str, Any] = {
+        "centre_id": centre,
+        "organisation_id": organisation,
+        "account_id": account,
+        "code": fresh_code,
+        "role": Role.TEACHER.value,
+        "is_guest": is_guest,
+        "has_left": False,
+        **profile_values(Profile()),
+    }
+    number = (await connection.execute(insert(members).values(row).returning(members.c.id))).scalar_one()
+    return await _member(connection, number)
+
+
+async def _leave(connection: AsyncConnection, member: int) -> None:
+    """A place in a list stays, without the person: they are somewhere else now."""
+    await connection.execute(update(members).where(members.c.id == member).values(account_id=None, has_left=True))
+
+
+async def _member(connection: AsyncConnection, number: int) -> Member:
+    return to_member((await connection.execute(select(members).where(members.c.id == number))).one())
+
+
+async def _one(connection: AsyncConnection, query: Any) -> Any:
+    return (await connection.execute(query)).one_or_none()
+
+
+async def _give_listed_post(connection: AsyncConnection, member: Member, now: datetime) -> None:
+    """Who is listed as a coordinator or head becomes one on coming in."""
+    query = select(members.c.role).where(members.c.id == member.id)
+    role = Role((await connection.execute(query)).scalar_one())
+    if role in OF_ORGANISATIONS and member.organisation is not None and member.account is not None:
+        post = Post(role, member.centre, member.organisation)
+        await give_post(connection, member.account, post, "по списку", now)
+
+
+async def give_post(connection: AsyncConnection, account: AccountId, post: Post, label: str, now: datetime) -> None:
+    """Once: who holds it already goes on holding it."""
+    row = {
+        "account_id": account,
+        "role": post.role.value,
+        "centre_id": post.centre,
+        "organisation_id": post.organisation,
+        "label": label,
+        "given_at": now,
+    }
+    try:
+        async with connection.begin_nested():
+            await connection.execute(insert(posts).values(row))
+    except IntegrityError:
+        return
