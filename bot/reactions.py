@@ -1,12 +1,18 @@
 """What one room must do about another's event, in the same transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from delivery.reminders import RUN_WAITING
+from people.audit import Note
+from people.policy import Mode
+from people.roles import Role
+from people.setup import NEW, SETUP, centre_from
 from storage.outbox import cancel_notice
+from storage.people.places import holds, keep_centre
+from storage.people.profiles import tell_profile
 from storage.runs import React
 from surveys.events import Event, Expired, Finished, Resumed
 from surveys.model import Run
@@ -27,5 +33,31 @@ def reactions(clock: Callable[[], datetime]) -> React:
         if any(isinstance(event, CAUSING) for event in events):
             # Nobody needs a reminder of what they have come back to, finished, or lost.
             await cancel_notice(connection, run.owner, RUN_WAITING, str(run.id), clock())
+        if run.is_trial or not any(isinstance(event, Finished) for event in events):
+            return
+        if run.questionnaire.is_internal and run.questionnaire.key == SETUP:
+            await _set_up(connection, run, clock())
+        elif run.mode is not Mode.ANONYMOUS:
+            await tell_profile(connection, run.owner, _passport(run))
 
     return react
+
+
+async def _set_up(connection: AsyncConnection, run: Run, now: datetime) -> None:
+    """A centre is opened or changed; whoever has lost the right meanwhile changes nothing."""
+    if run.centre is not None and not await holds(connection, run.owner, Role.ADMINISTRATOR, run.centre):
+        return
+    centre = centre_from({str(key): value for key, value in run.answers.items()}, run.centre or NEW, now)
+    action = "settings_changed" if run.centre else "centre_opened"
+    telegram = "allowed" if centre.is_telegram_allowed else "off"
+    note = Note(now, run.centre, f"account {run.owner}", action, "", f"{centre.operator}, telegram {telegram}")
+    await keep_centre(connection, centre, run.owner, note)
+
+
+def _passport(run: Run) -> Mapping[str, str]:
+    """What was answered of the passport; what was not reached says nothing."""
+    return {
+        question.known_as: run.answers[question.key]
+        for question in run.questionnaire.questions
+        if question.known_as and run.answers.get(question.key)
+    }

@@ -1,15 +1,17 @@
 """Building the whole from its parts, with plain constructors."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.checker import ProcessChecker
+from bot.documents import ProcessDocuments
+from bot.lists import ProcessListReader
 from bot.questionnaires import load_library
 from bot.reactions import is_quiet, reactions
 from bot.settings import Settings
@@ -18,8 +20,10 @@ from delivery.reminders import ReminderService
 from delivery.sender import Sender
 from handlers.api import BotApi
 from handlers.authoring import authoring_router
+from handlers.control import control_router
 from handlers.desk import Desk
 from handlers.display import Display
+from handlers.entrance import entrance_router
 from handlers.files import Files, Pictures
 from handlers.groups import groups_router
 from handlers.intake import Intake
@@ -27,12 +31,22 @@ from handlers.menu import last_router, menu_router
 from handlers.notices import TelegramTransport
 from handlers.runs import runs_router
 from handlers.texts import Speech
+from people.entrance import EntranceService
+from people.invitations import InvitationService
+from people.lists.service import ListService
+from people.privacy import PrivacyService
 from storage.accounts import SqlAccountStore
 from storage.database import Database
 from storage.forms import SqlFormStore
 from storage.lane import Lane
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
+from storage.people.audit import SqlAuditStore
+from storage.people.entrance import SqlEntranceStore
+from storage.people.lists import SqlListStore
+from storage.people.places import SqlPlaceStore
+from storage.people.posts import SqlPostStore
+from storage.people.privacy import SqlPrivacyStore
 from storage.runs import SqlRunStore
 from storage.schema import check_schema
 from storage.sealing import Sealer
@@ -95,6 +109,8 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
     bot = make_bot(settings)
     api = BotApi(bot)
     display = Display(api, accounts, Pictures(bot, forms))
+    places, audit = SqlPlaceStore(database), SqlAuditStore(database)
+    entrance = SqlEntranceStore(database, sealer)
     shelf = SqlShelf(library, forms, versions)
 
     def local_clock() -> datetime:
@@ -103,8 +119,15 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
     desk = Desk(
         surveys=SurveyService(runs, shelf, local_clock),
         authoring=AuthoringService(forms, shelf, ProcessChecker(), clock),
+        places=places,
+        entrance=EntranceService(entrance, places, audit, clock),
+        invitations=InvitationService(SqlPostStore(database, sealer), places, clock),
+        lists=ListService(SqlListStore(database, sealer), places, ProcessListReader(), clock),
+        privacy=PrivacyService(SqlPrivacyStore(database), clock),
+        audit=audit,
+        documents=ProcessDocuments(),
         files=Files(bot),
-        staff=settings.admins,
+        owners=settings.admins,
         accounts=accounts,
         speech=Speech(settings.texts_overlay),
         display=display,
@@ -136,8 +159,21 @@ def make_bot(settings: Settings) -> Bot:
 def make_dispatcher(desk: Desk) -> Dispatcher:
     """Routers in the order of how often they are needed; no FSM, for answers are the state."""
     dispatcher = Dispatcher(disable_fsm=True, desk=desk)
-    dispatcher.include_routers(runs_router(), groups_router(), menu_router(), authoring_router(), last_router())
+    dispatcher.include_routers(*routers())
     return dispatcher
+
+
+def routers() -> Sequence[Router]:
+    """In the order of how often they are needed."""
+    return (
+        runs_router(),
+        groups_router(),
+        menu_router(),
+        entrance_router(),
+        control_router(),
+        authoring_router(),
+        last_router(),
+    )
 
 
 def make_lane(database: Database, versions: SqlVersionStore) -> Lane:

@@ -6,6 +6,7 @@ from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message
 
+from handlers.control import lists as lists_room
 from handlers.desk import QUESTIONNAIRE_LINK, Desk
 from handlers.payloads import FormsTap, StarterTap, VersionAct, VersionTap
 from handlers.runs import take_message
@@ -18,14 +19,18 @@ from handlers.screens.authoring import (
     refused_size_screen,
     report_screen,
 )
+from handlers.screens.control import checked_screen
 from handlers.taps import TappedMessage, show
-from people.model import Account
+from people.model import Account, CentreId
+from people.roles import Action
+from people.visitor import Visitor
 from surveys.authoring.model import MOST_BYTES
 from surveys.model import Kind, Questionnaire, VersionId
 from surveys.path import path_of, question_of
 
 STARTER = "анкета-заготовка.xlsx"
 MARKED = "с пометками — "
+LISTS = (".xlsx", ".xls", ".csv")
 
 
 def authoring_router() -> Router:
@@ -39,10 +44,12 @@ def authoring_router() -> Router:
 
 
 async def on_document(message: Message, desk: Desk) -> None:
-    """A file: an answer where a question waits for one, else a form to check."""
+    """A file: an answer where a question waits for one, else a list of people or a form to check."""
     account = await desk.person(message.chat.id)
     document = message.document
-    if document is None or account.address not in desk.staff or await _is_awaited(account, desk):
+    visitor = await desk.visitor(account)
+    may_bring = _centre_of(visitor) is not None or visitor.actor.may_somewhere(Action.IMPORT_STAFF_LIST)
+    if document is None or not may_bring or await _is_awaited(account, desk):
         await take_message(message, account, desk)
         return
     name = (document.file_name or "анкета.xlsx")[:200]
@@ -52,27 +59,45 @@ async def on_document(message: Message, desk: Desk) -> None:
     waiting = await desk.display.say(message.chat.id, checking_screen(desk.speech, name))
     try:
         data = await desk.files.fetch(document.file_id)
-        report = await desk.authoring.take(account.id, name, data)
+        screen = await _list(visitor, name, data, desk) or await _form(visitor, name, data, desk)
     finally:
         await desk.display.take_back(message.chat.id, waiting)
+    await desk.display.send(message.chat.id, account.id, screen)
+
+
+async def _list(visitor: Visitor, name: str, data: bytes, desk: Desk) -> Screen | None:
+    """What a list would change; None if the file is no list."""
+    if not name.lower().endswith(LISTS):
+        return None
+    checked = await desk.lists.check(visitor, name, data)
+    return None if checked is None else checked_screen(desk.speech, checked)
+
+
+async def _form(visitor: Visitor, name: str, data: bytes, desk: Desk) -> Screen:
+    """The report on a form; who brings lists only is told what a list looks like."""
+    account, centre = visitor.account, _centre_of(visitor)
+    if centre is None:
+        return await lists_room(visitor, desk, desk.speech.say("list-unknown", file=name))
+    report = await desk.authoring.take(account.id, centre, name, data)
     if report.verdict.marked is not None:
-        await desk.files.give(message.chat.id, f"{MARKED}{_stem(name)}.xlsx", report.verdict.marked)
-    await desk.display.send(message.chat.id, account.id, report_screen(desk.speech, report))
+        await desk.files.give(account.address, f"{MARKED}{_stem(name)}.xlsx", report.verdict.marked)
+    return report_screen(desk.speech, report)
 
 
 async def on_forms(query: CallbackQuery, tapped: TappedMessage, desk: Desk) -> Toast | None:
     """«Мои анкеты»."""
     account = await desk.person(query.from_user.id)
-    if account.address not in desk.staff:
+    centre = _centre_of(await desk.visitor(account))
+    if centre is None:
         return await _refused(query, tapped, account, desk)
-    await show(query, tapped, account, forms_screen(desk.speech, await desk.authoring.published()), desk)
+    await show(query, tapped, account, forms_screen(desk.speech, await desk.authoring.published(centre)), desk)
     return None
 
 
 async def on_starter(query: CallbackQuery, tapped: TappedMessage, desk: Desk) -> Toast | None:
     """«Скачать заготовку»."""
     account = await desk.person(query.from_user.id)
-    if account.address not in desk.staff:
+    if _centre_of(await desk.visitor(account)) is None:
         return await _refused(query, tapped, account, desk)
     await desk.files.give(
         account.address, STARTER, await desk.authoring.starter(), desk.speech.plain("starter-caption")
@@ -85,39 +110,47 @@ async def on_version(
 ) -> Toast | None:
     """A button under a report, or under a form on offer."""
     account = await desk.person(query.from_user.id)
-    form = await desk.authoring.version(VersionId(callback_data.version))
-    if account.address not in desk.staff or form is None:
+    centre = _centre_of(await desk.visitor(account))
+    form = await desk.authoring.version(VersionId(callback_data.version), centre) if centre else None
+    if centre is None or form is None:
         return await _refused(query, tapped, account, desk)
     match callback_data.act:
         case VersionAct.LOOK:
-            await show(query, tapped, account, await _form_screen(form, desk), desk)
+            await show(query, tapped, account, await _form_screen(form, centre, desk), desk)
         case VersionAct.TRY:
             run = await desk.surveys.try_out(account.id, form)
             await desk.display.send(account.address, account.id, desk.run_screen(run))
         case VersionAct.PUBLISH:
-            if await desk.authoring.publish(account.id, form.id) is None:
+            if await desk.authoring.publish(account.id, centre, form.id) is None:
                 return await _refused(query, tapped, account, desk)
             await show(query, tapped, account, published_screen(desk.speech, form, await _link(bot, form)), desk)
         case VersionAct.DOWNLOAD:
-            return await _download(account, form, desk)
+            return await _download(account, form, centre, desk)
         case VersionAct.WITHDRAW:
-            await desk.authoring.withdraw(form.key)
-            await show(query, tapped, account, forms_screen(desk.speech, await desk.authoring.published()), desk)
+            await desk.authoring.withdraw(centre, form.key)
+            forms = await desk.authoring.published(centre)
+            await show(query, tapped, account, forms_screen(desk.speech, forms), desk)
             return Toast(desk.speech.plain("form-withdrawn"))
     return None
 
 
-async def _download(account: Account, form: Questionnaire, desk: Desk) -> Toast | None:
+def _centre_of(visitor: Visitor) -> CentreId | None:
+    """The centre in which this person may author questionnaires."""
+    may = visitor.centre is not None and visitor.actor.may_here(Action.AUTHOR_QUESTIONNAIRES)
+    return visitor.actor.centre if may else None
+
+
+async def _download(account: Account, form: Questionnaire, centre: CentreId, desk: Desk) -> Toast | None:
     source = await desk.authoring.workbook_of(form.id)
     if source is None:
         return Toast(desk.speech.plain("form-without-file"))
     await desk.files.give(account.address, source.name, source.data)
-    await desk.display.send(account.address, account.id, await _form_screen(form, desk))
+    await desk.display.send(account.address, account.id, await _form_screen(form, centre, desk))
     return None
 
 
-async def _form_screen(form: Questionnaire, desk: Desk) -> Screen:
-    on_offer = [each.questionnaire for each in await desk.authoring.published()]
+async def _form_screen(form: Questionnaire, centre: CentreId, desk: Desk) -> Screen:
+    on_offer = [each.questionnaire for each in await desk.authoring.published(centre)]
     return form_screen(desk.speech, form, next((other for other in on_offer if other.key == form.key), None))
 
 

@@ -6,23 +6,38 @@ from datetime import datetime, tzinfo
 
 from delivery.reminders import ReminderService
 from handlers.display import Display
+from handlers.documents import Documents
 from handlers.files import Files
 from handlers.screen import Screen
 from handlers.screens.aside import expired_screen, paused_screen
+from handlers.screens.control import control_screen, has_control, owner_welcome_screen
 from handlers.screens.menu import menu_screen
+from handlers.screens.people import welcome_screen
 from handlers.screens.question import AS_IT_IS, Look, question_screen
 from handlers.screens.result import result_screen
 from handlers.texts import Speech
+from people import codes
+from people.audit import Note
+from people.centre import Door
+from people.entrance import EntranceService
+from people.invitations import InvitationService
+from people.lists.service import ListService
 from people.model import Account
-from people.ports import AccountStore
+from people.ports import AccountStore, AuditStore, PlaceStore
+from people.privacy import PrivacyService
+from people.roles import Action
+from people.setup import SETUP
+from people.visitor import Visitor
 from surveys.authoring import AuthoringService
-from surveys.model import Run, Status
+from surveys.model import Respondent, Run, Status
 from surveys.path import Progress, path_of, question_of
 from surveys.scoring import score
 from surveys.service import SurveyService
 
 QUESTIONNAIRE_LINK = "q_"
 """A deep link «?start=q_pd-1» opens the introduction of a questionnaire."""
+ENTRY_LINK = "o_"
+"""A deep link «?start=o_K7M42XPA93» is a code that need not be typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +46,16 @@ class Desk:
 
     surveys: SurveyService
     authoring: AuthoringService
+    places: PlaceStore
+    entrance: EntranceService
+    invitations: InvitationService
+    lists: ListService
+    privacy: PrivacyService
+    audit: AuditStore
+    documents: Documents
     files: Files
-    staff: frozenset[int]
-    """Addresses of those who may author questionnaires."""
+    owners: frozenset[int]
+    """Addresses of those who run the installation."""
     accounts: AccountStore
     speech: Speech
     display: Display
@@ -48,6 +70,27 @@ class Desk:
     async def person(self, address: int) -> Account:
         """Who is at this address, known from now on."""
         return await self.accounts.recognise(address, self.clock())
+
+    async def visitor(self, account: Account) -> Visitor:
+        """The person with the place they belong to and what they may do there."""
+        return await self.places.visitor(account, is_owner=account.address in self.owners)
+
+    def respondent(self, visitor: Visitor) -> Respondent:
+        """The same person as questionnaires know them."""
+        member, centre = visitor.member, visitor.centre
+        if member is None or centre is None:
+            return Respondent(visitor.account.id, centre)
+        known = member.profile.known(centre.school_year)
+        return Respondent(visitor.account.id, centre, member.organisation, known, member.is_guest)
+
+    def zone_of(self, visitor: Visitor) -> tzinfo:
+        """Where this person's centre is."""
+        return visitor.centre.zone if visitor.centre else self.zone
+
+    async def note(self, visitor: Visitor, action: str, details: str = "") -> None:
+        """Write down what this person did."""
+        centre = visitor.centre.id if visitor.centre else None
+        await self.audit.write(Note(self.clock(), centre, visitor.name_in_audit, action, "", details))
 
     def run_screen(self, run: Run, look: Look = AS_IT_IS) -> Screen:
         """The run as it stands: its question, the pause, the result, or that it is closed."""
@@ -71,7 +114,43 @@ class Desk:
         return path.way.progress(question) if question else Progress(0, 0)
 
     async def menu(self, account: Account, news: str = "") -> Screen:
-        """The menu of this person."""
-        standings = await self.surveys.standings(account.id)
+        """The menu of this person; for a stranger, the way in."""
+        visitor = await self.visitor(account)
+        if not visitor.is_known:
+            return await self._threshold(visitor, news)
+        standings = await self.surveys.standings(self.respondent(visitor))
         waiting = [(s, self.progress(s.open) if s.open else None) for s in standings]
-        return menu_screen(self.speech, waiting, news, is_staff=account.address in self.staff)
+        return menu_screen(
+            self.speech, waiting, news, has_data=visitor.member is not None, has_control=has_control(visitor)
+        )
+
+    async def _threshold(self, visitor: Visitor, news: str) -> Screen:
+        centres = await self.places.centres()
+        if not centres and visitor.actor.may_here(Action.OPEN_CENTRE):
+            open_run = await self.surveys.being_answered(visitor.account.id)
+            return self.run_screen(open_run) if open_run else owner_welcome_screen(self.speech)
+        if visitor.actor.may_here(Action.OPEN_CENTRE):
+            return control_screen(self.speech, visitor, news)
+        if await self.entrance.walk_in(visitor) is not None:
+            return await self.menu(visitor.account, news)
+        is_open = any(centre.door is Door.OPEN for centre in centres)
+        return welcome_screen(self.speech, news, is_ready=bool(centres), is_open=is_open)
+
+    async def outcome_screen(self, account: Account, run: Run, look: Look = AS_IT_IS) -> Screen:
+        """What follows a reply: the next question, the result, or what the bot itself had asked for."""
+        if run.status is not Status.FINISHED or not run.questionnaire.is_internal or run.is_trial:
+            return self.run_screen(run, look)
+        visitor = await self.visitor(account)
+        if run.questionnaire.key == SETUP:
+            return self._set_up(visitor, run)
+        news = self.speech.say("profile-done")
+        if visitor.member is not None and run.revision == len(run.answers):
+            news = f"{news}\n\n{self.speech.say('joined', code=codes.told(visitor.member.code))}"
+        return await self.menu(account, news)
+
+    def _set_up(self, visitor: Visitor, run: Run) -> Screen:
+        if visitor.centre is None or (run.centre is not None and run.centre != visitor.centre.id):
+            return control_screen(self.speech, visitor, self.speech.say("settings-lost"))
+        if run.centre is not None:
+            return control_screen(self.speech, visitor, self.speech.say("settings-saved"))
+        return control_screen(self.speech, visitor, self.speech.say("setup-done", centre=visitor.centre.name))

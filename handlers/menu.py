@@ -4,14 +4,17 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from handlers.desk import QUESTIONNAIRE_LINK, Desk
+from handlers.desk import ENTRY_LINK, QUESTIONNAIRE_LINK, Desk
+from handlers.entrance import knock
 from handlers.payloads import HelpTap, IntroductionTap, MenuTap
 from handlers.runs import take_message
 from handlers.screen import Screen, Toast
 from handlers.screens.menu import help_screen, introduction_screen
+from handlers.screens.people import consent_screen
 from handlers.taps import TappedMessage, show
+from people.consent import Purpose
 from people.model import Account
-from surveys.model import Run, VersionId
+from surveys.model import Run, Status, VersionId
 
 
 def menu_router() -> Router:
@@ -71,7 +74,8 @@ async def on_introduction_tap(
 ) -> Toast | None:
     """A questionnaire was chosen."""
     account = await desk.person(query.from_user.id)
-    current = await desk.surveys.successor(VersionId(callback_data.version))
+    who = desk.respondent(await desk.visitor(account))
+    current = await desk.surveys.successor(who, VersionId(callback_data.version))
     screen = await _introduction(account, current.key, desk) if current else None
     await show(query, tapped, account, screen or await desk.menu(account), desk)
     return None if screen else Toast(desk.speech.plain("outdated-unknown"))
@@ -91,6 +95,8 @@ async def on_message(message: Message, desk: Desk) -> None:
 
 
 async def _started(account: Account, payload: str, desk: Desk) -> Screen:
+    if payload.startswith(ENTRY_LINK):
+        return await knock(await desk.visitor(account), payload.removeprefix(ENTRY_LINK), desk)
     if payload.startswith(QUESTIONNAIRE_LINK):
         screen = await _introduction(account, payload.removeprefix(QUESTIONNAIRE_LINK), desk)
         if screen is not None:
@@ -100,12 +106,26 @@ async def _started(account: Account, payload: str, desk: Desk) -> Screen:
 
 async def _introduction(account: Account, key: str, desk: Desk) -> Screen | None:
     """What the questionnaire is for; the question itself where one is under way."""
-    standing = await desk.surveys.standing(account.id, key)
+    visitor = await desk.visitor(account)
+    if not visitor.is_known:
+        threshold = await desk.menu(account)  # a door that stands open lets the person in here
+        visitor = await desk.visitor(account)
+        if not visitor.is_known:
+            return threshold
+    who = desk.respondent(visitor)
+    standing = await desk.surveys.standing(who, key)
     if standing is None:
         return None
+    if standing.is_taken:
+        return await desk.menu(account, desk.speech.say("anonymous-taken"))
+    if not who.may_answer(standing.questionnaire):
+        text = await desk.privacy.text(visitor, Purpose.PARTICIPATION)
+        news = desk.speech.say("guest-needs-consent")
+        return consent_screen(desk.speech, text, news) if text else await desk.menu(account, news)
     return desk.run_screen(standing.open) if standing.open else introduction_screen(desk.speech, standing)
 
 
 async def _last_finished(account: Account, desk: Desk) -> Run | None:
-    finished = [s.finished for s in await desk.surveys.standings(account.id) if s.finished is not None]
+    runs = await desk.surveys.of_person(account.id)
+    finished = [run for run in runs if run.status is Status.FINISHED and not run.questionnaire.is_internal]
     return max(finished, key=lambda run: run.finished_at or run.touched_at, default=None)

@@ -101,3 +101,109 @@ class VersionTap(CallbackData, prefix="v"):
 
     version: int
     act: VersionAct
+
+
+class DoorTap(CallbackData, prefix="d"):
+    """Agree to the conditions of the door one stands at, or not."""
+
+    agrees: bool
+
+
+class EnterTap(CallbackData, prefix="e"):
+    """Come in where everybody may."""
+
+
+class OwnAct(StrEnum):
+    """What a person may do with their own data."""
+
+    LOOK = "l"
+    CORRECT = "c"
+    DOWNLOAD = "d"
+    AGREE = "a"
+    AGREED = "b"
+    WITHDRAW = "w"
+    WITHDRAWN = "x"
+    DELETE = "e"
+    DELETED = "f"
+
+
+class OwnTap(CallbackData, prefix="o"):
+    """«Мои данные»."""
+
+    act: OwnAct
+
+
+class ControlAct(StrEnum):
+    """Rooms of those who run a centre."""
+
+    DESK = "d"
+    SETTINGS = "s"
+    NEW_CENTRE = "n"
+    SWITCH = "w"
+    LOOK_AT = "a"
+    AUDIT = "j"
+    AUDIT_MONTH = "m"
+    AUDIT_YEAR = "y"
+
+
+class ControlTap(CallbackData, prefix="c"):
+    """«Управление»; the number is of a centre, where one is meant."""
+
+    act: ControlAct
+    number: int = 0
+
+
+class ListAct(StrEnum):
+    """What can be done with lists."""
+
+    LOOK = "l"
+    STARTER = "s"
+    EXPORT = "e"
+    APPLY = "a"
+    CANCEL = "c"
+    UNDO = "u"
+    UNDONE = "v"
+
+
+class ListTap(CallbackData, prefix="l"):
+    """Lists of organisations and staff; the number is of a checked file."""
+
+    act: ListAct
+    number: int = 0
+
+
+class CodeAct(StrEnum):
+    """What can be done with codes of organisations."""
+
+    LIST = "l"
+    SHEETS = "s"
+    LOOK = "o"
+    SHEET = "p"
+    RENEW = "r"
+    COORDINATOR = "c"
+    HEAD = "h"
+
+
+class CodeTap(CallbackData, prefix="g"):
+    """Codes of organisations; the number is of an organisation, or of a page of the list."""
+
+    act: CodeAct
+    number: int = 0
+
+
+class RoleAct(StrEnum):
+    """What can be done with roles."""
+
+    LIST = "l"
+    METHODOLOGIST = "m"
+    ADMINISTRATOR = "a"
+    DISMISS = "d"
+    TAKE_BACK = "t"
+    HAND_OVER = "h"
+
+
+class RoleTap(CallbackData, prefix="q"):
+    """Roles; the number is of a post or of an invitation."""
+
+    act: RoleAct
+    number: int = 0

@@ -8,12 +8,14 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.attachments import attached
 from handlers.desk import Desk
+from handlers.entrance import knock
 from handlers.payloads import BeginTap, MoveTap, OptionTap, PageTap, RemindTap, RetryTap, RunTap
-from handlers.screen import Toast
+from handlers.screen import Screen, Toast
 from handlers.screens.answers import answer_text
 from handlers.screens.options import ON_A_PAGE
 from handlers.screens.question import AS_IT_IS, Look
 from handlers.taps import TappedMessage, show
+from people import codes
 from people.model import Account
 from surveys.events import Declined, Outdated, Recorded, Ticked
 from surveys.model import Key, Kind, Run, RunId, Status, VersionId
@@ -24,6 +26,7 @@ HINTED = ("photo", "voice", "sticker")
 """Kinds of messages with a hint of their own."""
 ECHOED = (Kind.DATE, Kind.TIME, Kind.MOMENT)
 """Kinds whose typed answers are repeated as they were understood."""
+LONGEST_CODE = 40
 
 
 def runs_router() -> Router:
@@ -69,7 +72,8 @@ async def on_page(query: CallbackQuery, tapped: TappedMessage, callback_data: Pa
 async def on_begin(query: CallbackQuery, tapped: TappedMessage, callback_data: BeginTap, desk: Desk) -> Toast | None:
     """«Начать» was tapped: a new run, or the one that is open already."""
     account = await desk.person(query.from_user.id)
-    outcome = await desk.surveys.begin(account.id, VersionId(callback_data.version), callback_data.begun)
+    who = desk.respondent(await desk.visitor(account))
+    outcome = await desk.surveys.begin(who, VersionId(callback_data.version), callback_data.begun)
     if outcome is None:
         return await _to_menu(query, tapped, account, desk)
     await show(query, tapped, account, desk.run_screen(outcome.run), desk)
@@ -113,14 +117,29 @@ async def take_message(message: Message, account: Account, desk: Desk) -> None:
     """A message that is not a command: an answer if a question waits for one, else the menu."""
     run = await desk.surveys.being_answered(account.id)
     if run is None:
-        await desk.display.send(message.chat.id, account.id, await desk.menu(account))
+        await desk.display.send(message.chat.id, account.id, await _unasked(message, account, desk))
         return
     reply = Reply(_said(message), message=message.message_id)
     outcome = await desk.surveys.answer(account.id, run.id, reply)
     if outcome is None:
         await desk.display.send(message.chat.id, account.id, await desk.menu(account))
         return
-    await desk.display.send(message.chat.id, account.id, desk.run_screen(outcome.run, _look(outcome, message, desk)))
+    screen = await desk.outcome_screen(account, outcome.run, _look(outcome, message, desk))
+    await desk.display.send(message.chat.id, account.id, screen)
+
+
+async def _unasked(message: Message, account: Account, desk: Desk) -> Screen:
+    """A text that answers nothing: a code, from a stranger even a mistyped one; else the menu."""
+    visitor = await desk.visitor(account)
+    text = message.text or ""
+    if text and (codes.is_code(codes.typed(text)) or (not visitor.is_known and _may_be_code(text))):
+        return await knock(visitor, text, desk)
+    return await desk.menu(account)
+
+
+def _may_be_code(text: str) -> bool:
+    """Something with a digit and no sentence: meant as a code, so that saying what is wrong helps."""
+    return len(text) <= LONGEST_CODE and any(sign.isdigit() for sign in text)
 
 
 def _said(message: Message) -> Answer:
@@ -169,7 +188,8 @@ async def _take(query: CallbackQuery, tapped: TappedMessage, run_id: RunId, repl
     for event in outcome.events:
         if isinstance(event, Declined):
             return Toast(_why(event, desk, is_plain=True))
-    await show(query, tapped, account, desk.run_screen(outcome.run, _same_page(outcome, reply)), desk)
+    screen = await desk.outcome_screen(account, outcome.run, _same_page(outcome, reply))
+    await show(query, tapped, account, screen, desk)
     if any(isinstance(event, Outdated) for event in outcome.events):
         return Toast(desk.speech.plain(_outdated_key(outcome.run)))
     return None

@@ -180,9 +180,8 @@ class EntranceService:
         now: datetime,
     ) -> Knocked:
         account = visitor.account.id
-        note = Note(
-            now, centre.id, f"account {account}", "role_given", f"invitation {invitation.id}", invitation.role
-        )
+        action = "role_given" if invitation.giver is None else "handed_over"
+        note = Note(now, centre.id, f"account {account}", action, f"invitation {invitation.id}", invitation.role)
         post = await self._store.take_post(account, invitation.id, note)
         if post is None:
             return await self._refused(account, Why.USED, now)

@@ -7,6 +7,9 @@ from typing import NewType
 from people.model import CentreId, OrganisationId
 from people.roles import Role
 
+HANDOVER = "=handover:"
+"""Begins the label of a code that hands over all posts of the account whose number follows."""
+
 InvitationId = NewType("InvitationId", int)
 
 
@@ -30,6 +33,11 @@ class Invitation:
     def is_over(self, now: datetime) -> bool:
         """Whether it is past its day."""
         return self.valid_until is not None and now >= self.valid_until
+
+    @property
+    def giver(self) -> int | None:
+        """Whose posts it hands over, if it is such a code."""
+        return int(self.label.removeprefix(HANDOVER)) if self.label.startswith(HANDOVER) else None
 
     @property
     def is_used_up(self) -> bool:

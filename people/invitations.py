@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from people import codes
 from people.audit import Note
-from people.invitation import Draft, Invitation, InvitationId
+from people.invitation import HANDOVER, Draft, Invitation, InvitationId
 from people.model import AccountId, CentreId, OrganisationId
 from people.organisation import Organisation
-from people.ports import EntranceStore, PlaceStore, PostStore
-from people.roles import OF_ORGANISATIONS, Action, Post, Role, Target, grants
+from people.ports import PlaceStore, PostStore
+from people.roles import GRANTABLE, OF_ORGANISATIONS, Action, Post, Role, Target, grants
 from people.visitor import Visitor
 
 ROLE_VALID_FOR = timedelta(days=7)
@@ -31,25 +31,35 @@ class Holder:
 class InvitationService:
     """Every method looks at the right first; None or nothing for who has none."""
 
-    def __init__(
-        self, posts: PostStore, places: PlaceStore, entrance: EntranceStore, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, posts: PostStore, places: PlaceStore, clock: Callable[[], datetime]) -> None:
         self._posts = posts
         self._places = places
-        self._entrance = entrance
         self._clock = clock
+
+    async def organisations(self, visitor: Visitor) -> Sequence[Organisation]:
+        """Those whose codes this person manages."""
+        centre = visitor.centre
+        if centre is None or not visitor.actor.may_somewhere(Action.MANAGE_INVITATIONS):
+            return []
+        reach = self._reach(visitor)
+        there = await self._places.organisations(centre.id)
+        return [each for each in there if not each.is_closed and (reach is None or each.id in reach)]
+
+    async def is_last_administrator(self, visitor: Visitor) -> bool:
+        """Whether a centre would be left without anybody who can run it."""
+        for post in visitor.actor.posts:
+            if post.role is Role.ADMINISTRATOR and post.centre is not None:
+                held = [each for each in await self._posts.posts(post.centre) if each[2].role is Role.ADMINISTRATOR]
+                if len(held) < 2:
+                    return True
+        return False
 
     async def sheets(self, visitor: Visitor) -> Sequence[tuple[Organisation, Invitation]]:
         """A living code for every open organisation in reach, made where there is none."""
         centre = visitor.centre
         if centre is None or not visitor.actor.may_somewhere(Action.MANAGE_INVITATIONS):
             return []
-        reach = self._reach(visitor)
-        there = [
-            each
-            for each in await self._places.organisations(centre.id)
-            if not each.is_closed and (reach is None or each.id in reach)
-        ]
+        there = await self.organisations(visitor)
         living = await self._living(centre.id)
         missing = [each for each in there if each.id not in living]
         drafts = [Draft(centre.id, each.id, Role.TEACHER, codes.fresh(codes.INVITATION_LENGTH)) for each in missing]
@@ -105,6 +115,20 @@ class InvitationService:
             centre.id, organisation, role, codes.fresh(codes.ROLE_LENGTH), now + ROLE_VALID_FOR, True, label[:64]
         )
         [made] = await self._posts.invite([draft], self._note(visitor, "invitation_made", f"role {role}"))
+        return made
+
+    async def offer_handover(self, visitor: Visitor) -> Invitation | None:
+        """A code by which somebody takes over all posts of this person here; None for who has none."""
+        centre = visitor.centre
+        held = [post for post in visitor.actor.posts if post.centre == (centre.id if centre else 0)]
+        mine = [post.role for post in held if post.role in GRANTABLE]
+        if centre is None or not mine:
+            return None
+        now = self._clock()
+        role = max(mine, key=list(Role).index)
+        label = f"{HANDOVER}{visitor.account.id}"
+        draft = Draft(centre.id, None, role, codes.fresh(codes.ROLE_LENGTH), now + ROLE_VALID_FOR, True, label)
+        [made] = await self._posts.invite([draft], self._note(visitor, "invitation_made", "handover"))
         return made
 
     async def offers(self, visitor: Visitor) -> Sequence[Invitation]:

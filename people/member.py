@@ -7,6 +7,21 @@ from people.model import AccountId, CentreId, MemberId, OrganisationId
 
 PROFILE_KEYS = ("work", "subject", "experience", "category", "courses", "young", "special_needs")
 """The passport of DOMAIN §2.2; a question of a questionnaire names one of them in its column `known_as`."""
+PROFILE_CODES: Mapping[str, frozenset[str]] = {
+    "work": frozenset({"primary", "subject", "preschool", "additional", "specialist", "head"}),
+    "subject": frozenset(
+        {
+            "russian", "mathematics", "physics", "chemistry", "biology", "geography", "history", "foreign_language",
+            "informatics", "technology", "physical_education", "safety", "arts", "other",
+        }
+    ),
+    "experience": frozenset({"first_year", "years_1_3", "years_4_10", "years_11_20", "over_20"}),
+    "category": frozenset({"none", "position", "first", "highest", "mentor"}),
+    "courses": frozenset({"this_year", "years_1_3", "over_3_years", "unknown"}),
+    "young": frozenset({"yes", "no", "no_answer"}),
+    "special_needs": frozenset({"yes", "no"}),
+}  # fmt: skip
+"""Codes that questionnaires of the library use; an answer with another code is not kept."""
 YEARLY = frozenset({"experience", "category", "courses", "young"})
 """What changes with time: asked again once in a school year."""
 
@@ -30,7 +45,7 @@ class Profile:
         """The profile with new answers; an empty one takes the old away."""
         values, given_in = dict(self.values), dict(self.given_in)
         for key in PROFILE_KEYS:
-            if key not in answers:
+            if key not in answers or (answers[key] and answers[key] not in PROFILE_CODES[key]):
                 continue
             values.pop(key, None)
             given_in.pop(key, None)

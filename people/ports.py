@@ -28,6 +28,10 @@ class AccountStore(Protocol):
         """The person at this address, known from now on."""
         ...
 
+    def forget(self, address: int) -> None:
+        """Somebody has asked to be deleted: nothing of them stays in memory."""
+        ...
+
     async def swap_screen(self, account: AccountId, message: int) -> int | None:
         """Remember which message shows the current screen; gives the one before."""
         ...
@@ -62,6 +66,10 @@ class PlaceStore(Protocol):
 
     async def organisations(self, centre: CentreId) -> Sequence[Organisation]:
         """All of a centre by short name, closed ones last."""
+        ...
+
+    async def count_people(self, centre: CentreId, only: frozenset[OrganisationId] | None) -> int:
+        """How many there are, of these organisations or of the whole centre."""
         ...
 
 
@@ -137,10 +145,6 @@ class PostStore(Protocol):
 
     async def revoke_post(self, post: int, centre: CentreId, note: Note) -> Post | None:
         """Take a post away; None if it is not held in this centre, or is the last administrator's."""
-        ...
-
-    async def hand_over(self, giver: AccountId, taker: AccountId, centre: CentreId, note: Note) -> int:
-        """All posts of one person in a centre become another's; gives how many."""
         ...
 
 

@@ -76,6 +76,10 @@ class SqlAccountStore:
     def _sealed(self, address: int) -> dict[str, object]:
         return {"address_digest": self._sealer.digest(address), "sealed_address": self._sealer.seal(address)}
 
+    def forget(self, address: int) -> None:
+        """See `AccountStore.forget`."""
+        self._remembered.pop(address, None)
+
     async def swap_screen(self, account: AccountId, message: int) -> int | None:
         """Remember which message shows the current screen; gives the one before."""
         mine = accounts.c.id == account

@@ -106,13 +106,17 @@ class SurveyService:
         return [_standing(questionnaire, runs, taken) for questionnaire in offered.values()]
 
     async def _past(self, who: Respondent) -> tuple[Sequence[Run], frozenset[str]]:
-        runs = [run for run in await self._runs.of_owner(who.account) if not run.is_trial]
+        runs = await self.of_person(who.account)
         school_year = who.centre.school_year if who.centre else NO_YEAR
         return runs, await self._runs.taken_anonymously(who.account, school_year)
 
     async def find(self, owner: AccountId, run_id: RunId) -> Run | None:
         """A run of the person."""
         return await self._runs.find(run_id, owner)
+
+    async def of_person(self, owner: AccountId) -> Sequence[Run]:
+        """All runs of a person, trials left out, the last touched first."""
+        return [run for run in await self._runs.of_owner(owner) if not run.is_trial]
 
     async def being_answered(self, owner: AccountId) -> Run | None:
         """The run a typed text belongs to: the last one touched, unless it was put aside or is over."""

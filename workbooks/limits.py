@@ -7,7 +7,7 @@ POLITENESS = 10
 
 
 def limit(memory: int, seconds: int) -> None:
-    """From here on at most so many bytes of address space and seconds of the processor, where the system knows such."""
+    """From here on at most so many bytes and seconds of the processor, where the system knows such limits."""
     try:
         import resource
     except ImportError:  # Windows

@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
-from handlers.payloads import BeginTap, FormsTap, HelpTap, IntroductionTap, MenuTap, RunTap
+from handlers.payloads import (
+    BeginTap,
+    ControlAct,
+    ControlTap,
+    HelpTap,
+    IntroductionTap,
+    MenuTap,
+    OwnAct,
+    OwnTap,
+    RunTap,
+)
 from handlers.screen import MOST_ON_BUTTON, Button, Screen, button
 from handlers.texts import Speech
 from surveys.model import Questionnaire, Run
@@ -13,7 +23,9 @@ Waiting = Sequence[tuple[Standing, Progress | None]]
 """What the person has done with each questionnaire; the progress is there where a run is open."""
 
 
-def menu_screen(speech: Speech, standings: Waiting, news: str = "", *, is_staff: bool = False) -> Screen:
+def menu_screen(
+    speech: Speech, standings: Waiting, news: str = "", *, has_data: bool = False, has_control: bool = False
+) -> Screen:
     """Everything a teacher can do here; `news` comes first."""
     parts = [news, "" if news else speech.say("menu")]
     rows: list[tuple[Button, ...]] = []
@@ -23,11 +35,16 @@ def menu_screen(speech: Speech, standings: Waiting, news: str = "", *, is_staff:
         if standing.open is not None and progress is not None:
             parts.append(_waiting(speech, standing.questionnaire, progress))
             rows.append((_continue(speech, standing.open, progress, is_only_open),))
+        if standing.is_taken:
+            parts.append(speech.say("menu-taken", title=standing.questionnaire.title))
+            continue
         rows += _offers(speech, standing, is_only_finished)
     if not standings:
         parts.append(speech.say("menu-nothing"))
-    if is_staff:
-        rows.append((button(speech.plain("menu-forms"), FormsTap()),))
+    if has_control:
+        rows.append((button(speech.plain("menu-control"), ControlTap(act=ControlAct.DESK)),))
+    if has_data:
+        rows.append((button(speech.plain("menu-own"), OwnTap(act=OwnAct.LOOK)),))
     rows.append((button(speech.plain("menu-help"), HelpTap()),))
     return Screen("\n\n".join(part for part in parts if part), tuple(rows))
 

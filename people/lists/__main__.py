@@ -1,4 +1,4 @@
-"""The process for heavy work with lists: `read FILE` takes a file, gives rows; `write` takes rows, gives a workbook."""
+"""The process for heavy work with lists: `read FILE` makes rows of a file, `write` makes a workbook of rows."""
 
 import sys
 from collections.abc import Iterator

@@ -10,7 +10,7 @@ from people.lists.model import Listed
 from people.lists.plan import Limits, Plan, Planner
 from people.model import CentreId
 from people.policy import may_keep_names
-from people.ports import ListReader, ListStore
+from people.ports import ListReader, ListStore, PlaceStore
 from people.roles import Action
 from people.visitor import Visitor
 
@@ -30,8 +30,11 @@ class Checked:
 class ListService:
     """Every method looks at the right first."""
 
-    def __init__(self, store: ListStore, reader: ListReader, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: ListStore, places: PlaceStore, reader: ListReader, clock: Callable[[], datetime]
+    ) -> None:
         self._store = store
+        self._places = places
         self._reader = reader
         self._clock = clock
 
@@ -89,6 +92,20 @@ class ListService:
         is_everything = visitor.actor.may_here(Action.SEE_STAFF_LIST)
         only = None if is_everything else visitor.actor.organisations(Action.SEE_STAFF_LIST)
         return await self._reader.write(*await self._store.export(centre.id, only))
+
+    async def counts(self, visitor: Visitor) -> tuple[int, int]:
+        """How many organisations and people this person may see."""
+        centre = visitor.centre
+        if centre is None or not visitor.actor.may_somewhere(Action.SEE_STAFF_LIST):
+            return 0, 0
+        is_everything = visitor.actor.may_here(Action.SEE_STAFF_LIST)
+        only = None if is_everything else visitor.actor.organisations(Action.SEE_STAFF_LIST)
+        there = [
+            each
+            for each in await self._places.organisations(centre.id)
+            if not each.is_closed and (only is None or each.id in only)
+        ]
+        return len(there), await self._places.count_people(centre.id, only)
 
     async def starter(self) -> bytes:
         """An empty list to fill in."""

@@ -137,7 +137,13 @@ class SqlEntranceStore:
                 return None
             used = update(invitations).where(invitations.c.id == invitation)
             await connection.execute(used.values(used=row.used + 1))
-            await give_post(connection, account, to_post(row), row.label, note.at)
+            giver = to_invitation(row, self._sealer).giver
+            if giver is None:
+                await give_post(connection, account, to_post(row), row.label, note.at)
+            elif giver == account or not await move_posts(
+                connection, AccountId(giver), account, row.centre_id, note.at
+            ):
+                return None
             await write_down(connection, note)
         return to_post(row)
 
@@ -199,6 +205,18 @@ async def _give_listed_post(connection: AsyncConnection, member: Member, now: da
     if role in OF_ORGANISATIONS and member.organisation is not None and member.account is not None:
         post = Post(role, member.centre, member.organisation)
         await give_post(connection, member.account, post, "по списку", now)
+
+
+async def move_posts(
+    connection: AsyncConnection, giver: AccountId, taker: AccountId, centre: CentreId, now: datetime
+) -> int:
+    """All posts of one person in a centre become another's; gives how many."""
+    held = (posts.c.account_id == giver) & (posts.c.centre_id == centre) & posts.c.revoked_at.is_(None)
+    rows = (await connection.execute(select(posts).where(held).with_for_update())).all()
+    for row in rows:
+        await give_post(connection, taker, to_post(row), row.label, now)
+    await connection.execute(update(posts).where(held).values(revoked_at=now))
+    return len(rows)
 
 
 async def give_post(connection: AsyncConnection, account: AccountId, post: Post, label: str, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from people.audit import Note
@@ -102,6 +102,29 @@ class SqlPlaceStore:
             rows = (await connection.execute(query)).all()
         found = [to_organisation(row) for row in rows]
         return sorted(found, key=lambda each: (each.is_closed, in_order(each.card.short_name)))
+
+    async def count_people(self, centre: CentreId, only: frozenset[OrganisationId] | None) -> int:
+        """See `PlaceStore.count_people`."""
+        query = (
+            select(func.count())
+            .select_from(members)
+            .where(members.c.centre_id == centre, members.c.has_left.is_(False))
+        )
+        if only is not None:
+            query = query.where(members.c.organisation_id.in_(only))
+        async with self._database.reading() as connection:
+            return int((await connection.execute(query)).scalar_one())
+
+
+async def holds(connection: AsyncConnection, account: AccountId, role: Role, centre: CentreId) -> bool:
+    """Whether somebody has this post in a centre at this moment."""
+    query = select(posts.c.id).where(
+        posts.c.account_id == account,
+        posts.c.role == role.value,
+        posts.c.centre_id == centre,
+        posts.c.revoked_at.is_(None),
+    )
+    return (await connection.execute(query)).first() is not None
 
 
 def in_order(name: str) -> tuple[tuple[int, int, str], ...]:

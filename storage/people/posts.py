@@ -12,7 +12,6 @@ from people.model import AccountId, CentreId
 from people.roles import Post, Role
 from storage.database import Database
 from storage.people.audit import write_down
-from storage.people.entrance import give_post
 from storage.people.rows import to_invitation, to_post
 from storage.people_tables import invitations, posts
 from storage.sealing import Sealer
@@ -90,18 +89,6 @@ class SqlPostStore:
             await connection.execute(update(posts).where(posts.c.id == post).values(revoked_at=note.at))
             await write_down(connection, note)
         return to_post(row)
-
-    async def hand_over(self, giver: AccountId, taker: AccountId, centre: CentreId, note: Note) -> int:
-        """See `PostStore.hand_over`."""
-        held = (posts.c.account_id == giver) & (posts.c.centre_id == centre) & posts.c.revoked_at.is_(None)
-        async with self._database.writing() as connection:
-            rows = (await connection.execute(select(posts).where(held).with_for_update())).all()
-            for row in rows:
-                await give_post(connection, taker, to_post(row), row.label, note.at)
-            await connection.execute(update(posts).where(held).values(revoked_at=note.at))
-            if rows:
-                await write_down(connection, note)
-        return len(rows)
 
 
 async def _administrators(connection: AsyncConnection, centre: CentreId) -> int:

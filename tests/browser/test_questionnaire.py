@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 from simulator import Simulator
 from storage import schema
 from tests.browser.conftest import PhoneFactory
+from tests.centre import furnished
 from tests.chat.conftest import Running, chat_settings
 
 pytestmark = pytest.mark.browser
@@ -26,6 +27,7 @@ async def world(tmp_path: Path):  # type: ignore[no-untyped-def]
     await sim.start()
     database = tmp_path / "bot.sqlite3"
     await asyncio.to_thread(schema.migrate, f"sqlite+aiosqlite:///{database}")
+    await furnished(f"sqlite+aiosqlite:///{database}")
     running = Running(chat_settings(sim, database))
     await running.starts()
     yield sim

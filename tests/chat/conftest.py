@@ -17,15 +17,25 @@ from bot.wiring import Application, build
 from simulator import Simulator
 from simulator.simulator import TOKEN
 from storage import schema
+from tests.centre import furnished
 from tests.chat.cast import Someone
 from tests.clock import Ticking
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A migrated database with the library in it."""
+def bare_template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A migrated database."""
     path = tmp_path_factory.mktemp("template") / "chat.sqlite3"
     schema.migrate(f"sqlite+aiosqlite:///{path}")
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="session")
+async def template(tmp_path_factory: pytest.TempPathFactory, bare_template: bytes) -> bytes:
+    """One with an open demonstration centre in it: whoever comes is in at once."""
+    path = tmp_path_factory.mktemp("template") / "open.sqlite3"
+    path.write_bytes(bare_template)
+    await furnished(f"sqlite+aiosqlite:///{path}")
     return path.read_bytes()
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from simulator import Simulator
 from surveys.xlsform.carriers import starter_workbook
+from tests.centre import furnished
 from tests.chat.cast import Someone
 from tests.chat.conftest import Running, chat_settings
 
@@ -30,11 +31,14 @@ FORM = """
 
 
 @pytest.fixture
-async def centre(sim: Simulator, tmp_path: Path, template: bytes) -> AsyncIterator[tuple[Running, Someone, Someone]]:
+async def centre(
+    sim: Simulator, tmp_path: Path, bare_template: bytes
+) -> AsyncIterator[tuple[Running, Someone, Someone]]:
     """A bot whose administrator is Анна; Мария is a teacher."""
     anna, maria = Someone(sim, sim.person("Анна")), Someone(sim, sim.person("Мария"))
     path = tmp_path / "bot.sqlite3"
-    path.write_bytes(template)
+    path.write_bytes(bare_template)
+    await furnished(f"sqlite+aiosqlite:///{path}", anna.id)
     running = Running(chat_settings(sim, path, admin_ids=str(anna.id)))
     await running.starts()
     yield running, anna, maria
@@ -143,7 +147,8 @@ async def test_a_new_version_says_what_it_changes_and_replaces_the_old_one(centr
 async def test_the_starter_workbook_is_given_and_can_be_sent_back(centre: Centre, sim: Simulator) -> None:
     _bot, anna, _maria = centre
     await anna.says("/start")
-    await anna.taps("Анкеты: создать и изменить")
+    await anna.taps("Управление")
+    await anna.taps("Анкеты")
     await anna.taps("Скачать заготовку")
     [(name, content)] = documents(sim, anna).items()
     assert name == "анкета-заготовка.xlsx"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator import Simulator
+from tests.centre import furnished
 from tests.chat.cast import Someone
 from tests.chat.conftest import Running, chat_settings
 from tests.chat.test_authoring import sends
@@ -19,11 +20,12 @@ HEAD = "| settings | | | |\n| | form_title | form_id | review |\n| | Проба 
 
 
 @pytest.fixture
-async def anna(sim: Simulator, tmp_path: Path, template: bytes) -> AsyncIterator[Someone]:
+async def anna(sim: Simulator, tmp_path: Path, bare_template: bytes) -> AsyncIterator[Someone]:
     """Анна tries her own forms."""
     someone = Someone(sim, sim.person("Анна"))
     path = tmp_path / "bot.sqlite3"
-    path.write_bytes(template)
+    path.write_bytes(bare_template)
+    await furnished(f"sqlite+aiosqlite:///{path}", someone.id)
     running = Running(chat_settings(sim, path, admin_ids=str(someone.id)))
     await running.starts()
     yield someone

@@ -22,7 +22,8 @@ def test_the_table_of_settings_is_the_settings() -> None:
 
 def test_files_and_folders_that_are_named_exist() -> None:
     named = re.findall(
-        r"`((?:bot|handlers|surveys|people|delivery|reports|workbooks|storage|simulator|tests|docs)/[\w/.-]*[\w/])`", README
+        r"`((?:bot|handlers|surveys|people|delivery|reports|workbooks|storage|simulator|tests|docs)/[\w/.-]*[\w/])`",
+        README,
     )
 
     assert [name for name in named if "x." not in name and not (ROOT / name).exists()] == []

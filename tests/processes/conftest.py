@@ -16,6 +16,7 @@ from bot.demo import KEY
 from simulator import Simulator
 from simulator.simulator import TOKEN
 from storage import schema
+from tests.centre import furnished
 
 READY_WITHIN = 30.0
 
@@ -114,10 +115,16 @@ async def sim() -> AsyncIterator[Simulator]:
     await sim.stop()
 
 
+async def prepare(url: str) -> None:
+    """A migrated database with an open centre in it."""
+    await asyncio.to_thread(schema.migrate, url)
+    await furnished(url)
+
+
 @pytest.fixture
 async def kennel(sim: Simulator, tmp_path: Path) -> AsyncIterator[Kennel]:
     """Bots of one test, on a migrated database."""
-    await asyncio.to_thread(schema.migrate, f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}")
+    await prepare(f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}")
     kennel = Kennel(sim, tmp_path)
     yield kennel
     for bot in kennel.bots:

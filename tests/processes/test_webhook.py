@@ -1,13 +1,14 @@
 """Updates brought to the bot; several workers on PostgreSQL share one person."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
 from aiohttp import web
 
 from simulator import Simulator
+from tests.centre import furnished
 from tests.chat.cast import Someone
 from tests.chat.test_self_assessment import answers_everything, begins
 from tests.postgres import PrivatePostgres
@@ -55,9 +56,10 @@ async def test_a_wrong_secret_is_refused(sim: Simulator, kennel: Kennel) -> None
 
 
 @pytest.fixture
-def database(postgres: PrivatePostgres) -> Iterator[str]:
-    """A migrated PostgreSQL database."""
+async def database(postgres: PrivatePostgres) -> AsyncIterator[str]:
+    """A migrated PostgreSQL database with an open centre in it."""
     with postgres.cloned() as name:
+        await furnished(postgres.url(name))
         yield postgres.url(name)
 
 

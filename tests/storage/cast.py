@@ -1,14 +1,19 @@
 """A small questionnaire and the stores around a database, as the application wires them."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from bot.reactions import reactions
 from bot.wiring import make_lane
-from people.model import AccountId
+from people.audit import Note
+from people.centre import Centre, Operator
+from people.model import AccountId, CentreId
+from people.setup import NEW
 from storage.accounts import SqlAccountStore
 from storage.database import Database
 from storage.lane import Lane
 from storage.outbox import SqlOutbox
+from storage.people.places import SqlPlaceStore
 from storage.runs import SqlRunStore
 from storage.sealing import Sealer, fresh_key
 from storage.versions import SqlVersionStore
@@ -58,9 +63,17 @@ class Stores:
         """Somebody known."""
         return (await self.accounts.recognise(address, self.clock())).id
 
+    async def centre(self, name: str = "Центр") -> CentreId:
+        """A centre of its own."""
+        draft = Centre(NEW, name, ZoneInfo("Europe/Moscow"), Operator.PRIVATE, 2026)
+        note = Note(self.clock(), None, "test", "centre_opened")
+        return (await SqlPlaceStore(self.database).keep_centre(draft, None, note)).id
+
     async def begun(self, owner: AccountId, questionnaire: Questionnaire, before: int = 0) -> tuple[Run, list[Event]]:
         """A run begun by the engine and stored."""
-        return await self.runs.open(*engine.begin(NOT_NUMBERED, owner, questionnaire, self.clock()), before)
+        opened = await self.runs.open(*engine.begin(NOT_NUMBERED, owner, questionnaire, self.clock()), before)
+        assert opened is not None
+        return opened
 
 
 def worker(database: Database, clock: Ticking) -> Stores:

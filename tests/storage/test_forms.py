@@ -41,10 +41,11 @@ async def test_a_draft_replaces_the_one_before_with_all_its_files(stores: Stores
 
 
 async def test_the_same_files_are_the_same_version_and_other_files_another(stores: Stores) -> None:
+    centre = await stores.centre()
     forms, form = forms_of(stores), read_markdown("probe.md", SMALL)
-    first = await forms.freeze(form, SOURCE, {"a.png": b"1"}, stores.clock())
-    again = await forms.freeze(form, SOURCE, {"a.png": b"1"}, stores.clock())
-    other = await forms.freeze(form, SOURCE, {"a.png": b"2"}, stores.clock())
+    first = await forms.freeze(centre, form, SOURCE, {"a.png": b"1"}, stores.clock())
+    again = await forms.freeze(centre, form, SOURCE, {"a.png": b"1"}, stores.clock())
+    other = await forms.freeze(centre, form, SOURCE, {"a.png": b"2"}, stores.clock())
 
     assert first.id == again.id != other.id
     assert await forms.source_of(first.id) == SOURCE
@@ -52,50 +53,53 @@ async def test_the_same_files_are_the_same_version_and_other_files_another(store
     await forms.remember_sent(other.id, "a.png", "AgAC")
     assert await forms.file_of(other.id, "a.png") == StoredFile("a.png", b"2", "AgAC")
     assert await forms.file_of(first.id, "a.png") == StoredFile("a.png", b"1")
-    assert await forms.version(VersionId(999)) is None
+    assert await forms.version(VersionId(999), centre) is None
 
 
 async def test_a_publication_is_seen_by_every_worker_and_gives_way_to_the_next(stores: Stores) -> None:
+    centre = await stores.centre()
     forms, author, form = forms_of(stores), await stores.person(), read_markdown("probe.md", SMALL)
     library = await stores.questionnaire()
-    old = await forms.freeze(form, SOURCE, {}, stores.clock())
-    new = await forms.freeze(form, SOURCE, {"a.png": b"1"}, stores.clock())
+    old = await forms.freeze(centre, form, SOURCE, {}, stores.clock())
+    new = await forms.freeze(centre, form, SOURCE, {"a.png": b"1"}, stores.clock())
     other_worker = worker(stores.database, stores.clock)
     shelf = SqlShelf([library], forms_of(other_worker), other_worker.versions)
-    assert await shelf.current("probe") == library
+    assert await shelf.current("probe", centre) == library
 
     for version in (old, new):
-        await forms.publish(version.id, author, stores.clock())
-        current = await shelf.current("probe")
+        await forms.publish(centre, version.id, author, stores.clock())
+        current = await shelf.current("probe", centre)
         assert current is not None
         assert current.id == version.id
-    assert [each.questionnaire.id for each in await forms.published()] == [new.id]
-    assert (await shelf.successor(old.id)) == new
+    assert [each.questionnaire.id for each in await forms.published(centre)] == [new.id]
+    assert (await shelf.successor(old.id, centre)) == new
 
-    assert await forms.withdraw("probe")
-    assert not await forms.withdraw("probe")
-    assert [questionnaire.id for questionnaire in await shelf.on_offer()] == [library.id]
-    assert await shelf.successor(VersionId(999)) is None
+    assert await forms.withdraw(centre, "probe")
+    assert not await forms.withdraw(centre, "probe")
+    assert [questionnaire.id for questionnaire in await shelf.on_offer(centre)] == [library.id]
+    assert await shelf.successor(VersionId(999), centre) is None
 
 
 async def test_what_nobody_published_or_answered_is_forgotten_after_a_while(stores: Stores) -> None:
+    centre = await stores.centre()
     forms, author, form = forms_of(stores), await stores.person(), read_markdown("probe.md", SMALL)
     library = await stores.questionnaire()
     tried, published, answered = [
-        await forms.freeze(form, SOURCE, {"a.png": bytes([number])}, stores.clock()) for number in range(3)
+        await forms.freeze(centre, form, SOURCE, {"a.png": bytes([number])}, stores.clock()) for number in range(3)
     ]
-    await forms.publish(published.id, author, stores.clock())
+    await forms.publish(centre, published.id, author, stores.clock())
     await stores.begun(author, answered)
     assert await forms.forget_unused(stores.clock()) == 0
 
     stores.clock.passes(days=31)
     assert await forms.forget_unused(stores.clock()) == 1
     fresh = forms_of(worker(stores.database, stores.clock))
-    assert await fresh.version(tried.id) is None
-    assert not await forms.publish(tried.id, author, stores.clock())
+    assert await fresh.version(tried.id, centre) is None
+    assert not await forms.publish(centre, tried.id, author, stores.clock())
     assert await fresh.file_of(tried.id, "a.png") is None
-    for kept in (library, published, answered):
-        assert await fresh.version(kept.id) is not None
+    for kept in (published, answered):
+        assert await fresh.version(kept.id, centre) is not None
+    assert await stores.versions.of(library.id) == library
 
 
 async def test_a_trial_stands_beside_a_real_run_and_vanishes_when_it_ends(stores: Stores) -> None:

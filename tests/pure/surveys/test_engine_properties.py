@@ -75,6 +75,8 @@ def test_whoever_keeps_answering_comes_to_the_end(name: str, data: st.DataObject
         act: Act = Move.DONE if is_closed_by_done else Move.SKIP
         if question.choices and not run.draft:
             act = Tapped(data.draw(st.integers(0, len(question.choices) - 1)))
+        elif question.kind is Kind.TEXT and question.required is not None:
+            act = Said("Что-то")
         run, events = engine.answer(run, Reply(act, revision=run.revision), NOW)
         assert isinstance(events[-1], Asked | Finished | Ticked)
         steps += 1

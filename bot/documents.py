@@ -1,0 +1,99 @@
+"""Making files in processes of their own, so that nobody's tap waits for them."""
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+from typing import Any
+
+from bot.apart import ApartError, apart
+from people.audit import ACTION_WORDS, Note
+from people.privacy import Erased
+from workbooks.defect import Defect, DefectsError, Place
+
+PATIENCE = 60.0
+AT_ONCE = 1
+_KINDS = {
+    "answers": "Ответы на анкеты и результаты",
+    "profile": "Профиль: работа, предмет, стаж, категория, отметка «до 35 лет»",
+    "notices": "Напоминания",
+    "participations": "Отметки об участии в анонимных анкетах",
+    "posts": "Роли",
+    "drafts": "Черновики анкет",
+    "address": "Зашифрованный адрес в мессенджере и его хеш",
+}
+"""What an act calls the kinds of data."""
+
+
+class ProcessDocuments:
+    """The `Documents` of the chat."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Semaphore(AT_ONCE)
+
+    async def invitation_sheets(self, centre: str, sheets: Sequence[tuple[str, str, str]]) -> bytes:
+        """See `Documents.invitation_sheets`."""
+        told = {
+            "centre": centre,
+            "sheets": [{"organisation": name, "code": code, "link": link} for name, code, link in sheets],
+        }
+        return await self._made("reports.printing", ["invitations"], told)
+
+    async def deletion_act(self, erased: Erased) -> bytes:
+        """See `Documents.deletion_act`."""
+        visitor = erased.visitor
+        centre = visitor.centre
+        details = dict(centre.details) if centre else {}
+        told = {
+            "operator": details.get("operator", centre.name if centre else ""),
+            "address": details.get("address", ""),
+            "subject": visitor.member.code if visitor.member else "",
+            "at": (erased.at.astimezone(centre.zone) if centre else erased.at).isoformat(),
+            "counts": {_KINDS.get(kind, kind): count for kind, count in erased.counts.items()},
+        }
+        return await self._made("reports.printing", ["deletion-act"], told)
+
+    async def own_workbook(self, told: Mapping[str, Any]) -> bytes:
+        """See `Documents.own_workbook`."""
+        sheets: dict[str, list[list[Any]]] = {
+            "Участник": [["Что", "Значение"], *([key, value] for key, value in told["Участник"].items())],
+            "Профиль": [["Что", "Значение"], *([key, value] for key, value in told["Профиль"].items())],
+            "Роли": [["Роль"], *([role] for role in told["Роли"])],
+            "Согласия": _table(told["Согласия"]),
+            "Ответы": [["Анкета", "Начата", "Завершена", "Вопрос", "Ответ"], *_answers(told["Ответы"])],
+        }
+        return await self._made("workbooks", [], sheets)
+
+    async def audit_workbook(self, notes: Sequence[Note], zone: tzinfo) -> bytes:
+        """See `Documents.audit_workbook`."""
+        rows = [
+            [
+                note.at.astimezone(zone).strftime("%d.%m.%Y %H:%M:%S"),
+                note.actor,
+                ACTION_WORDS.get(note.action, note.action),
+                note.about,
+                note.details,
+            ]
+            for note in notes
+        ]
+        return await self._made("workbooks", [], {"Журнал": [["Когда", "Кто", "Что", "О чём", "Подробности"], *rows]})
+
+    async def _made(self, module: str, arguments: Sequence[str], told: object) -> bytes:
+        try:
+            async with self._turn:
+                return await apart(module, arguments, json.dumps(told).encode(), PATIENCE)
+        except ApartError as error:
+            raise DefectsError([Defect(error.code, Place(), error.what)]) from error
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
+    headings = list(dict.fromkeys(key for row in rows for key in row)) or ["Пусто"]
+    return [headings, *([row.get(heading) for heading in headings] for row in rows)]
+
+
+def _answers(runs: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
+    return [
+        [run["Анкета"], run["Начата"], run["Завершена"], question, answer]
+        for run in runs
+        for question, answer in run["Ответы"].items()
+    ]

@@ -1,0 +1,28 @@
+"""Files that are made for somebody: what is needed, not how."""
+
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+from typing import Any, Protocol
+
+from people.audit import Note
+from people.privacy import Erased
+
+
+class Documents(Protocol):
+    """Makes files apart from the bot; DefectsError if one cannot be made."""
+
+    async def invitation_sheets(self, centre: str, sheets: Sequence[tuple[str, str, str]]) -> bytes:
+        """A .docx with a page for each organisation, code and link."""
+        ...
+
+    async def deletion_act(self, erased: Erased) -> bytes:
+        """A .docx that says what was deleted."""
+        ...
+
+    async def own_workbook(self, told: Mapping[str, Any]) -> bytes:
+        """An .xlsx of everything that is kept of one person."""
+        ...
+
+    async def audit_workbook(self, notes: Sequence[Note], zone: tzinfo) -> bytes:
+        """An .xlsx of the audit."""
+        ...

@@ -1,0 +1,156 @@
+"""What a person sees on coming in, and of their own data."""
+
+import html
+from datetime import tzinfo
+
+from handlers.payloads import DoorTap, EnterTap, MenuTap, OwnAct, OwnTap
+from handlers.screen import Button, Screen, button
+from handlers.screens.answers import day_text
+from handlers.texts import Speech
+from people import codes
+from people.consent import ConsentText, Purpose, standing
+from people.entrance import Appointed, Doorstep, Inside, Knocked, Refused, Shut
+from people.lists.words import PROFILE_WORDS
+from people.privacy import OwnData
+from people.roles import OF_ORGANISATIONS
+
+
+def welcome_screen(speech: Speech, news: str = "", *, is_ready: bool = True, is_open: bool = False) -> Screen:
+    """For somebody whom nobody has let in yet."""
+    parts = [news, speech.say("welcome" if is_ready else "welcome-unready")]
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if is_open:
+        parts.append(speech.say("welcome-open"))
+        rows = ((button(speech.plain("welcome-enter"), EnterTap()),),)
+    return Screen("\n\n".join(part for part in parts if part), rows)
+
+
+def knocked_text(speech: Speech, knocked: Knocked) -> str:
+    """What a code has led to, where it is not a door."""
+    match knocked:
+        case Shut(minutes):
+            return speech.say("code-shut", minutes=minutes)
+        case Refused(why, left) if why in ("mistyped", "unknown"):
+            return speech.say(f"code-{why}", left=left)
+        case Refused(why, _left):
+            return speech.say(f"code-{why}")
+        case Inside(None):
+            return speech.say("code-inside-centre")
+        case Inside(organisation) if organisation is not None:
+            return speech.say("code-inside", organisation=organisation.card.short_name)
+        case Appointed():
+            return f"{_appointed(speech, knocked)} {speech.say('appointed-next')}"
+    return ""
+
+
+def _appointed(speech: Speech, appointed: Appointed) -> str:
+    role = appointed.post.role
+    if role in OF_ORGANISATIONS and appointed.organisation is not None:
+        return speech.say(f"appointed-{role}", organisation=appointed.organisation.card.short_name)
+    return speech.say(f"appointed-{role}", centre=appointed.centre.name)
+
+
+def door_screen(speech: Speech, door: Doorstep) -> Screen:
+    """Where the code leads, and the document; agreeing and refusing look the same."""
+    centre = door.centre.name
+    if door.organisation is not None:
+        place = speech.say("door-organisation", organisation=door.organisation.card.name, centre=centre)
+    else:
+        place = speech.say("door-centre", centre=centre)
+    if door.is_move:
+        place = f"{place}\n{speech.say('door-move')}"
+    return Screen(_document(speech, place, door.text), _decision(speech))
+
+
+def consent_screen(speech: Speech, text: ConsentText, news: str = "") -> Screen:
+    """The same document later on."""
+    return Screen(_document(speech, news, text), (*_agreement(speech), (_own(speech, OwnAct.LOOK, "own-no"),)))
+
+
+def _document(speech: Speech, place: str, text: ConsentText) -> str:
+    head, title = place or "", html.escape(text.title, quote=False)
+    body = html.escape(text.body, quote=False)
+    return "\n\n".join(part for part in (head, f"<b>{title}</b>", body) if part)
+
+
+def _decision(speech: Speech) -> tuple[tuple[Button, ...], ...]:
+    agree = button(speech.plain("door-agree"), DoorTap(agrees=True))
+    decline = button(speech.plain("door-decline"), DoorTap(agrees=False))
+    return (agree,), (decline,)
+
+
+def _agreement(speech: Speech) -> tuple[tuple[Button, ...], ...]:
+    return ((_own(speech, OwnAct.AGREED, "door-agree"),),)
+
+
+def own_screen(speech: Speech, own: OwnData, zone: tzinfo, news: str = "") -> Screen:
+    """«Мои данные»."""
+    visitor = own.visitor
+    member = visitor.member
+    if member is None:
+        rows = ((_own(speech, OwnAct.DELETE, "own-delete"),), _home(speech))
+        return Screen("\n\n".join(part for part in (news, speech.say("own-unknown")) if part), rows)
+    record = standing(list(own.consents), Purpose.PARTICIPATION)
+    parts = [news, speech.say("own", code=codes.told(member.code)), _place(speech, own)]
+    if member.is_guest:
+        parts.append(speech.say("own-guest"))
+    else:
+        told = _profile(own)
+        parts.append(speech.say("own-profile", profile=told) if told else speech.say("own-no-profile"))
+    if record is not None:
+        day = day_text(record.decided_at.astimezone(zone).date())
+        parts.append(speech.say("own-consent-given" if record.is_given else "own-consent-refused", day=day))
+    parts.append(speech.say("own-not-kept"))
+    return Screen("\n\n".join(part for part in parts if part), _own_rows(speech, own))
+
+
+def _own_rows(speech: Speech, own: OwnData) -> tuple[tuple[Button, ...], ...]:
+    member = own.visitor.member
+    is_guest = member is None or member.is_guest
+    rows = [] if is_guest else [(_own(speech, OwnAct.CORRECT, "own-correct"),)]
+    rows.append((_own(speech, OwnAct.DOWNLOAD, "own-download"),))
+    if is_guest:
+        rows.append((_own(speech, OwnAct.AGREE, "own-agree"),))
+    elif any(record.is_given for record in own.consents):
+        rows.append((_own(speech, OwnAct.WITHDRAW, "own-withdraw"),))
+    rows.append((_own(speech, OwnAct.DELETE, "own-delete"),))
+    return (*rows, _home(speech))
+
+
+def sure_screen(speech: Speech, act: OwnAct) -> Screen:
+    """What would follow from it, before it is done."""
+    is_withdrawal = act is OwnAct.WITHDRAW
+    question = speech.say("own-withdraw-sure" if is_withdrawal else "own-delete-sure")
+    yes = (
+        _own(speech, OwnAct.WITHDRAWN, "own-yes-withdraw")
+        if is_withdrawal
+        else _own(speech, OwnAct.DELETED, "own-yes-delete")
+    )
+    return Screen(question, ((yes,), (_own(speech, OwnAct.LOOK, "own-no"),)))
+
+
+def _place(speech: Speech, own: OwnData) -> str:
+    visitor = own.visitor
+    lines = []
+    if visitor.centre is not None:
+        lines.append(speech.say("own-centre", centre=visitor.centre.name))
+    if visitor.organisation is not None:
+        lines.append(speech.say("own-organisation", organisation=visitor.organisation.card.short_name))
+    return "\n".join(lines)
+
+
+def _profile(own: OwnData) -> str:
+    member = own.visitor.member
+    values = member.profile.values if member else {}
+    words = [PROFILE_WORDS[key][values[key]] for key in PROFILE_WORDS if values.get(key) in PROFILE_WORDS[key]]
+    if values.get("young") in PROFILE_WORDS["young"]:
+        words[-1] = "до 35 лет" if values["young"] == "yes" else "старше 35 лет"
+    return ", ".join(words)
+
+
+def _own(speech: Speech, act: OwnAct, key: str) -> Button:
+    return button(speech.plain(key), OwnTap(act=act))
+
+
+def _home(speech: Speech) -> tuple[Button, ...]:
+    return (button(speech.plain("to-menu"), MenuTap()),)
