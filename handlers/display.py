@@ -68,7 +68,7 @@ class Display:
             if screen.picture is not None:
                 _keep(self._pictured, chat, (sent["message_id"], screen.picture))
             self._remember(chat, (sent["message_id"], hash(screen)))
-            await self._move_on(chat, account, sent["message_id"])
+            await self._move_on(chat, account, sent["message_id"] if screen.rows else None)
 
     async def say(self, chat: int, screen: Screen, reply_to: int | None = None) -> int | None:
         """Show a screen that is not the person's place in anything: an apology, a sentence to a group."""
@@ -89,7 +89,7 @@ class Display:
     async def deliver(self, to: Account, screen: Screen) -> None:
         """Send a notice once; what Telegram says against it is raised, for delivery decides what then."""
         sent = await self._api.call("sendMessage", {**_content(screen), "chat_id": to.address})
-        await self._move_on(to.address, to.id, sent["message_id"])
+        await self._move_on(to.address, to.id, sent["message_id"] if screen.rows else None)
 
     async def answer(self, answer: dict[str, Any]) -> None:
         """Answer a tap; too old a tap is nobody's loss."""
@@ -101,7 +101,8 @@ class Display:
     def _remember(self, chat: int, shown: tuple[int, int]) -> None:
         _keep(self._shown, chat, shown)
 
-    async def _move_on(self, chat: int, account: AccountId, message: int) -> None:
+    async def _move_on(self, chat: int, account: AccountId, message: int | None) -> None:
+        """From now on this message has the living buttons; None where the new screen has none."""
         before = await self._accounts.swap_screen(account, message)
         if before is not None:
             await self._bare(chat, before)

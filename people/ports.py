@@ -32,7 +32,7 @@ class AccountStore(Protocol):
         """Somebody has asked to be deleted: nothing of them stays in memory."""
         ...
 
-    async def swap_screen(self, account: AccountId, message: int) -> int | None:
+    async def swap_screen(self, account: AccountId, message: int | None) -> int | None:
         """Remember which message shows the current screen; gives the one before."""
         ...
 

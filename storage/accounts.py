@@ -80,7 +80,7 @@ class SqlAccountStore:
         """See `AccountStore.forget`."""
         self._remembered.pop(address, None)
 
-    async def swap_screen(self, account: AccountId, message: int) -> int | None:
+    async def swap_screen(self, account: AccountId, message: int | None) -> int | None:
         """Remember which message shows the current screen; gives the one before."""
         mine = accounts.c.id == account
         async with self._database.writing() as connection:

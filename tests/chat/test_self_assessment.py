@@ -156,7 +156,7 @@ async def test_whoever_has_finished_may_take_it_again(maria: Someone) -> None:
     await maria.taps("Начать")
 
     # What she is by profession is known by now; it can still be corrected.
-    await maria.taps("Назад")
+    await maria.taps("← Назад")
     maria.sees("1 из 1", FIRST)
 
 
