@@ -59,12 +59,12 @@ async def on_control(
         case ControlAct.DESK if has_control(visitor):
             screen = control_screen(desk.speech, visitor)
         case ControlAct.SETTINGS if visitor.centre and visitor.actor.may_here(Action.CHANGE_SETTINGS):
-            outcome = await desk.surveys.open_internal(
+            outcome = await desk.surveys.correct_internal(
                 Respondent(visitor.account.id, visitor.centre), SETUP, answers_of(visitor.centre)
             )
             screen = desk.run_screen(outcome.run)
         case ControlAct.NEW_CENTRE if visitor.actor.may_here(Action.OPEN_CENTRE):
-            outcome = await desk.surveys.open_internal(Respondent(visitor.account.id), SETUP, {})
+            outcome = await desk.surveys.open_internal(Respondent(visitor.account.id), SETUP)
             screen = desk.run_screen(outcome.run)
         case ControlAct.SWITCH if len(visitor.centres) > 1:
             screen = switch_screen(desk.speech, visitor)

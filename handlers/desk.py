@@ -1,7 +1,8 @@
 """What every handler works with, and the one place where the state of a run becomes a screen."""
 
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from delivery.reminders import ReminderService
@@ -29,7 +30,7 @@ from people.roles import Action
 from people.setup import SETUP
 from people.visitor import Visitor
 from surveys.authoring import AuthoringService
-from surveys.model import Respondent, Run, Status
+from surveys.model import Respondent, Run, RunId, Status
 from surveys.path import Progress, path_of, question_of
 from surveys.scoring import score
 from surveys.service import SurveyService
@@ -38,6 +39,7 @@ QUESTIONNAIRE_LINK = "q_"
 """A deep link «?start=q_pd-1» opens the introduction of a questionnaire."""
 ENTRY_LINK = "o_"
 """A deep link «?start=o_K7M42XPA93» is a code that need not be typed."""
+MOST_PARTED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Desk:
     reminders: ReminderService
     zone: tzinfo
     clock: Callable[[], datetime]
+    parted: deque[RunId] = field(default_factory=lambda: deque(maxlen=MOST_PARTED))
+    """Runs that were just finished anonymously and are not there any more: a double tap is thanked, not corrected."""
 
     def now(self) -> datetime:
         """The time where the centre is."""

@@ -20,8 +20,9 @@ from people import codes
 from people.consent import Purpose
 from people.entrance import Doorstep
 from people.visitor import Visitor
-from surveys.model import Respondent
 
+PROFILE = "profile"
+"""The questionnaire that asks for the passport."""
 OWN_NAME = "мои данные"
 ACT_NAME = "акт об удалении.docx"
 
@@ -109,7 +110,7 @@ async def _after_joining(visitor: Visitor, desk: Desk) -> Screen:
         return await desk.menu(visitor.account)
     if member.is_guest:
         return await desk.menu(visitor.account, desk.speech.say("joined-guest"))
-    outcome = await desk.surveys.open_internal(desk.respondent(visitor), "profile", desk.respondent(visitor).known)
+    outcome = await desk.surveys.open_internal(desk.respondent(visitor), PROFILE)
     if not outcome.run.status.is_open:
         return await desk.menu(visitor.account, desk.speech.say("joined", code=codes.told(member.code)))
     return desk.run_screen(outcome.run)
@@ -120,9 +121,7 @@ async def _correct(query: CallbackQuery, tapped: TappedMessage, visitor: Visitor
     if member is None or member.is_guest:
         await show(query, tapped, visitor.account, await _own(visitor, desk), desk)
         return Toast(desk.speech.plain("outdated-unknown"))
-    outcome = await desk.surveys.open_internal(
-        Respondent(visitor.account.id, visitor.centre, member.organisation), "profile", member.profile.values
-    )
+    outcome = await desk.surveys.correct_internal(desk.respondent(visitor), PROFILE, member.profile.values)
     await show(query, tapped, visitor.account, desk.run_screen(outcome.run), desk)
     return None
 

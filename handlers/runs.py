@@ -17,6 +17,7 @@ from handlers.screens.question import AS_IT_IS, Look
 from handlers.taps import TappedMessage, show
 from people import codes
 from people.model import Account
+from people.policy import Mode
 from surveys.events import Declined, Outdated, Recorded, Ticked
 from surveys.model import Key, Kind, Run, RunId, Status, VersionId
 from surveys.replies import Answer, Located, Move, Reply, Said, Sent, Tapped
@@ -183,8 +184,12 @@ def _hint(declined: Declined, message: Message, desk: Desk) -> str:
 async def _take(query: CallbackQuery, tapped: TappedMessage, run_id: RunId, reply: Reply, desk: Desk) -> Toast | None:
     account = await desk.person(query.from_user.id)
     outcome = await desk.surveys.answer(account.id, run_id, reply)
+    if outcome is None and run_id in desk.parted:
+        return Toast(desk.speech.plain("anonymous-accepted"))
     if outcome is None:
         return await _to_menu(query, tapped, account, desk)
+    if outcome.run.mode is Mode.ANONYMOUS and outcome.run.status is Status.FINISHED:
+        desk.parted.append(outcome.run.id)
     for event in outcome.events:
         if isinstance(event, Declined):
             return Toast(_why(event, desk, is_plain=True))

@@ -60,17 +60,27 @@ class SurveyService:
         opened = await self._runs.open(_placed(begun, who), events, begun_before)
         return None if opened is None else Outcome(*opened)
 
-    async def open_internal(self, who: Respondent, key: str, answers: Mapping[str, str]) -> Outcome:
-        """Open a questionnaire of the bot itself anew, with what was answered earlier; KeyError if there is none.
+    async def open_internal(self, who: Respondent, key: str) -> Outcome:
+        """Open a questionnaire of the bot itself anew; what is known is not asked, so it may be finished at once.
 
-        Whether this person may is decided by the caller.
+        Whether this person may is decided by the caller; KeyError if there is no such questionnaire.
         """
-        questionnaire = await self._shelf.current(key, None)
-        if questionnaire is None or not questionnaire.is_internal:
-            raise KeyError(key)
+        questionnaire = await self._internal(key)
+        begun, events = engine.begin(NOT_NUMBERED, who.account, questionnaire, self._clock(), who.known)
+        return Outcome(await self._runs.reopen(_placed(begun, who)), events)
+
+    async def correct_internal(self, who: Respondent, key: str, answers: Mapping[str, str]) -> Outcome:
+        """The same at its first question, with what was answered earlier, to be kept or changed."""
+        questionnaire = await self._internal(key)
         given = {Key(name): value for name, value in answers.items()}
         begun, events = engine.correct(NOT_NUMBERED, who.account, questionnaire, given, self._clock())
         return Outcome(await self._runs.reopen(_placed(begun, who)), events)
+
+    async def _internal(self, key: str) -> Questionnaire:
+        questionnaire = await self._shelf.current(key, None)
+        if questionnaire is None or not questionnaire.is_internal:
+            raise KeyError(key)
+        return questionnaire
 
     async def try_out(self, author: AccountId, questionnaire: Questionnaire) -> Run:
         """Begin a trial: everything is as for a respondent, and nothing is kept."""

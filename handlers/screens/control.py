@@ -214,15 +214,11 @@ def invitation_screen(
 def role_code_screen(speech: Speech, invitation: Invitation, link: str, zone: tzinfo) -> Screen:
     """A code that one person is to be given."""
     until = invitation.valid_until or invitation.made_at
-    details = {
-        "code": codes.told(invitation.code),
-        "link": link,
-        "day": day_text(until.astimezone(zone).date()),
-    }
+    code, day = codes.told(invitation.code), day_text(until.astimezone(zone).date())
     if invitation.giver is not None:
-        text = speech.say("hand-over", **details)
+        text = speech.say("hand-over", code=code, link=link, day=day)
     else:
-        text = speech.say("role-code", role=_role_word(speech, invitation), **details)
+        text = speech.say("role-code", role=_role_word(speech, invitation), code=code, link=link, day=day)
     return Screen(text, ((_role(speech, "control-roles", RoleAct.LIST),), (_desk(speech),)))
 
 

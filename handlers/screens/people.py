@@ -9,7 +9,7 @@ from handlers.screens.answers import day_text
 from handlers.texts import Speech
 from people import codes
 from people.consent import ConsentText, Purpose, standing
-from people.entrance import Appointed, Doorstep, Inside, Knocked, Refused, Shut
+from people.entrance import Appointed, Doorstep, Inside, Knocked, Refused, Shut, Why
 from people.lists.words import PROFILE_WORDS
 from people.privacy import OwnData
 from people.roles import OF_ORGANISATIONS
@@ -30,8 +30,8 @@ def knocked_text(speech: Speech, knocked: Knocked) -> str:
     match knocked:
         case Shut(minutes):
             return speech.say("code-shut", minutes=minutes)
-        case Refused(why, left) if why in ("mistyped", "unknown"):
-            return speech.say(f"code-{why}", left=left)
+        case Refused((Why.MISTYPED | Why.UNKNOWN) as why, left):
+            return speech.say(f"code-wrong-{why}", left=left)
         case Refused(why, _left):
             return speech.say(f"code-{why}")
         case Inside(None):
@@ -47,7 +47,7 @@ def _appointed(speech: Speech, appointed: Appointed) -> str:
     role = appointed.post.role
     if role in OF_ORGANISATIONS and appointed.organisation is not None:
         return speech.say(f"appointed-{role}", organisation=appointed.organisation.card.short_name)
-    return speech.say(f"appointed-{role}", centre=appointed.centre.name)
+    return speech.say(f"appointed-here-{role}", centre=appointed.centre.name)
 
 
 def door_screen(speech: Speech, door: Doorstep) -> Screen:

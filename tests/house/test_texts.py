@@ -10,6 +10,8 @@ from bot.serving import COMMANDS
 from handlers.runs import HINTED
 from handlers.screen import MOST_ON_BUTTON
 from handlers.texts import Speech, SpeechError
+from people.entrance import Why
+from people.roles import GRANTABLE, OF_ORGANISATIONS
 from surveys.comparison import What
 from surveys.events import Problem
 from surveys.rehearsal import Finding
@@ -21,6 +23,11 @@ COMPOSED = {
     "command-{}": list(COMMANDS),
     "finding-{}": [finding.value.replace("_", "-") for finding in Finding],
     "change-{}": [what.value for what in What],
+    "code-wrong-{}": [Why.MISTYPED.value, Why.UNKNOWN.value],
+    "code-{}": [why.value for why in Why if why not in (Why.MISTYPED, Why.UNKNOWN)],
+    "role-{}": [role.value for role in GRANTABLE],
+    "appointed-{}": [role.value for role in OF_ORGANISATIONS],
+    "appointed-here-{}": [role.value for role in GRANTABLE if role not in OF_ORGANISATIONS],
 }
 """Keys put together while running, with everything that may stand in the gap."""
 
