@@ -10,7 +10,8 @@ from workbooks.sheets import Carrier, sheet_of
 from workbooks.texts import clean
 
 _CELL_END = re.compile(r"(?<!\\)\|")
-_RULER = re.compile(r"\|?(\s*:?-{3,}:?\s*\|?)+")
+_DASHES = re.compile(r":?-{3,}:?")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _AS_TEXT = "Сохраните файл в кодировке UTF-8 и пришлите снова."
 
 
@@ -23,7 +24,8 @@ def read_markdown_form(file: str, data: bytes) -> Carrier:
     found: dict[str, list[tuple[int, Sequence[str]]]] = {}
     names: dict[str, str] = {}
     current: list[tuple[int, Sequence[str]]] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Not splitlines(): the separators that come with a pasted text do not end a line of a table.
+    for number, line in enumerate(_LINE_END.split(text), start=1):
         cells = _cells(line)
         if cells and cells[0]:
             names.setdefault(cells[0].lower(), cells[0])
@@ -40,9 +42,11 @@ def read_markdown_form(file: str, data: bytes) -> Carrier:
 
 def _cells(line: str) -> list[str]:
     stripped = line.strip()
-    if not stripped.startswith("|") or _RULER.fullmatch(stripped):
+    if not stripped.startswith("|"):
         return []
     parts = _CELL_END.split(stripped[1:])
     if not parts[-1].strip():
         parts = parts[:-1]
+    if all(_DASHES.fullmatch(part.strip()) for part in parts):
+        return []  # the line under the headings
     return [clean(part).replace("\\|", "|").removeprefix(ESCAPE) for part in parts]
