@@ -74,7 +74,8 @@ def _mark(book: Any, carrier: Carrier, rows: Mapping[tuple[str, int], int], defe
         return
     worksheet = next(w for w in book.worksheets if w.title.strip() == sheet.name[:31])
     row = rows.get((sheet.name, where.row), where.row if not rows else 1)
-    cell = worksheet.cell(row, _column(sheet.headings, where.column))
+    headings = {heading: place for place, heading in enumerate(sheet.headings, start=1)} if rows else sheet.headings
+    cell = worksheet.cell(row, _column(headings, where.column))
     if type(cell).__name__ == "MergedCell":
         return
     said = f"{defect.what} {defect.remedy}".strip()
