@@ -13,6 +13,7 @@ MOST_ROWS = 60_000
 MOST_COLUMNS = 200
 """Columns of one sheet with a heading."""
 _SHOWN = 40
+_SHORT, _MOST_KEPT = 40, 5_000
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class Filling:
         self._rows: list[Row] = []
         self._hidden: set[int] = set()
         self._strays: dict[int, _Stray] = {}
+        self._texts: dict[str, str] = {}
 
     def fill(self, lines: Iterable[Line]) -> None:
         """Takes lines until there are too many rows."""
@@ -75,7 +77,7 @@ class Filling:
         for column, text in line.cells.items():
             heading = self._by_column.get(column)
             if heading:
-                cells[heading] = text
+                cells[heading] = self._kept(text)
             elif heading is None:
                 self._stray(line.number, column, text)
         if not cells:
@@ -89,6 +91,12 @@ class Filling:
         if line.is_hidden:
             self._hidden.add(line.number)
         return True
+
+    def _kept(self, text: str) -> str:
+        """The same short text is kept once: most columns of a list have few."""
+        if len(self._texts) == _MOST_KEPT:
+            return self._texts.get(text, text)
+        return self._texts.setdefault(text, text) if len(text) <= _SHORT else text
 
     def _stray(self, line: int, column: int, text: str) -> None:
         stray = self._strays.get(column)

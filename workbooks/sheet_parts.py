@@ -84,6 +84,8 @@ class _Sheet:
         self._is_cell, self._has_formula, self._has_value = True, False, False
         self._coordinate = attributes.get("r", "")
         self._column = self._column_of(self._coordinate) if self._coordinate else self._column + 1
+        if self._column > WIDEST or len(self._flaws) > WIDEST:
+            raise ValueError(self._coordinate)
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
         self._pieces.clear()
 

@@ -24,12 +24,7 @@ def streamed(
     says: Callable[[str], None],
 ) -> Iterator[None]:
     """Calls back for every element, by its name without the namespace, and every text; stops after each piece."""
-    local: dict[str, str] = {}
-
-    def name_of(tag: str) -> str:
-        if tag not in local:
-            local[tag] = tag.rpartition(_NAMESPACE_END)[2]
-        return local[tag]
+    local = _Local()
 
     def refuse(*_declared: object) -> None:
         raise dangerous(file)
@@ -37,8 +32,8 @@ def streamed(
     parser = expat.ParserCreate(namespace_separator=_NAMESPACE_END)
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda tag, attributes: begins(name_of(tag), attributes)
-    parser.EndElementHandler = lambda tag: ends(name_of(tag))
+    parser.StartElementHandler = lambda tag, attributes: begins(local[tag], attributes)
+    parser.EndElementHandler = lambda tag: ends(local[tag])
     parser.CharacterDataHandler = says
     with archive.open(path) as part:
         while piece := part.read(_PIECE):
@@ -46,3 +41,11 @@ def streamed(
             yield
     parser.Parse(b"", True)
     yield
+
+
+class _Local(dict[str, str]):
+    """Names without their namespaces; looked up for every element, and there are a dozen different ones."""
+
+    def __missing__(self, tag: str) -> str:
+        self[tag] = name = tag.rpartition(_NAMESPACE_END)[2]
+        return name
