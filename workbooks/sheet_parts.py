@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from workbooks.cells import OUT_OF_TIME, CellReader
 from workbooks.lines import WIDEST, Flaw, Line, excel_error
 from workbooks.refusal import refused
+from workbooks.sheets import letters
 from workbooks.xml_stream import streamed
 
 _MERGED = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
@@ -35,7 +36,7 @@ class _Sheet:
         self._cells: dict[int, str] = {}
         self._flaws: list[Flaw] = []
         self._is_cell = self._is_text = self._is_reading = self._has_formula = self._has_value = False
-        self._coordinate, self._column, self._kind, self._style = "", 0, "n", "0"
+        self._column, self._kind, self._style = 0, "n", "0"
         self._pieces: list[str] = []
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
@@ -82,10 +83,10 @@ class _Sheet:
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._is_cell, self._has_formula, self._has_value = True, False, False
-        self._coordinate = attributes.get("r", "")
-        self._column = self._column_of(self._coordinate) if self._coordinate else self._column + 1
+        coordinate = attributes.get("r")
+        self._column = self._column_of(coordinate) if coordinate else self._column + 1
         if self._column > WIDEST or len(self._flaws) > WIDEST:
-            raise ValueError(self._coordinate)
+            raise ValueError(coordinate)
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
         self._pieces.clear()
 
@@ -95,13 +96,13 @@ class _Sheet:
         if not value:
             # Excel keeps the empty text of a formula as a text without letters, LibreOffice too.
             if self._has_formula and not (self._has_value and self._kind == "str"):
-                what = f"В ячейке {self._coordinate} формула, значения которой в файле нет."
+                what = f"В ячейке {self._coordinate()} формула, значения которой в файле нет."
                 remedy = "Откройте книгу в Excel, сохраните и пришлите снова."
                 self._flaws.append(Flaw("formula_without_value", self._column, what, remedy))
             return
         text = self._reader.text(self._kind, self._style, value)
         if self._kind == "e" or text is OUT_OF_TIME:
-            self._flaws.append(excel_error(self._column, self._coordinate, text))
+            self._flaws.append(excel_error(self._column, self._coordinate(), text))
         if text:
             self._cells[self._column] = text
 
@@ -122,6 +123,9 @@ class _Sheet:
             what = f"На листе больше {_MOST_MERGED} объединённых ячеек."
             raise refused(self._file, "too_large", what, "Разъедините их и пришлите книгу снова.")
         self._merged.append((int(found[2]), ref))
+
+    def _coordinate(self) -> str:
+        return f"{letters(self._column)}{self._number}"
 
     def _column_of(self, coordinate: str) -> int:
         name = coordinate.rstrip(_DIGITS)
