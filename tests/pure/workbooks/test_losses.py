@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from surveys.xlsform import reader
 from surveys.xlsform.carriers import read_carrier
+from surveys.xlsform.carriers.sections import FORM_SHEETS
 from surveys.xlsform.checking import check_file
 from tests.pure.surveys.carriers.books import book, zipped
 from workbooks.defect import Defect, DefectsError, Place
@@ -183,3 +185,7 @@ def test_a_mistake_pulled_down_a_whole_column_is_told_in_few_words() -> None:
         "И ещё таких мест на этом листе: 10.",
         "Скорее всего, причина у них одна.",
     )
+
+
+def test_what_a_form_uses_is_told_as_wrong() -> None:
+    assert set(FORM_SHEETS) == {*reader.FORM_SHEETS, *reader.OWN_SHEETS}
