@@ -1,13 +1,14 @@
 """Workbooks of Excel before 2007."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import datetime, time
 from typing import Any
 
-from workbooks.defect import Defect, Place
-from workbooks.excel import MOST_COLUMNS, MOST_ROWS
+from workbooks.binding import Binding
+from workbooks.filling import MOST_ROWS
+from workbooks.lines import Line, excel_error
 from workbooks.refusal import refused
-from workbooks.sheets import Carrier, Sheet, letters, sheet_of
+from workbooks.sheets import Carrier, letters
 from workbooks.texts import text_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -19,38 +20,39 @@ def is_ole(data: bytes) -> bool:
     return data.startswith(OLE)
 
 
-def read_old_excel(file: str, data: bytes) -> Carrier:
-    """All sheets of an .xls."""
+def read_old_excel(
+    file: str, data: bytes, most_rows: int = MOST_ROWS, used: Collection[str] | None = None
+) -> Carrier:
+    """All sheets of an .xls. `used`: see `Binding`."""
     import xlrd
 
     if _ENCRYPTED_PACKAGE in data:
         raise refused(file, "encrypted", "Книга защищена паролем.", "Снимите пароль и пришлите снова.")
     try:
-        book = xlrd.open_workbook(file_contents=data, logfile=_Silence())
+        book = xlrd.open_workbook(file_contents=data, logfile=_Silence(), ragged_rows=True)
     except xlrd.XLRDError as error:
         if "encrypt" in str(error).lower():
             raise refused(file, "encrypted", "Книга защищена паролем.", "Снимите пароль и пришлите снова.") from error
         raise refused(file, "damaged", "Книга повреждена или это не книга Excel.") from error
     except Exception as error:  # xlrd lets all kinds of errors through on damaged files
         raise refused(file, "damaged", "Книга повреждена или это не книга Excel.") from error
-    defects: list[Defect] = []
-    sheets: dict[str, Sheet] = {}
+    binding = Binding(file, used, most_rows)
     for worksheet in book.sheets():
-        name = worksheet.name.strip()
-        sheets.setdefault(name.lower(), sheet_of(file, name, _lines(file, book, worksheet, defects), defects))
-    return Carrier(file, sheets, {}, defects)
+        binding.add(worksheet.name.strip(), _lines(book, worksheet))
+    return binding.carrier
 
 
-def _lines(file: str, book: Any, worksheet: Any, defects: list[Defect]) -> Iterator[tuple[int, Sequence[str]]]:
-    for number in range(min(worksheet.nrows, MOST_ROWS)):
-        texts = []
-        for column, cell in enumerate(worksheet.row(number)[:MOST_COLUMNS], start=1):
-            if cell.ctype == 5:
-                what = f"В ячейке {letters(column)}{number + 1} ошибка Excel."
-                where = Place(file, worksheet.name.strip(), number + 1, "")
-                defects.append(Defect("excel_error", where, what, "Исправьте формулу или впишите значение."))
-            texts.append(_text(book, cell))
-        yield number + 1, texts
+def _lines(book: Any, worksheet: Any) -> Iterator[Line]:
+    import xlrd
+
+    for number in range(worksheet.nrows):
+        cells, flaws = {}, []
+        for column, cell in enumerate(worksheet.row(number), start=1):
+            if cell.ctype == xlrd.XL_CELL_ERROR:
+                flaws.append(excel_error(column, f"{letters(column)}{number + 1}"))
+            if text := _text(book, cell):
+                cells[column] = text
+        yield Line(number + 1, cells, flaws)
 
 
 def _text(book: Any, cell: Any) -> str:

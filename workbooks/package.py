@@ -5,8 +5,10 @@ import re
 import struct
 import zipfile
 import zlib
+from xml.parsers.expat import ExpatError
 
 from workbooks.refusal import refused
+from workbooks.xml_stream import dangerous
 
 MOST_MEMBERS = 2_000
 MOST_UNPACKED = 120 * 1024 * 1024
@@ -19,7 +21,7 @@ _HEAD = 64 * 1024
 _ENCRYPTED = 0x1
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, NotImplementedError,
-    KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError,
+    KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, ExpatError,
 )  # fmt: skip
 """What comes out of a package that somebody or something has damaged."""
 
@@ -47,7 +49,7 @@ def check_xml(file: str, archive: zipfile.ZipFile) -> None:
         with archive.open(member) as part:
             head = part.read(_HEAD)
         if _DECLARED.search(head.replace(b"\0", b"")):
-            raise refused(file, "xml_entities", "В файле есть опасные определения XML: это не похоже на анкету.")
+            raise dangerous(file)
 
 
 def _is_swollen(member: zipfile.ZipInfo) -> bool:

@@ -1,9 +1,8 @@
 """What every carrier comes to: sheets of rows of texts, with the places an author knows."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from workbooks.defect import Defect, Place
+from workbooks.defect import Defect
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,8 @@ class Sheet:
     name: str
     headings: dict[str, int]
     rows: list[Row]
+    hidden: frozenset[int] = frozenset()
+    """Lines of those rows that Excel does not show: hidden or filtered away. Known of an .xlsx only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +34,8 @@ class Carrier:
     """Other files of an archive by their base names."""
     defects: list[Defect] = field(default_factory=list)
     """What is wrong without keeping the rest from being read."""
-
-
-def sheet_of(file: str, name: str, lines: Iterable[tuple[int, Sequence[str]]], defects: list[Defect]) -> Sheet:
-    """A sheet from numbered lines of cells; the first filled line holds the headings."""
-    headings: dict[str, int] = {}
-    columns: list[str] = []
-    rows: list[Row] = []
-    for line, cells in lines:
-        if not any(cells):
-            continue
-        if not columns:
-            columns = list(cells)
-            headings = _headings(file, name, line, columns, defects)
-            continue
-        filled = {
-            heading: cell
-            for place, (heading, cell) in enumerate(zip(columns, cells, strict=False), start=1)
-            if heading and cell and headings[heading] == place
-        }
-        if filled:
-            rows.append(Row(line, filled))
-    return Sheet(name, headings, rows)
-
-
-def _headings(file: str, sheet: str, line: int, columns: Sequence[str], defects: list[Defect]) -> dict[str, int]:
-    headings: dict[str, int] = {}
-    for place, heading in enumerate(columns, start=1):
-        if not heading:
-            continue
-        if heading in headings:
-            what = f"Столбцов «{heading}» два: {letters(headings[heading])} и {letters(place)}."
-            where = Place(file, sheet, line, heading)
-            defects.append(
-                Defect("duplicate_heading", where, what, "Оставьте один, второй переименуйте или уберите.")
-            )
-        else:
-            headings[heading] = place
-    return headings
+    notes: list[Defect] = field(default_factory=list)
+    """What was left out though the author may not know it, and may well have meant it so."""
 
 
 def letters(column: int) -> str:

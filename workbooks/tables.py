@@ -2,41 +2,51 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from workbooks.filling import MOST_ROWS
+from workbooks.lines import WIDEST, Line
 from workbooks.refusal import refused
 from workbooks.texts import clean
 
-MOST_ROWS = 60_000
 _DELIMITERS = (",", ";", "\t")
 _AS_CSV = "Сохраните таблицу как «CSV (разделители — запятые)» и пришлите снова."
 
 
 def read_table(file: str, data: bytes) -> list[dict[str, str]]:
     """Rows of an attached list by heading; DefectsError if it is no table."""
-    lines = list(lines_of(file, data))
-    headings = [clean(cell) for cell in lines[0][1]] if lines else []
+    records = _records(file, data)
+    headings = [clean(cell) for cell in next(records, [])]
     if not any(headings):
         raise refused(file, "empty_table", "В таблице нет ни одной строки.", _AS_CSV)
     rows = []
-    for _line, cells in lines[1:]:
-        row = {heading: cell for heading, cell in zip(headings, cells, strict=False) if heading}
+    for cells in records:
+        row = {heading: clean(cell) for heading, cell in zip(headings, cells, strict=False) if heading}
         if any(row.values()):
             rows.append(row)
+        if len(rows) > MOST_ROWS:
+            raise refused(file, "too_long", f"В таблице больше {MOST_ROWS} строк.", "Оставьте только нужные.")
     return rows
 
 
-def lines_of(file: str, data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
-    """Numbered lines of clean cells; DefectsError if it is no table."""
+def lines_of(file: str, data: bytes) -> Iterator[Line]:
+    """All lines; DefectsError if it is no table."""
+    for number, cells in enumerate(_records(file, data), start=1):
+        yield Line(
+            number, {place: text for place, cell in enumerate(cells, start=1) if cell and (text := clean(cell))}
+        )
+
+
+def _records(file: str, data: bytes) -> Iterator[list[str]]:
     text = _decoded(file, data)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
     csv.field_size_limit(1_000_000)
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
-            if number > MOST_ROWS:
-                raise refused(file, "too_long", f"В таблице больше {MOST_ROWS} строк.", "Оставьте только нужные.")
-            yield number, [clean(cell) for cell in row]
+        for cells in csv.reader(io.StringIO(text), delimiter=delimiter):
+            if len(cells) > WIDEST:
+                raise refused(file, "too_wide", f"В таблице больше {WIDEST} столбцов.", _AS_CSV)
+            yield cells
     except csv.Error as error:
         raise refused(file, "damaged", "Таблица повреждена.", _AS_CSV) from error
 

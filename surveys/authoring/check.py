@@ -1,5 +1,7 @@
 """Checking a draft: read, compile, rehearse, mark."""
 
+from dataclasses import replace
+
 from surveys.authoring.model import Draft, Verdict
 from surveys.rehearsal import rehearse
 from surveys.xlsform.carriers import Carrier, mark_form, read_carrier
@@ -24,8 +26,7 @@ def check(draft: Draft) -> Verdict:
 
 
 def _with(carrier: Carrier, draft: Draft) -> Carrier:
-    attachments = {**carrier.attachments, **draft.attachments}
-    return Carrier(carrier.file, carrier.sheets, attachments, carrier.defects)
+    return replace(carrier, attachments={**carrier.attachments, **draft.attachments})
 
 
 def _marked(draft: Draft, checked: Checked) -> bytes | None:

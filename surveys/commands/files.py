@@ -1,5 +1,6 @@
 """Files named on the command line, with the lists and pictures that lie beside them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from surveys.authoring.model import Draft
@@ -24,8 +25,7 @@ def carrier_of(path: Path) -> Carrier:
     """The sheets of a file; DefectsError for a clear refusal."""
     draft = draft_of(path)
     carrier = read_carrier(draft.file, draft.data)
-    attachments = {**draft.attachments, **carrier.attachments}
-    return Carrier(carrier.file, carrier.sheets, attachments, carrier.defects)
+    return replace(carrier, attachments={**draft.attachments, **carrier.attachments})
 
 
 def checked(path: Path) -> Checked:

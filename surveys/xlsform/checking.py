@@ -39,11 +39,11 @@ def check_carrier(carrier: Carrier) -> Checked:
     """The form of what has been read already."""
     form, defects = read_form(carrier)
     if form is None:
-        return Checked(None, None, defects, [])
+        return Checked(None, None, defects, carrier.notes)
     compiled = compile_with_notes(form)
     # Where rows could not be read, that none are left says nothing new.
     further = [defect for defect in compiled.defects if not (defects and defect.code == "no_questions")]
-    return Checked(form, compiled.questionnaire, [*defects, *further], compiled.notes)
+    return Checked(form, compiled.questionnaire, [*defects, *further], [*carrier.notes, *compiled.notes])
 
 
 def check_markdown(file: str, text: str) -> tuple[Form | None, list[Defect]]:

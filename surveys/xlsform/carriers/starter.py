@@ -57,7 +57,7 @@ def _offer(worksheet: Any, sheet: Sheet, heading: str, options: tuple[str, ...],
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    column = get_column_letter(sheet.headings[heading])
+    column = get_column_letter(list(sheet.headings).index(heading) + 1)
     listed = ",".join(options)  # Excel takes 255 characters here
     validation = DataValidation("list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=is_strict)
     validation.errorTitle, validation.error = "Не из списка", "Выберите значение из списка."

@@ -30,6 +30,7 @@ def test_the_starter_has_no_defects_and_every_type_it_offers_is_known() -> None:
     offered = opened(starter_workbook())["survey"].data_validations.dataValidation[0]
     assert offered.formula1 == '"' + ",".join(TYPES) + '"'
     assert len(offered.formula1) <= 255
+    assert str(offered.sqref) == "A2:A500"
 
 
 def test_a_defect_is_marked_in_its_cell_and_listed() -> None:
