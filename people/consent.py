@@ -68,6 +68,5 @@ def _filled(text: str, centre: Centre) -> str:
 
 
 def standing(records: list[ConsentRecord], purpose: Purpose) -> ConsentRecord | None:
-    """What holds for a purpose now."""
-    mine = [record for record in records if record.purpose is purpose]
-    return max(mine, key=lambda record: record.decided_at, default=None)
+    """What holds for a purpose now: the last of the records in their order."""
+    return next((record for record in reversed(records) if record.purpose is purpose), None)

@@ -111,7 +111,7 @@ def _own_rows(speech: Speech, own: OwnData) -> tuple[tuple[Button, ...], ...]:
     rows.append((_own(speech, OwnAct.DOWNLOAD, "own-download"),))
     if is_guest:
         rows.append((_own(speech, OwnAct.AGREE, "own-agree"),))
-    elif any(record.is_given for record in own.consents):
+    elif (record := standing(list(own.consents), Purpose.PARTICIPATION)) is not None and record.is_given:
         rows.append((_own(speech, OwnAct.WITHDRAW, "own-withdraw"),))
     rows.append((_own(speech, OwnAct.DELETE, "own-delete"),))
     return (*rows, _home(speech))

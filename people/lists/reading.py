@@ -32,6 +32,10 @@ _NAMES = {
 _PROFILE = ("work", "subject", "experience", "category", "young")
 
 
+SHEETS = frozenset(name for names in _NAMES.values() for name in names)
+"""Names of sheets that are read; what is wrong on others does not matter."""
+
+
 def is_list(carrier: Carrier) -> bool:
     """Whether it looks like a list of organisations or staff rather than a questionnaire."""
     return any(_sheet(carrier, name) is not None for name in _NAMES)
@@ -39,7 +43,7 @@ def is_list(carrier: Carrier) -> bool:
 
 def read_list(carrier: Carrier) -> Listed:
     """All rows; `is_list` said that there are some."""
-    reading = _Reading(carrier.file, list(carrier.defects))
+    reading = _Reading(carrier.file, list(carrier.defects), list(carrier.notes))
     organisations = reading.rows(_sheet(carrier, ORGANISATIONS), ORGANISATION_COLUMNS, _organisation)
     people = reading.rows(_sheet(carrier, STAFF), STAFF_COLUMNS, _person)
     reading.check_doubles(organisations, people)
@@ -98,7 +102,16 @@ class _Reading:
             return []
         headings = _headings(sheet, columns)
         self._check_headings(sheet, columns, headings)
+        self._note_hidden(sheet)
         return [build(_Cells(self, sheet.name, row.line, headings, _by_key(row, headings))) for row in sheet.rows]
+
+    def _note_hidden(self, sheet: Sheet) -> None:
+        """Nobody looks at what is hidden before sending; it is read all the same."""
+        hidden = [row.line for row in sheet.rows if row.line in sheet.hidden]
+        if hidden:
+            what = f"Скрытых строк: {len(hidden)}, первая — {hidden[0]}. Они тоже загружаются."
+            where = Place(self.file, sheet.name, hidden[0])
+            self.notes.append(Defect("hidden_rows", where, what, "Если они лишние, удалите их."))
 
     def _check_headings(self, sheet: Sheet, columns: Mapping[str, tuple[str, ...]], found: Mapping[str, str]) -> None:
         needed = ("name",) if columns is ORGANISATION_COLUMNS else ("organisation",)

@@ -22,6 +22,7 @@ from storage.people.audit import write_down
 from storage.people.rows import card_values, to_card
 from storage.people_tables import (
     anonymous_answers,
+    centres,
     import_changes,
     imports,
     invitations,
@@ -36,7 +37,9 @@ AT_ONCE = 1_000
 """Rows of one statement; between two of them others get the processor."""
 ORGANISATION = "organisation"
 PERSON = "person"
-_KEPT = ("organisation_id", "own_number", "name_mark", "sealed_name", "role", "has_left", *PROFILE_KEYS)
+_KEPT = (
+    "organisation_id", "own_number", "name_mark", "sealed_name", "role", "has_left", "given_in", *PROFILE_KEYS,
+)  # fmt: skip
 """Columns of a member that a list may change."""
 _IMPORTED = tuple(key for key in PROFILE_KEYS if key not in ("courses", "special_needs"))
 
@@ -110,7 +113,9 @@ class SqlListStore:
             taken = update(imports).where(waiting).values(state="applied", applied_at=note.at, content=None)
             if not (await connection.execute(taken)).rowcount:
                 return False
-            work = _Applying(connection, self._sealer, number, centre)
+            settings = select(centres.c.settings).where(centres.c.id == centre)
+            year = int(orjson.loads((await connection.execute(settings)).scalar_one())["school_year"])
+            work = _Applying(connection, self._sealer, number, centre, year)
             await work.organisations(plan)
             await work.people(plan)
             # Older ones cannot be taken back any more: the newest list has built on them.
@@ -174,11 +179,14 @@ class SqlListStore:
 class _Applying:
     """One list, inside one transaction."""
 
-    def __init__(self, connection: AsyncConnection, sealer: Sealer, number: int, centre: CentreId) -> None:
+    def __init__(
+        self, connection: AsyncConnection, sealer: Sealer, number: int, centre: CentreId, school_year: int
+    ) -> None:
         self._connection = connection
         self._sealer = sealer
         self._number = number
         self._centre = centre
+        self._school_year = school_year
         self._new: dict[str, int] = {}
 
     async def organisations(self, plan: Plan) -> None:
@@ -213,7 +221,7 @@ class _Applying:
 
     async def _change(self, some: Iterable[PersonChange]) -> None:
         changes = {int(change.id): change for change in some if change.id is not None}
-        query = select(members.c.id, members.c.given_in, *(members.c[name] for name in _KEPT))
+        query = select(members.c.id, *(members.c[name] for name in _KEPT))
         rows = (await self._connection.execute(query.where(members.c.id.in_(changes)))).all()
         await self._remember(PERSON, [(row.id, {name: getattr(row, name) for name in _KEPT}) for row in rows])
         changing = update(members).where(members.c.id == bindparam("number"))
@@ -228,6 +236,7 @@ class _Applying:
         told = self._told(listed)
         new = {**there, **{name: value for name, value in told.items() if value not in ("", None)}}
         new |= {"organisation_id": self._organisation(change), "role": listed.role.value, "has_left": listed.has_left}
+        new["given_in"] = self._given_in(row.given_in, listed)
         return {"number": row.id, **{f"new_{name}": value for name, value in new.items()}}
 
     def _row(self, change: PersonChange) -> Mapping[str, Any]:
@@ -239,9 +248,14 @@ class _Applying:
             "role": listed.role.value,
             "is_guest": False,
             "has_left": listed.has_left,
-            "given_in": "{}",
             **self._told(listed),
+            "given_in": self._given_in("{}", listed),
         }
+
+    def _given_in(self, before: str, listed: ListedPerson) -> str:
+        """What a list tells counts as told in this school year."""
+        told = {key: self._school_year for key, value in listed.profile.items() if value}
+        return orjson.dumps({**orjson.loads(before), **told}).decode()
 
     def _told(self, listed: ListedPerson) -> Mapping[str, Any]:
         named = listed.name
