@@ -1,4 +1,4 @@
-"""The command line: `python -m bot run | migrate | config | check | rotate-key`."""
+"""The command line: `python -m bot run | migrate | config | check | rotate-key | lists | registry | audit`."""
 
 import argparse
 import sys
@@ -15,10 +15,13 @@ def main() -> int:
     commands.add_parser("config", help="показать все настройки")
     commands.add_parser("check", help="проверить настройки, базу, анкеты и токен")
     commands.add_parser("rotate-key", help="перешифровать адреса новым ключом BOT_KEY")
-    command = parser.parse_args().command
-    if command == "config":
+    from bot.staff_commands import add_commands
+
+    add_commands(commands)
+    arguments = parser.parse_args()
+    if arguments.command == "config":
         return _config()
-    return _with_settings(command)
+    return _with_settings(arguments)
 
 
 def _config() -> int:
@@ -29,7 +32,7 @@ def _config() -> int:
     return 0
 
 
-def _with_settings(command: str) -> int:
+def _with_settings(arguments: argparse.Namespace) -> int:
     from bot.settings import SettingsError, load_settings
 
     try:
@@ -39,7 +42,7 @@ def _with_settings(command: str) -> int:
         return WRONG_CONFIGURATION
     from bot import commands
 
-    return commands.COMMANDS[command](settings)
+    return commands.COMMANDS[arguments.command](settings, arguments)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ def jobs(app: Application) -> list[Job]:
         Job("send notices", timedelta(seconds=1), app.sender.send_due),
         Job("expire runs", timedelta(minutes=10), app.desk.surveys.expire_left_alone),
         Job("forget unused forms", timedelta(days=1), app.desk.authoring.forget_unused),
+        Job("forget what is old", timedelta(days=1), app.retention.forget_old),
     ]
 
 

@@ -3,9 +3,11 @@
 import asyncio
 import logging
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from bot import staff_commands
 from bot.quick_aiogram import quicken_aiogram
 from bot.settings import Settings
 from people.outage import OutageError
@@ -17,7 +19,7 @@ FAILED = 1
 WRONG = 2
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings, _arguments: Namespace) -> int:
     """Serve until stopped."""
     quicken_aiogram()
     from bot.polling import RefusedForGoodError
@@ -28,7 +30,7 @@ def run(settings: Settings) -> int:
     return _told(serve(settings), RefusedForGoodError, AddressError, SpeechError, SealingError)
 
 
-def migrate(settings: Settings) -> int:
+def migrate(settings: Settings, _arguments: Namespace) -> int:
     """Bring the database to this version."""
     from storage import schema
 
@@ -41,7 +43,7 @@ def migrate(settings: Settings) -> int:
     return code
 
 
-def check(settings: Settings) -> int:
+def check(settings: Settings, _arguments: Namespace) -> int:
     """Everything `run` needs, without running."""
     quicken_aiogram()
     from aiogram.exceptions import TelegramAPIError
@@ -60,10 +62,11 @@ def check(settings: Settings) -> int:
     return _told(work(), SpeechError, SealingError, TelegramAPIError)
 
 
-def rotate_key(settings: Settings) -> int:
+def rotate_key(settings: Settings, _arguments: Namespace) -> int:
     """Seal everybody's address under `BOT_KEY`; afterwards the old keys are not needed any more."""
     from storage.accounts import SqlAccountStore
     from storage.database import Database
+    from storage.people.resealing import SqlResealing
     from storage.schema import check_schema
 
     async def work() -> None:
@@ -74,6 +77,9 @@ def rotate_key(settings: Settings) -> int:
             done = 0
             while some := await accounts.seal_anew():
                 done += some
+            resealing = SqlResealing(database, Sealer(settings.keys))
+            while await resealing.seal_anew():
+                pass
         finally:
             await database.close()
         print(f"Готово, перешифровано адресов: {done}. Теперь BOT_OLD_KEYS можно убрать.")
@@ -81,11 +87,29 @@ def rotate_key(settings: Settings) -> int:
     return _told(work(), SealingError)
 
 
-COMMANDS: dict[str, Callable[[Settings], int]] = {
+def staff(settings: Settings, arguments: Namespace) -> int:
+    """Lists and the audit, on the centre's own machine."""
+    work = staff_commands.lists if arguments.command == "lists" else staff_commands.audit
+    return _told(work(settings, arguments), staff_commands.StaffError, SealingError)
+
+
+def registry(settings: Settings, arguments: Namespace) -> int:
+    """Names and codes together, in a file."""
+
+    async def work() -> None:
+        await asyncio.to_thread(staff_commands.registry, settings, arguments)
+
+    return _told(work(), staff_commands.StaffError)
+
+
+COMMANDS: dict[str, Callable[[Settings, Namespace], int]] = {
     "run": run,
     "migrate": migrate,
     "check": check,
     "rotate-key": rotate_key,
+    "lists": staff,
+    "audit": staff,
+    "registry": registry,
 }
 
 

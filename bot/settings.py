@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from people.retention import Periods, periods_from
 from storage.sealing import fresh_key, is_key
 
 DEFAULT_DATABASE = "sqlite+aiosqlite:///data/bot.sqlite3"
@@ -44,7 +45,14 @@ class Settings(BaseSettings):
     listen: str = Field("127.0.0.1:8080", description="Где слушать вебхук и /health: адрес:порт.")
     timezone: str = Field("Europe/Moscow", description="Часовой пояс центра, например Asia/Vladivostok.")
     log_level: str = Field("INFO", description="Подробность журнала: DEBUG, INFO, WARNING или ERROR.")
+    keep: str = Field("", description="Сроки хранения в днях, например answers=60,audit=730; пусто — обычные.")
     texts_overlay: Path | None = Field(None, description="Файл .ftl, заменяющий отдельные тексты бота.")
+
+    @field_validator("keep")
+    @classmethod
+    def _keep_can_be_read(cls, value: str) -> str:
+        periods_from(value)
+        return value
 
     @field_validator("token")
     @classmethod
@@ -148,6 +156,11 @@ class Settings(BaseSettings):
         if self.webhook_url and not self.webhook_secret.get_secret_value():
             raise ValueError("BOT_WEBHOOK_SECRET: для вебхука нужен секрет")
         return self
+
+    @property
+    def periods(self) -> Periods:
+        """How long each kind of data is kept."""
+        return periods_from(self.keep)
 
     @property
     def keys(self) -> list[str]:

@@ -47,6 +47,7 @@ from storage.people.lists import SqlListStore
 from storage.people.places import SqlPlaceStore
 from storage.people.posts import SqlPostStore
 from storage.people.privacy import SqlPrivacyStore
+from storage.people.retention import SqlRetention
 from storage.runs import SqlRunStore
 from storage.schema import check_schema
 from storage.sealing import Sealer
@@ -79,6 +80,7 @@ class Application:
     outbox: SqlOutbox
     leases: SqlLeases
     sender: Sender
+    retention: SqlRetention
     desk: Desk
     clock: Clock
 
@@ -145,6 +147,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         outbox=outbox,
         leases=SqlLeases(database, secrets.token_hex(8)),
         sender=Sender(outbox, TelegramTransport(desk), Pacer(MESSAGES_PER_SECOND), clock),
+        retention=SqlRetention(database, versions, settings.periods, clock),
         desk=desk,
         clock=clock,
     )

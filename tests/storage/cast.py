@@ -24,7 +24,8 @@ from surveys.ports import NOT_NUMBERED
 from surveys.xlsform import read_markdown
 from tests.clock import Ticking
 
-SEALER = Sealer([fresh_key()])
+KEY = fresh_key()
+SEALER = Sealer([KEY])
 SMALL = """
 | settings | | | |
 | | form_title | form_id | open_for_days |
