@@ -134,8 +134,7 @@ class EntranceService:
         if agrees is not None:
             text = consent_text(centre, Purpose.PARTICIPATION)
             record = text, ConsentRecord(text.purpose, agrees, text.digest, now, TELEGRAM)
-        code = codes.fresh(codes.PERSONAL_LENGTH)
-        return await self._store.join(visitor.account.id, code, record, now, is_guest=agrees is False)
+        return await self._store.join(visitor.account.id, record, now, is_guest=agrees is False)
 
     async def _by_member(self, visitor: Visitor, member: Member | None, now: datetime) -> Knocked:
         account = visitor.account.id

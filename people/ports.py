@@ -110,7 +110,6 @@ class EntranceStore(Protocol):
     async def join(
         self,
         account: AccountId,
-        fresh_code: str,
         record: tuple[ConsentText, ConsentRecord] | None,
         now: datetime,
         *,

@@ -94,6 +94,11 @@ class _Reading:
     file: str
     defects: list[Defect]
     notes: list[Defect] = field(default_factory=list)
+    profiles: dict[tuple[tuple[str, str], ...], dict[str, str]] = field(default_factory=dict)
+
+    def shared(self, profile: dict[str, str]) -> dict[str, str]:
+        """One object for all alike: a hundred thousand people have some hundred passports between them."""
+        return self.profiles.setdefault(tuple(profile.items()), profile)
 
     def rows(
         self, sheet: Sheet | None, columns: Mapping[str, tuple[str, ...]], build: Callable[[_Cells], R]
@@ -219,7 +224,7 @@ def _person(cells: _Cells) -> ListedPerson:
         code,
         own_number,
         name,
-        {key: value for key in _PROFILE if (value := _profile(cells, key))},
+        cells.reading.shared({key: value for key in _PROFILE if (value := _profile(cells, key))}),
         _role(cells),
         cells.flag("left"),
     )

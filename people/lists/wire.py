@@ -49,6 +49,7 @@ class Gathering:
     def __init__(self) -> None:
         self._head: dict[str, Any] = {"file": "", "defects": [], "notes": []}
         self._is_list = True
+        self._kept: dict[object, Any] = {}
         self.organisations: list[ListedOrganisation] = []
         self.people: list[ListedPerson] = []
 
@@ -61,9 +62,16 @@ class Gathering:
             case ["organisations", rows]:
                 self.organisations += [_organisation(row) for row in rows]
             case ["people", rows]:
-                self.people += [_person(row) for row in rows]
+                self.people += [self._person(row) for row in rows]
             case _:
                 self._head = told
+
+    def _person(self, row: Sequence[Any]) -> ListedPerson:
+        line, organisation, code, own_number, name, profile, role, has_left = row
+        # A hundred thousand people have a few thousand schools and passports between them.
+        organisation = self._kept.setdefault(organisation, organisation)
+        profile = self._kept.setdefault(tuple(profile.items()), profile)
+        return ListedPerson(line, organisation, code, own_number, name, profile, Role(role), has_left)
 
     @property
     def listed(self) -> Listed | None:
@@ -95,11 +103,6 @@ def _organisation(row: Sequence[Any]) -> ListedOrganisation:
 def _person_row(each: ListedPerson) -> list[Any]:
     known = [each.organisation, each.code, each.own_number, each.name, dict(each.profile), each.role, each.has_left]
     return [each.line, *known]
-
-
-def _person(row: Sequence[Any]) -> ListedPerson:
-    line, organisation, code, own_number, name, profile, role, has_left = row
-    return ListedPerson(line, organisation, code, own_number, name, profile, Role(role), has_left)
 
 
 def _defect(data: dict[str, Any]) -> Defect:

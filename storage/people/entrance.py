@@ -17,6 +17,7 @@ from storage.database import Database
 from storage.people.audit import write_down
 from storage.people.privacy import write_consent
 from storage.people.rows import profile_values, to_invitation, to_member, to_post
+from storage.people.unused import unused_codes
 from storage.people_tables import attempts, doorsteps, invitations, members, posts
 from storage.sealing import Sealer
 
@@ -101,7 +102,6 @@ class SqlEntranceStore:
     async def join(
         self,
         account: AccountId,
-        fresh_code: str,
         record: tuple[ConsentText, ConsentRecord] | None,
         now: datetime,
         *,
@@ -116,7 +116,7 @@ class SqlEntranceStore:
             if listed is not None and listed.account not in (None, account):
                 return None
             mine = await _one(connection, select(members).where(members.c.account_id == account).with_for_update())
-            member = await _moved_in(connection, account, door, mine, fresh_code, is_guest=is_guest)
+            member = await _moved_in(connection, account, door, mine, is_guest=is_guest)
             if invitation is not None:
                 used = update(invitations).where(invitations.c.id == invitation.id)
                 await connection.execute(used.values(used=invitations.c.used + 1))
@@ -153,7 +153,6 @@ async def _moved_in(
     account: AccountId,
     door: tuple[CentreId, Invitation | None, Member | None],
     mine: Any,
-    fresh_code: str,
     *,
     is_guest: bool,
 ) -> Member:
@@ -171,6 +170,7 @@ async def _moved_in(
         return await _member(connection, mine.id)
     if mine is not None:
         await _leave(connection, mine.id)
+    [fresh_code] = await unused_codes(connection, 1)
     row: dict[str, Any] = {
         "centre_id": centre,
         "organisation_id": organisation,

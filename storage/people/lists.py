@@ -9,7 +9,6 @@ import orjson
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from people import codes
 from people.audit import Note
 from people.lists.model import ListedOrganisation, ListedPerson
 from people.lists.plan import KnownOrganisation, KnownPerson, PersonChange, Plan
@@ -20,6 +19,7 @@ from people.roles import Role
 from storage.database import Database
 from storage.people.audit import write_down
 from storage.people.rows import card_values, to_card
+from storage.people.unused import unused_codes
 from storage.people_tables import (
     anonymous_answers,
     centres,
@@ -213,10 +213,10 @@ class _Applying:
         """In portions; each gives the others a chance."""
         for some in portions(plan.changed_people, AT_ONCE):
             await self._change(some)
+        fresh = iter(await unused_codes(self._connection, len(plan.new_people)))
         for some in portions(plan.new_people, AT_ONCE):
-            made = await self._connection.execute(
-                insert(members).returning(members.c.id), [self._row(change) for change in some]
-            )
+            rows = [self._row(change, next(fresh)) for change in some]
+            made = await self._connection.execute(insert(members).returning(members.c.id), rows)
             await self._remember(PERSON, [(row.id, None) for row in made])
 
     async def _change(self, some: Iterable[PersonChange]) -> None:
@@ -239,12 +239,12 @@ class _Applying:
         new["given_in"] = self._given_in(row.given_in, listed)
         return {"number": row.id, **{f"new_{name}": value for name, value in new.items()}}
 
-    def _row(self, change: PersonChange) -> Mapping[str, Any]:
+    def _row(self, change: PersonChange, code: str) -> Mapping[str, Any]:
         listed = change.listed
         return {
             "centre_id": self._centre,
             "organisation_id": self._organisation(change),
-            "code": codes.fresh(codes.PERSONAL_LENGTH),
+            "code": code,
             "role": listed.role.value,
             "is_guest": False,
             "has_left": listed.has_left,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.forms import forms_bench
+from tests.bench.people import people_bench
 from tests.bench.processes import Measured, bot_settings, free_port, process, until_listening
 from tests.bench.world import Latency, Person, World, tap_flat_out, tap_for
 from tests.postgres import NoPostgresError, private_postgres
@@ -51,6 +52,7 @@ async def main() -> None:
             with private_postgres(durable=True) as server:
                 server.create("bench")
                 figures.append(await ours("bot, PostgreSQL", server.url("bench")))
+                await people_bench(server)
         except NoPostgresError as problem:
             print(f"PostgreSQL left out: {problem}")
         print_table(figures)
