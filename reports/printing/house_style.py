@@ -31,6 +31,7 @@ def new_document(title: str, size: float = SIZE) -> Document:
     `title` is what the file tells of itself; nothing else about its making is told.
     """
     import docx
+    from docx.shared import Pt
 
     document = docx.Document()
     _set_page(document)
@@ -39,6 +40,7 @@ def new_document(title: str, size: float = SIZE) -> Document:
     for name, more in _LARGER.items():
         _set_style(document.styles[name], size + more, is_heading=True)
     _set_style(document.styles["Caption"], size - 2)
+    document.styles["Caption"].paragraph_format.space_before = Pt(size * 0.8)
     _declare_alternative(document)
     _forget_makers(document, title)
     return document
@@ -53,8 +55,10 @@ def saved(document: Document) -> bytes:
 
 def add_page_number(document: Document) -> None:
     """The number of the page in the middle of every footer."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
     footer = document.sections[0].footer.paragraphs[0]
-    footer.alignment = 1  # WD_ALIGN_PARAGRAPH.CENTER
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     add_field(footer, "PAGE", "1")
 
 
