@@ -45,6 +45,7 @@ class ProcessDocuments:
         centre = visitor.centre
         details = dict(centre.details) if centre else {}
         told = {
+            "number": f"{erased.at:%Y%m%d}-{visitor.account.id}",
             "operator": details.get("operator", centre.name if centre else ""),
             "address": details.get("address", ""),
             "subject": visitor.member.code if visitor.member else "",

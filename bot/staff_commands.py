@@ -14,6 +14,7 @@ from people.lists.joining import NothingToJoinError, join
 from people.lists.plan import Plan
 from people.lists.service import ListService
 from people.model import Account
+from people.policy import Channel
 from people.roles import Actor, Post, Role
 from people.visitor import Visitor
 from storage.accounts import SqlAccountStore
@@ -65,7 +66,7 @@ async def lists(settings: Settings, arguments: argparse.Namespace) -> None:
         centre = await _centre(places, arguments.centre)
         account = await SqlAccountStore(database, sealer).recognise(NOBODY, utc_now())
         visitor = _machine(account, centre)
-        service = ListService(SqlListStore(database, sealer), places, ProcessListReader(), utc_now)
+        service = ListService(SqlListStore(database, sealer), places, ProcessListReader(), utc_now, Channel.FILE)
         if arguments.what == "export":
             data = await service.export(visitor)
             assert data is not None

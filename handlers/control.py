@@ -173,6 +173,12 @@ async def on_code(
                 return None
         case CodeAct.RENEW:
             found = await desk.invitations.renew(visitor, organisation)
+        case CodeAct.REVOKE:
+            if await desk.invitations.revoke(visitor, organisation) is None:
+                return await denied(query, tapped, visitor, desk)
+            there = await desk.invitations.organisations(visitor)
+            await show(query, tapped, visitor.account, invitations_screen(desk.speech, there), desk)
+            return Toast(desk.speech.plain("invitation-revoked"))
         case CodeAct.COORDINATOR | CodeAct.HEAD:
             role = Role.COORDINATOR if callback_data.act is CodeAct.COORDINATOR else Role.HEAD
             made = await desk.invitations.offer(visitor, role, organisation)

@@ -180,6 +180,7 @@ class CodeAct(StrEnum):
     LOOK = "o"
     SHEET = "p"
     RENEW = "r"
+    REVOKE = "v"
     COORDINATOR = "c"
     HEAD = "h"
 

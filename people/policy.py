@@ -62,6 +62,14 @@ def may_keep_names(centre: Centre) -> bool:
     return centre.operator is not Operator.MUNICIPAL
 
 
+def may_list_names(centre: Centre, channel: Channel) -> bool:
+    """Whether a list with names may come or go this way: nobody has been asked, so never through a messenger.
+
+    In a demonstration there are no real people.
+    """
+    return centre.operator is Operator.DEMO or may_travel(centre, Item.LIST_OF_NAMES, channel)
+
+
 def mode_for(centre: Centre | None, wanted: Mode) -> Mode:
     """The mode a questionnaire runs in through Telegram: never closer to the person than allowed."""
     if wanted is Mode.IDENTIFIED and (centre is None or not may_keep_names(centre)):

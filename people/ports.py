@@ -183,9 +183,9 @@ class ListStore(Protocol):
         ...
 
     async def export(
-        self, centre: CentreId, only: frozenset[OrganisationId] | None
+        self, centre: CentreId, only: frozenset[OrganisationId] | None, *, with_names: bool
     ) -> tuple[Sequence[ListedOrganisation], Sequence[ListedPerson]]:
-        """The list as it would be imported."""
+        """The list as it would be imported; whether names may be in it is for the policy to say."""
         ...
 
 

@@ -203,7 +203,11 @@ def invitation_screen(
         link=link,
         used=invitation.used,
     )
-    acts = [("invitation-sheet", CodeAct.SHEET), ("invitation-renew", CodeAct.RENEW)]
+    acts = [
+        ("invitation-sheet", CodeAct.SHEET),
+        ("invitation-renew", CodeAct.RENEW),
+        ("invitation-revoke", CodeAct.REVOKE),
+    ]
     if may_appoint:
         acts += [("invitation-coordinator", CodeAct.COORDINATOR), ("invitation-head", CodeAct.HEAD)]
     rows: Rows = [(button(speech.plain(key), CodeTap(act=act, number=organisation.id)),) for key, act in acts]

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 
 from people.lists.model import Listed
-from people.lists.reading import SHEETS, is_list, read_list
+from people.lists.reading import is_list, read_list
 from people.lists.wire import Gathering, listed_lines
 from people.lists.writing import list_workbook
 from workbooks.defect import DefectsError
@@ -19,7 +19,7 @@ MOST_ROWS = 200_000
 def listed_in(file: str, data: bytes) -> Listed | None:
     """What the file holds; None if it is no list, or cannot be read by what reads lists."""
     try:
-        carrier = read_workbook(file, data, MOST_ROWS, SHEETS)
+        carrier = read_workbook(file, data, MOST_ROWS)
     except DefectsError:
         return None  # whoever reads questionnaires says what is wrong with it
     return read_list(carrier) if is_list(carrier) else None

@@ -205,7 +205,7 @@ class Planner:
         elif listed.role in OF_ORGANISATIONS and not limits.may_grant:
             self._wrong(STAFF, listed.line, "may_not_grant", "Эту роль даёт методический центр.", "Сотрите роль.")
         elif listed.name and not limits.may_keep_names:
-            what = "Имена муниципальный центр хранит только у себя."
+            what = "Имена через мессенджер не передаются."
             remedy = "Очистите столбец «ФИО»: людей здесь знают по коду и своему номеру."
             self._wrong(STAFF, listed.line, "names", what, remedy)
         else:

@@ -29,11 +29,12 @@ _NAMES = {
     ORGANISATIONS: ("организации", "учреждения", "школы"),
     STAFF: ("сотрудники", "педагоги", "работники", "кадры"),
 }
+_LIKE = {
+    ORGANISATIONS: frozenset({"краткое название", "полное название", "низкие результаты"}),
+    STAFF: frozenset({"личный код", "свой номер", "табельный номер", "до 35 лет"}),
+}
+"""Headings that only such a sheet has."""
 _PROFILE = ("work", "subject", "experience", "category", "young")
-
-
-SHEETS = frozenset(name for names in _NAMES.values() for name in names)
-"""Names of sheets that are read; what is wrong on others does not matter."""
 
 
 def is_list(carrier: Carrier) -> bool:
@@ -54,7 +55,13 @@ def read_list(carrier: Carrier) -> Listed:
 
 
 def _sheet(carrier: Carrier, name: str) -> Sheet | None:
-    return next((carrier.sheets[known] for known in _NAMES[name] if known in carrier.sheets), None)
+    """By its name, else by its headings: «Лист1» with the right columns is meant."""
+    named = next((carrier.sheets[known] for known in _NAMES[name] if known in carrier.sheets), None)
+    if named is not None:
+        return named
+    taken = [known for names in _NAMES.values() for known in names]
+    others = (sheet for key, sheet in carrier.sheets.items() if key not in taken)
+    return next((sheet for sheet in others if _LIKE[name] & {folded(heading) for heading in sheet.headings}), None)
 
 
 @dataclass
@@ -151,9 +158,14 @@ class _Reading:
     def note_strangers(self, carrier: Carrier) -> None:
         ours = {known for names in _NAMES.values() for known in names}
         for key, sheet in carrier.sheets.items():
-            if key not in ours and sheet.rows and key != "подсказка":
+            if key not in ours and sheet.rows and key != "подсказка" and not _is_like_one(sheet):
                 where = Place(self.file, sheet.name)
                 self.notes.append(Defect("unknown_sheet", where, "Этот лист бот не читает."))
+
+
+def _is_like_one(sheet: Sheet) -> bool:
+    headings = {folded(heading) for heading in sheet.headings}
+    return any(like & headings for like in _LIKE.values())
 
 
 def _headings(sheet: Sheet, columns: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

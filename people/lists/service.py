@@ -9,12 +9,14 @@ from people.audit import Note
 from people.lists.model import Listed
 from people.lists.plan import Limits, Plan, Planner
 from people.model import CentreId
-from people.policy import may_keep_names
+from people.policy import Channel, may_keep_names, may_list_names
 from people.ports import ListReader, ListStore, PlaceStore
 from people.roles import Action
 from people.visitor import Visitor
 
-ROWS_AT_A_TIME = 200
+ROWS_AT_A_TIME = 50
+REST = 0.001
+"""Seconds in between."""
 """Then everybody else gets the processor: a row takes some ten microseconds."""
 
 
@@ -31,8 +33,14 @@ class ListService:
     """Every method looks at the right first."""
 
     def __init__(
-        self, store: ListStore, places: PlaceStore, reader: ListReader, clock: Callable[[], datetime]
+        self,
+        store: ListStore,
+        places: PlaceStore,
+        reader: ListReader,
+        clock: Callable[[], datetime],
+        channel: Channel = Channel.TELEGRAM,
     ) -> None:
+        self._channel = channel
         self._store = store
         self._places = places
         self._reader = reader
@@ -40,7 +48,7 @@ class ListService:
 
     async def check(self, visitor: Visitor, file: str, data: bytes) -> Checked | None:
         """Compare a file with what is there; None if it is no list, or this person may not bring one."""
-        limits = _limits(visitor)
+        limits = self._limits(visitor)
         if limits is None or visitor.centre is None:
             return None
         listed = await self._reader.read(file, data)
@@ -57,7 +65,7 @@ class ListService:
 
         It is read and compared again: others may have changed things since.
         """
-        limits, centre = _limits(visitor), visitor.centre
+        limits, centre = self._limits(visitor), visitor.centre
         if limits is None or centre is None:
             return None
         kept = await self._store.kept(number, centre.id)
@@ -91,7 +99,8 @@ class ListService:
             return None
         is_everything = visitor.actor.may_here(Action.SEE_STAFF_LIST)
         only = None if is_everything else visitor.actor.organisations(Action.SEE_STAFF_LIST)
-        return await self._reader.write(*await self._store.export(centre.id, only))
+        with_names = may_list_names(centre, self._channel)
+        return await self._reader.write(*await self._store.export(centre.id, only, with_names=with_names))
 
     async def counts(self, visitor: Visitor) -> tuple[int, int]:
         """How many organisations and people this person may see."""
@@ -119,32 +128,31 @@ class ListService:
         for number, organisation in enumerate(listed.organisations):
             planner.add_organisation(organisation)
             if number % ROWS_AT_A_TIME == 0:
-                await asyncio.sleep(0)
+                await asyncio.sleep(REST)
         for number, person in enumerate(listed.people):
             planner.add_person(person, self._store.mark_of(centre, person.name) if person.name else "")
             if number % ROWS_AT_A_TIME == 0:
-                await asyncio.sleep(0)
+                await asyncio.sleep(REST)
         plan = planner.done()
         plan.defects[:0] = listed.defects
         plan.notes[:0] = listed.notes
         return plan
 
+    def _limits(self, visitor: Visitor) -> Limits | None:
+        actor, centre = visitor.actor, visitor.centre
+        if centre is None or not actor.may_somewhere(Action.IMPORT_STAFF_LIST):
+            return None
+        is_everywhere = actor.may_here(Action.IMPORT_STAFF_LIST)
+        return Limits(
+            only=None if is_everywhere else actor.organisations(Action.IMPORT_STAFF_LIST),
+            may_change_organisations=actor.may_here(Action.IMPORT_ORGANISATIONS),
+            may_grant=actor.may_here(Action.GRANT_ORGANISATION_ROLES),
+            may_keep_names=may_keep_names(centre) and may_list_names(centre, self._channel),
+        )
+
     def _note(self, visitor: Visitor, action: str, about: str, details: str = "") -> Note:
         centre = visitor.centre.id if visitor.centre else None
         return Note(self._clock(), centre, visitor.name_in_audit, action, about, details)
-
-
-def _limits(visitor: Visitor) -> Limits | None:
-    actor, centre = visitor.actor, visitor.centre
-    if centre is None or not actor.may_somewhere(Action.IMPORT_STAFF_LIST):
-        return None
-    is_everywhere = actor.may_here(Action.IMPORT_STAFF_LIST)
-    return Limits(
-        only=None if is_everywhere else actor.organisations(Action.IMPORT_STAFF_LIST),
-        may_change_organisations=actor.may_here(Action.IMPORT_ORGANISATIONS),
-        may_grant=actor.may_here(Action.GRANT_ORGANISATION_ROLES),
-        may_keep_names=may_keep_names(centre),
-    )
 
 
 def _counts(plan: Plan) -> str:

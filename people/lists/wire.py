@@ -16,7 +16,7 @@ from people.roles import Role
 from workbooks.defect import Defect, Place
 
 T = TypeVar("T")
-ROWS_ON_A_LINE = 200
+ROWS_ON_A_LINE = 50
 NO_LIST = b"null"
 
 

@@ -2,11 +2,14 @@
 
 import json
 import sys
+from datetime import datetime
 from typing import Any
 
 from people import codes
 from workbooks.limits import limit
 
+SYSTEM = "Бот методического центра"
+REASON = "Требование субъекта персональных данных"
 MEMORY = 1024**3
 SECONDS = 60
 
@@ -28,6 +31,26 @@ def _invitations(told: dict[str, Any]) -> bytes:
         InvitationSheet(each["organisation"], codes.told(each["code"]), each["link"], None) for each in told["sheets"]
     ]
     return invitation_sheets(told["centre"], sheets)
+
+
+def _deletion_act(told: dict[str, Any]) -> bytes:
+    from reports.printing.deletion_act import DeletedKind, DeletionAct, LogLine, Responsible, deletion_act
+
+    at = datetime.fromisoformat(told["at"])
+    subject = codes.told(told["subject"]) if told["subject"] else "без кода"
+    act = DeletionAct(
+        number=told["number"],
+        operator=told["operator"] or "",
+        operator_address=told["address"] or "",
+        subjects=(subject,),
+        kinds=tuple(DeletedKind(kind, count) for kind, count in told["counts"].items()),
+        system=SYSTEM,
+        reason=REASON,
+        deleted_on=at.date(),
+        responsible=(Responsible("Администратор"), Responsible("Ответственный за данные")),
+        log=tuple(LogLine(at, subject, kind, count, REASON) for kind, count in told["counts"].items()),
+    )
+    return deletion_act(act)
 
 
 if __name__ == "__main__":

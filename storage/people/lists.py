@@ -1,6 +1,8 @@
 """Lists: files that wait to be applied, applying all of one, taking it back, giving it out."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
@@ -33,8 +35,10 @@ from storage.people_tables import (
 from storage.sealing import Sealer
 from storage.tables import runs
 
-AT_ONCE = 1_000
-"""Rows of one statement; between two of them others get the processor."""
+AT_ONCE = 40
+"""Rows of one statement, about a millisecond of the processor; between two of them others get it."""
+REST = 0.001
+"""Seconds between portions on PostgreSQL."""
 ORGANISATION = "organisation"
 PERSON = "person"
 _KEPT = (
@@ -156,7 +160,7 @@ class SqlListStore:
         return undone
 
     async def export(
-        self, centre: CentreId, only: frozenset[OrganisationId] | None
+        self, centre: CentreId, only: frozenset[OrganisationId] | None, *, with_names: bool
     ) -> tuple[Sequence[ListedOrganisation], Sequence[ListedPerson]]:
         """See `ListStore.export`."""
         known = await self.known_organisations(centre)
@@ -172,7 +176,10 @@ class SqlListStore:
         async with self._database.reading() as connection:
             rows = await connection.execute(query.order_by(members.c.organisation_id, members.c.id))
             for line, row in enumerate(rows, start=2):
-                people.append(_listed(line, row, names[row.organisation_id], self._sealer))
+                listed_person = _listed(line, row, names[row.organisation_id])
+                if with_names and row.sealed_name:
+                    listed_person = replace(listed_person, name=self._sealer.open_text(row.sealed_name))
+                people.append(listed_person)
         return listed, people
 
 
@@ -218,6 +225,12 @@ class _Applying:
             rows = [self._row(change, next(fresh)) for change in some]
             made = await self._connection.execute(insert(members).returning(members.c.id), rows)
             await self._remember(PERSON, [(row.id, None) for row in made])
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """Let taps go first; not on SQLite, where everybody else waits for this transaction."""
+        if self._connection.dialect.name == "postgresql":
+            await asyncio.sleep(REST)
 
     async def _change(self, some: Iterable[PersonChange]) -> None:
         changes = {int(change.id): change for change in some if change.id is not None}
@@ -346,13 +359,13 @@ def _known(row: Row[Any]) -> KnownPerson:
     )
 
 
-def _listed(line: int, row: Row[Any], organisation: str, sealer: Sealer) -> ListedPerson:
+def _listed(line: int, row: Row[Any], organisation: str) -> ListedPerson:
     return ListedPerson(
         line,
         organisation,
         row.code,
         row.own_number,
-        sealer.open_text(row.sealed_name) if row.sealed_name else "",
+        "",
         {key: value for key in _IMPORTED if (value := getattr(row, key))},
         Role(row.role),
         row.has_left,

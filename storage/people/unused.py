@@ -6,7 +6,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from people import codes
 from storage.people_tables import members
 
-
 AT_ONCE = 500
 
 

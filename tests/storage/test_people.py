@@ -18,6 +18,7 @@ from people.lists.model import Listed, ListedOrganisation, ListedPerson
 from people.lists.service import ListService
 from people.member import Profile
 from people.organisation import OrganisationCard, OrganisationKind
+from people.policy import Channel
 from people.retention import Periods, RetentionError, periods_from
 from people.roles import Actor, Post, Role
 from people.visitor import Visitor
@@ -108,7 +109,7 @@ async def town(database: Database) -> AsyncIterator[Town]:
     account = await stores.accounts.recognise(1, stores.clock())
     admin = Visitor(account, Actor(account.id, frozenset({Post(Role.ADMINISTRATOR, centre.id)}), centre.id), centre)
     reader = Handed()
-    lists = ListService(SqlListStore(database, SEALER), places, reader, stores.clock)
+    lists = ListService(SqlListStore(database, SEALER), places, reader, stores.clock, Channel.FILE)
     yield Town(stores, database, places, entrance, SqlPostStore(database, SEALER), lists, reader, centre, admin)
     await stores.lane.close()
 
@@ -188,7 +189,7 @@ async def test_whoever_moves_to_another_centre_leaves_the_first(town: Town) -> N
 
 async def test_a_listed_head_gets_the_post_on_coming_in_with_the_personal_code(town: Town) -> None:
     await town.listed(ListedPerson(2, "Школа № 5", own_number="1", role=Role.HEAD, profile={"work": "head"}))
-    _organisations, [person] = await SqlListStore(town.database, SEALER).export(town.centre.id, None)
+    _organisations, [person] = await SqlListStore(town.database, SEALER).export(town.centre.id, None, with_names=True)
     olga = await town.visitor(1003)
     assert isinstance(await town.entrance.knock(olga, codes.told(person.code)), Doorstep)
     member = await town.entrance.decide(olga, agrees=True)
@@ -221,7 +222,7 @@ async def test_the_last_list_is_taken_back_but_whoever_has_come_stays(town: Town
     await town.listed()
     people = [ListedPerson(line, "Школа № 5", own_number=str(line)) for line in range(2, 5)]
     await town.listed(*people)
-    _organisations, listed = await SqlListStore(town.database, SEALER).export(town.centre.id, None)
+    _organisations, listed = await SqlListStore(town.database, SEALER).export(town.centre.id, None, with_names=True)
     maria = await town.visitor(1001)
     await town.entrance.knock(maria, listed[0].code)
     await town.entrance.decide(maria, agrees=True)
@@ -237,13 +238,13 @@ async def test_the_last_list_is_taken_back_but_whoever_has_come_stays(town: Town
 async def test_taking_back_a_change_restores_every_cell(town: Town) -> None:
     await town.listed(ListedPerson(2, "Школа № 5", own_number="1", profile={"work": "subject", "subject": "physics"}))
     store = SqlListStore(town.database, SEALER)
-    before = await store.export(town.centre.id, None)
+    before = await store.export(town.centre.id, None, with_names=True)
     await town.listed(
         ListedPerson(2, "Сад № 3", code=before[1][0].code, profile={"work": "preschool"}, role=Role.MENTOR)
     )
-    assert await store.export(town.centre.id, None) != before
+    assert await store.export(town.centre.id, None, with_names=True) != before
     assert await town.lists.undo(town.admin) == (1, 0)
-    assert await store.export(town.centre.id, None) == before
+    assert await store.export(town.centre.id, None, with_names=True) == before
 
 
 async def test_names_are_sealed_found_again_and_survive_a_new_key(town: Town) -> None:
@@ -259,7 +260,7 @@ async def test_names_are_sealed_found_again_and_survive_a_new_key(town: Town) ->
     fresh = Sealer([fresh_key(), KEY])
     assert await SqlResealing(town.database, fresh).seal_anew() == 2
     assert await SqlResealing(town.database, fresh).seal_anew() == 0
-    _organisations, [person] = await SqlListStore(town.database, fresh).export(town.centre.id, None)
+    _organisations, [person] = await SqlListStore(town.database, fresh).export(town.centre.id, None, with_names=True)
     assert person.name == "Петрова Мария Ивановна"
     opened = await SqlEntranceStore(town.database, fresh).invitation_of(code)
     assert opened is not None

@@ -164,6 +164,8 @@ invitation =
     Вошли по нему: { $used }
 invitation-sheet = Лист для печати
 invitation-renew = Заменить код
+invitation-revoke = Отозвать код
+invitation-revoked = Код отозван. Новый появится, когда вы снова откроете организацию
 invitation-renewed = Новый код готов, прежний не работает
 invitation-coordinator = Назначить координатора
 invitation-head = Назначить руководителя

@@ -127,6 +127,15 @@ def test_every_defect_is_named_by_its_cell_at_once() -> None:
     ]
 
 
+def test_a_sheet_with_the_right_columns_is_known_under_any_name() -> None:
+    row = Row(2, {"Краткое название": "Школа № 5", "Название": "МБОУ «Школа № 5»"})
+    anyhow = Carrier("a.xlsx", {"лист1": Sheet("Лист1", {"Краткое название": 1, "Название": 2}, [row])})
+    assert is_list(anyhow)
+    listed = read_list(anyhow)
+    assert (listed.organisations[0].card.short_name, listed.defects, listed.notes) == ("Школа № 5", (), ())
+    assert not is_list(Carrier("a.xlsx", {"survey": Sheet("survey", {"type": 1, "name": 2}, [])}))
+
+
 def test_a_sheet_without_its_column_and_strange_columns_are_told() -> None:
     listed = read_list(carrier([{"Имя школы": "Школа № 5", "Терртория": "Ильская"}]))
     assert told(listed.defects)[0] == ("missing_column", 1, "")
@@ -232,7 +241,7 @@ def test_a_coordinator_changes_the_own_organisation_only_and_gives_no_roles() ->
 
 def test_lines_of_rows_are_short() -> None:
     many = [ListedPerson(line, "Школа № 5", own_number=str(line)) for line in range(450)]
-    assert len(list(row_lines([], many))) == 3
+    assert len(list(row_lines([], many))) == 9
 
 
 def test_a_profile_forgets_what_changes_with_the_years_and_keeps_the_rest() -> None:
