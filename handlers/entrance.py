@@ -6,13 +6,15 @@ from aiogram.types import CallbackQuery
 
 from handlers.desk import Desk
 from handlers.own_data import own_data
-from handlers.payloads import DoorTap, EnterTap, OwnAct, OwnTap
+from handlers.payloads import ConsentAct, ConsentTap, DoorTap, EnterTap, OwnAct, OwnTap
 from handlers.screen import Screen, Toast
 from handlers.screens.people import (
     consent_screen,
+    consents_screen,
     door_screen,
     knocked_text,
     own_screen,
+    purpose_screen,
     sure_screen,
 )
 from handlers.taps import TappedMessage, show
@@ -33,6 +35,7 @@ def entrance_router() -> Router:
     router.callback_query.register(on_door, DoorTap.filter())
     router.callback_query.register(on_enter, EnterTap.filter())
     router.callback_query.register(on_own, OwnTap.filter())
+    router.callback_query.register(on_consent, ConsentTap.filter())
     return router
 
 
@@ -98,6 +101,38 @@ async def on_own(
         case OwnAct.DELETED:
             return await _delete(query, tapped, visitor, desk)
     return None
+
+
+async def on_consent(
+    query: CallbackQuery, tapped: TappedMessage, callback_data: ConsentTap, desk: Desk
+) -> Toast | None:
+    """Consents, a purpose at a time."""
+    account = await desk.person(query.from_user.id)
+    visitor = await desk.visitor(account)
+    if visitor.member is None or not 0 <= callback_data.number < len(Purpose):
+        await show(query, tapped, account, await desk.menu(account), desk)
+        return Toast(desk.speech.plain("outdated-unknown"))
+    purpose = list(Purpose)[callback_data.number]
+    toast = None
+    match callback_data.act:
+        case ConsentAct.LOOK:
+            text, own = await desk.privacy.text(visitor, purpose), await desk.privacy.own(visitor)
+            await show(query, tapped, account, purpose_screen(desk.speech, own, purpose, text), desk)
+            return None
+        case ConsentAct.WITHDRAW if purpose is Purpose.PARTICIPATION:
+            # Much goes with this one: what goes is said before.
+            await show(query, tapped, account, sure_screen(desk.speech, OwnAct.WITHDRAW), desk)
+            return None
+        case ConsentAct.WITHDRAW:
+            if await desk.privacy.withdraw(visitor, purpose):
+                toast = Toast(desk.speech.plain("consent-withdrawn"))
+        case ConsentAct.AGREE | ConsentAct.DECLINE:
+            agrees = callback_data.act is ConsentAct.AGREE
+            if await desk.privacy.decide(visitor, purpose, agrees=agrees):
+                toast = Toast(desk.speech.plain("consent-given" if agrees else "consent-declined"))
+    own = await desk.privacy.own(await desk.visitor(account))
+    await show(query, tapped, account, consents_screen(desk.speech, own, desk.zone_of(visitor)), desk)
+    return toast
 
 
 async def _own(visitor: Visitor, desk: Desk, news: str = "") -> Screen:

@@ -133,6 +133,23 @@ class OwnTap(CallbackData, prefix="o"):
     act: OwnAct
 
 
+class ConsentAct(StrEnum):
+    """What can be done with the consent to one purpose."""
+
+    LIST = "l"
+    LOOK = "o"
+    AGREE = "a"
+    DECLINE = "d"
+    WITHDRAW = "w"
+
+
+class ConsentTap(CallbackData, prefix="k"):
+    """A consent of one's own; the number is the place of its purpose in the list of all."""
+
+    act: ConsentAct
+    number: int = 0
+
+
 class ControlAct(StrEnum):
     """Rooms of those who run a centre."""
 

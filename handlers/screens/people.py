@@ -3,7 +3,7 @@
 import html
 from datetime import tzinfo
 
-from handlers.payloads import DoorTap, EnterTap, MenuTap, OwnAct, OwnTap
+from handlers.payloads import ConsentAct, ConsentTap, DoorTap, EnterTap, MenuTap, OwnAct, OwnTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.answers import day_text
 from handlers.texts import Speech
@@ -107,14 +107,49 @@ def own_screen(speech: Speech, own: OwnData, zone: tzinfo, news: str = "") -> Sc
 def _own_rows(speech: Speech, own: OwnData) -> tuple[tuple[Button, ...], ...]:
     member = own.visitor.member
     is_guest = member is None or member.is_guest
-    rows = [] if is_guest else [(_own(speech, OwnAct.CORRECT, "own-correct"),)]
+    rows: list[tuple[Button, ...]] = [] if is_guest else [(_own(speech, OwnAct.CORRECT, "own-correct"),)]
     rows.append((_own(speech, OwnAct.DOWNLOAD, "own-download"),))
+    rows.append((button(speech.plain("own-consents"), ConsentTap(act=ConsentAct.LIST)),))
     if is_guest:
         rows.append((_own(speech, OwnAct.AGREE, "own-agree"),))
     elif (record := standing(list(own.consents), Purpose.PARTICIPATION)) is not None and record.is_given:
         rows.append((_own(speech, OwnAct.WITHDRAW, "own-withdraw"),))
     rows.append((_own(speech, OwnAct.DELETE, "own-delete"),))
     return (*rows, _home(speech))
+
+
+def consents_screen(speech: Speech, own: OwnData, zone: tzinfo) -> Screen:
+    """Every purpose with what was decided about it."""
+    lines = [_consent_line(speech, own, purpose, zone) for purpose in Purpose]
+    rows = [
+        (button(speech.plain(f"consent-{purpose}"), ConsentTap(act=ConsentAct.LOOK, number=number)),)
+        for number, purpose in enumerate(Purpose)
+    ]
+    text = "\n\n".join([speech.say("consents"), "\n".join(lines)])
+    return Screen(text, (*rows, (_own(speech, OwnAct.LOOK, "menu-own"),)))
+
+
+def _consent_line(speech: Speech, own: OwnData, purpose: Purpose, zone: tzinfo) -> str:
+    word, record = speech.plain(f"consent-{purpose}"), standing(list(own.consents), purpose)
+    if record is None:
+        return speech.say("consent-line-none", purpose=word)
+    day = day_text(record.decided_at.astimezone(zone).date())
+    return speech.say("consent-line-given" if record.is_given else "consent-line-refused", purpose=word, day=day)
+
+
+def purpose_screen(speech: Speech, own: OwnData, purpose: Purpose, text: ConsentText | None) -> Screen:
+    """The document for one purpose; where it may not travel, where it is signed instead."""
+    back = (button(speech.plain("own-consents"), ConsentTap(act=ConsentAct.LIST)),)
+    if text is None:
+        return Screen(speech.say("consent-on-paper"), (back,))
+    number = list(Purpose).index(purpose)
+    record = standing(list(own.consents), purpose)
+    if record is not None and record.is_given:
+        acts = [("consent-withdraw", ConsentAct.WITHDRAW)]
+    else:
+        acts = [("door-agree", ConsentAct.AGREE), ("door-decline", ConsentAct.DECLINE)]
+    rows = [(button(speech.plain(key), ConsentTap(act=act, number=number)),) for key, act in acts]
+    return Screen(_document(speech, "", text), (*rows, back))
 
 
 def sure_screen(speech: Speech, act: OwnAct) -> Screen:

@@ -76,3 +76,15 @@ class Someone:
         """The toast of the last tap."""
         assert self.toast is not None
         assert self.toast.text == text
+
+
+async def sends(someone: Someone, name: str, content: str | bytes) -> None:
+    """Send a file and wait for what comes of it."""
+    someone.person.sends_document(name, content.encode() if isinstance(content, str) else content)
+    await someone.sim.settled(30)
+
+
+def documents(sim: Simulator, someone: Someone) -> dict[str, bytes]:
+    """Files the bot has sent to a person, by name."""
+    sent = [m.media for m in someone.person.chat.messages if m.is_bot and m.media is not None]
+    return dict(sim.world.files[media.file_id] for media in sent)

@@ -19,6 +19,7 @@ from simulator.simulator import TOKEN
 from storage import schema
 from tests.centre import furnished
 from tests.chat.cast import Someone
+from tests.chat.town import Town
 from tests.clock import Ticking
 
 
@@ -116,3 +117,17 @@ def maria(sim: Simulator, bot: Running) -> Iterator[Someone]:
 def olga(sim: Simulator, bot: Running) -> Someone:
     """Ольга — наставник."""
     return Someone(sim, sim.person("Ольга"))
+
+
+@pytest.fixture
+async def town(sim: Simulator, tmp_path: Path, bare_template: bytes) -> AsyncIterator[Town]:
+    """Анна runs the installation."""
+    anna = Someone(sim, sim.person("Анна"))
+    path = tmp_path / "bot.sqlite3"
+    path.write_bytes(bare_template)
+    running = Running(chat_settings(sim, path, admin_ids=str(anna.id)))
+    await running.starts()
+    yield Town(running, sim, anna)
+    await running.stops()
+    assert sim.unanswered() == []
+    assert sim.refused() == []

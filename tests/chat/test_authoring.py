@@ -10,7 +10,7 @@ import pytest
 from simulator import Simulator
 from surveys.xlsform.carriers import starter_workbook
 from tests.centre import furnished
-from tests.chat.cast import Someone
+from tests.chat.cast import Someone, documents, sends
 from tests.chat.conftest import Running, chat_settings
 
 FORM = """
@@ -45,18 +45,6 @@ async def centre(
     await running.stops()
     assert sim.unanswered() == []
     assert sim.refused() == []
-
-
-async def sends(someone: Someone, name: str, content: str | bytes) -> None:
-    """Send a file and wait for what comes of it."""
-    someone.person.sends_document(name, content.encode() if isinstance(content, str) else content)
-    await someone.sim.settled(30)
-
-
-def documents(sim: Simulator, someone: Someone) -> dict[str, bytes]:
-    """Files the bot has sent to a person, by name."""
-    sent = [m.media for m in someone.person.chat.messages if m.is_bot and m.media is not None]
-    return dict(sim.world.files[media.file_id] for media in sent)
 
 
 Centre = tuple[Running, Someone, Someone]

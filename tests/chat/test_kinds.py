@@ -7,9 +7,8 @@ import pytest
 
 from simulator import Simulator
 from tests.centre import furnished
-from tests.chat.cast import Someone
+from tests.chat.cast import Someone, sends
 from tests.chat.conftest import Running, chat_settings
-from tests.chat.test_authoring import sends
 from tests.pure.surveys.carriers.books import zipped
 
 PIXEL = bytes.fromhex(

@@ -1,120 +1,25 @@
-"""A centre from nothing: set up, list, codes; a teacher comes in; roles, rights, own data — all in the chat."""
+"""A teacher comes in by a code, agrees or not, and keeps an eye on what the bot knows — all in the chat."""
 
 import io
 import json
-import re
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import openpyxl
-import pytest
 
-from people.lists.model import ListedOrganisation, ListedPerson
+from handlers.payloads import (
+    ConsentAct,
+    ConsentTap,
+)
+from people.lists.model import ListedPerson
 from people.lists.writing import list_workbook
-from people.organisation import OrganisationCard, OrganisationKind
-from simulator import Simulator
-from tests.chat.cast import Someone
-from tests.chat.conftest import Running, chat_settings
-from tests.chat.test_authoring import documents, sends
-
-SCHOOL = OrganisationCard("МБОУ «Школа № 5»", "Школа № 5", OrganisationKind.SCHOOL, "Северская", False, 30)
-KINDERGARTEN = OrganisationCard("Детский сад № 3", "Детский сад № 3", OrganisationKind.PRESCHOOL)
-LIST = list_workbook([ListedOrganisation(2, SCHOOL), ListedOrganisation(3, KINDERGARTEN)], [])
-
-
-@dataclass
-class Town:
-    """A bot without any centre, and people in front of it."""
-
-    bot: Running
-    sim: Simulator
-    anna: Someone
-
-    def person(self, name: str) -> Someone:
-        """Somebody more."""
-        return Someone(self.sim, self.sim.person(name))
-
-
-@pytest.fixture
-async def town(sim: Simulator, tmp_path: Path, bare_template: bytes) -> AsyncIterator[Town]:
-    """Анна runs the installation."""
-    anna = Someone(sim, sim.person("Анна"))
-    path = tmp_path / "bot.sqlite3"
-    path.write_bytes(bare_template)
-    running = Running(chat_settings(sim, path, admin_ids=str(anna.id)))
-    await running.starts()
-    yield Town(running, sim, anna)
-    await running.stops()
-    assert sim.unanswered() == []
-    assert sim.refused() == []
-
-
-async def opens_a_centre(anna: Someone, name: str = "ИМЦ Северского района", operator: str = "Муниципальное") -> None:
-    """The set-up, by the chat alone."""
-    await anna.taps("Открыть центр" if "Открыть центр" in anna.buttons else "Открыть ещё один центр")
-    await anna.says(name)
-    await anna.taps("Москва")
-    await anna.taps("2026/2027")
-    if operator == "Муниципальное":
-        await anna.taps("Муниципальное учреждение")
-        await anna.taps("Только без личных данных")
-    else:
-        await anna.taps(operator)
-        await anna.taps("Только по коду приглашения")
-    for _ in range(7):
-        await anna.taps("Пропустить")
-    anna.sees("Проверьте ответы")
-    await anna.taps("Отправить")
-
-
-async def brings_a_list(anna: Someone, content: bytes = LIST) -> None:
-    await sends(anna, "список.xlsx", content)
-    await anna.taps("Применить")
-    anna.sees("Готово: список загружен.")
-
-
-async def code_of(anna: Someone, organisation: str = "Школа № 5") -> str:
-    """The code of an organisation, as the chat shows it."""
-    await anna.says("/start")
-    await anna.taps("Управление")
-    await anna.taps("Коды приглашений")
-    await anna.taps(organisation)
-    found = re.search(r"Код: ([0-9A-Z-]+)", anna.screen.text.replace("<b>", "").replace("</b>", ""))
-    assert found, anna.screen.text
-    return found.group(1)
-
-
-async def fills_the_profile(someone: Someone) -> None:
-    for answer in ("Учитель-предметник", "Математика", "4–10 лет", "Первая", "Нет"):
-        await someone.taps(answer)
-
-
-async def ready(town: Town) -> str:
-    """A centre with its list; gives the code of the school."""
-    await town.anna.says("/start")
-    await opens_a_centre(town.anna)
-    await brings_a_list(town.anna)
-    return await code_of(town.anna)
-
-
-async def test_a_centre_starts_from_nothing_by_the_chat_alone(town: Town) -> None:
-    anna = town.anna
-    await anna.says("/start")
-    anna.sees("Откройте центр")
-    await opens_a_centre(anna)
-    anna.sees("ИМЦ Северского района", "скачайте заготовку")
-
-    await anna.taps("Организации и люди")
-    await anna.taps("Скачать заготовку")
-    starter = openpyxl.load_workbook(io.BytesIO(documents(town.sim, anna)["список-заготовка.xlsx"]))
-    assert starter.sheetnames == ["Организации", "Сотрудники", "Подсказка"]
-
-    await sends(anna, "список.xlsx", LIST)
-    anna.sees("«список.xlsx»: вот что изменится", "Новых организаций: 2")
-    await anna.taps("Применить")
-    anna.sees("Готово: список загружен.", "Организаций: 2", "Последняя загрузка: «список.xlsx»")
-    assert len((await code_of(anna)).replace("-", "")) == 10
+from tests.chat.cast import documents
+from tests.chat.town import (
+    Town,
+    brings_a_list,
+    code_of,
+    fills_the_profile,
+    opens_a_centre,
+    ready,
+)
 
 
 async def test_a_teacher_comes_to_the_first_question_in_eight_taps(town: Town) -> None:
@@ -207,111 +112,6 @@ async def test_what_the_list_knows_is_not_asked_and_a_personal_code_leads_to_it(
     other.sees("Этим кодом уже воспользовались")
 
 
-async def test_an_export_imports_without_a_change_and_a_correction_updates(town: Town) -> None:
-    await ready(town)
-    await town.anna.says("/start")
-    await town.anna.taps("Управление")
-    await town.anna.taps("Организации и люди")
-    await town.anna.taps("Выгрузить список")
-    data = documents(town.sim, town.anna)["список.xlsx"]
-    await sends(town.anna, "список.xlsx", data)
-    town.anna.sees("нет ничего нового")
-
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    book["Организации"]["B3"].value = "Школа № 5 имени Пушкина"
-    into = io.BytesIO()
-    book.save(into)
-    await sends(town.anna, "список.xlsx", into.getvalue())
-    town.anna.sees("Изменится организаций: 1", "Без изменений: 1")
-    await town.anna.taps("Применить")
-    await town.anna.taps("Отменить последнюю загрузку")
-    await town.anna.taps("Да, отменить загрузку")
-    town.anna.sees("Загрузка отменена, изменений: 1")
-    assert await code_of(town.anna, "Школа № 5")
-
-
-async def test_a_list_with_defects_changes_nothing_and_names_every_cell(town: Town) -> None:
-    await ready(town)
-    people = [
-        ListedPerson(2, "Школа № 6", own_number="1"),
-        ListedPerson(3, "Школа № 5", name="Петрова Мария Ивановна"),
-        ListedPerson(4, "Школа № 5"),
-    ]
-    await sends(town.anna, "люди.xlsx", list_workbook([], people))
-    town.anna.sees(
-        "«люди.xlsx» пока не загружен",
-        "«Сотрудники», строка 2 Организации «Школа № 6» нет в списке. Возможно, это «школа № 5»?",
-        "«Сотрудники», строка 3 Имена через мессенджер не передаются.",
-        "«Сотрудники», строка 4, столбец «Свой номер» По этой строке человека потом не узнать.",
-    )
-    assert "Применить" not in town.anna.buttons
-
-
-async def test_a_coordinator_sees_one_school_only_and_a_dismissed_one_nothing(town: Town) -> None:
-    await ready(town)
-    await town.anna.taps("Назначить координатора")
-    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", town.anna.screen.text)
-    assert found
-    olga = town.person("Ольга")
-    await olga.says(found.group())
-    olga.sees("Вы координатор: «Школа № 5»")
-    await olga.taps("Управление")
-    assert olga.buttons == ["Организации и люди", "Коды приглашений", "В меню"]
-    await olga.taps("Коды приглашений")
-    assert olga.buttons == ["Школа № 5", "Все листы одним файлом", "Управление"]
-    again = town.person("Другой")
-    await again.says(found.group())
-    again.sees("Этим кодом уже воспользовались")
-
-    await town.anna.taps("Роли")
-    town.anna.sees("администратор (это вы)", "координатор, Школа № 5")
-    await town.anna.taps("Снять № 2")
-    town.anna.hears("Роль снята")
-    await olga.taps("Школа № 5")
-    olga.hears("Это вам сейчас недоступно")
-    assert "Управление" not in olga.buttons
-
-
-async def test_nobody_of_one_centre_sees_another(town: Town) -> None:
-    code = await ready(town)
-    await town.anna.says("/start")
-    await town.anna.taps("Управление")
-    await opens_a_centre(town.anna, "Центр Кизела", "Частная организация")
-    town.anna.sees("Центр Кизела — центр готов")
-    await sends(town.anna, "семинар.md", FORM)
-    await town.anna.taps("Опубликовать")
-    maria = town.person("Мария")
-    await maria.says(code)
-    await maria.taps("Прочитал(а), согласен(на)")
-    await fills_the_profile(maria)
-    assert "Опрос" not in maria.buttons
-    await maria.says("/start q_seminar")
-    maria.sees("Эта ссылка не сработала")
-
-    await town.anna.says("/start")
-    await town.anna.taps("Управление")
-    await town.anna.taps("Организации и люди")
-    town.anna.sees("Организаций: 0, людей в списке: 0")
-    await town.anna.taps("Управление")
-    await town.anna.taps("Другой центр")
-    await town.anna.taps("ИМЦ Северского района")
-    await town.anna.taps("Организации и люди")
-    town.anna.sees("Организаций: 2, людей в списке: 1")
-
-
-async def test_settings_are_corrected_answer_by_answer(town: Town) -> None:
-    await ready(town)
-    await town.anna.says("/start")
-    await town.anna.taps("Управление")
-    await town.anna.taps("Настройки центра")
-    town.anna.sees("Как называется ваш центр?", "ИМЦ Северского района")
-    await town.anna.says("ИМЦ")
-    while "Отправить" not in town.anna.buttons:
-        await town.anna.taps("Дальше →" if "Дальше →" in town.anna.buttons else "Пропустить")
-    await town.anna.taps("Отправить")
-    town.anna.sees("Настройки сохранены", "ИМЦ")
-
-
 async def test_own_data_are_shown_given_out_corrected_withdrawn_and_deleted(town: Town) -> None:
     code = await ready(town)
     maria = town.person("Мария")
@@ -347,42 +147,39 @@ async def test_own_data_are_shown_given_out_corrected_withdrawn_and_deleted(town
     maria.sees("пришлите код приглашения")
 
 
-async def test_the_only_administrator_hands_over_before_leaving(town: Town) -> None:
-    await ready(town)
+async def test_consents_are_given_refused_and_withdrawn_one_by_one(town: Town) -> None:
     await town.anna.says("/start")
-    await town.anna.taps("Управление")
-    await town.anna.taps("Роли")
-    await town.anna.taps("Передать мои дела")
-    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", town.anna.screen.text)
-    assert found
-    olga = town.person("Ольга")
-    await olga.says(found.group())
-    olga.sees("Вы администратор центра «ИМЦ Северского района».")
-    await olga.taps("Управление")
-    assert "Журнал действий" in olga.buttons
-    await town.anna.taps("Управление")
-    assert town.anna.buttons == ["Открыть центр", "В меню"]
-
-    await olga.taps("Журнал действий")
-    await olga.taps("Скачать за 30 дней")
-    book = openpyxl.load_workbook(io.BytesIO(documents(town.sim, olga)["журнал.xlsx"]))
-    actions = [row[2] for row in book["Журнал"].iter_rows(min_row=2, values_only=True)]
-    assert actions == [
-        "открыт центр",
-        "загружен список",
-        "создано приглашение",
-        "создано приглашение",
-        "дела переданы",
-        "выгружен журнал",
-    ]
+    await opens_a_centre(town.anna, operator="Профсоюз, ассоциация")
+    await brings_a_list(town.anna)
+    maria = town.person("Мария")
+    await maria.says(await code_of(town.anna))
+    maria.sees("Согласие на обработку персональных данных")
+    await maria.taps("Прочитал(а), согласен(на)")
+    await fills_the_profile(maria)
+    await maria.taps("Мои данные")
+    await maria.taps("Согласия")
+    maria.sees("✓ Анкеты и результат — согласие с", "· Наставничество — не спрашивали")
+    await maria.taps("Наставничество")
+    maria.sees("реестр наставников и наставляемых")
+    await maria.taps("Не согласен(на)")
+    maria.hears("Отказ записан")
+    maria.sees("✗ Наставничество — отказ")
+    await maria.taps("Наставничество")
+    await maria.taps("Прочитал(а), согласен(на)")
+    await maria.taps("Наставничество")
+    await maria.taps("Отозвать это согласие")
+    maria.hears("Согласие отозвано")
+    maria.sees("✓ Анкеты и результат", "✗ Наставничество")
 
 
-FORM = """
-| settings | | | |
-| | form_title | form_id | version |
-| | Опрос | seminar | 1 |
-
-| survey | | | |
-| | type | name | label |
-| | text | useful | Был ли семинар полезен? |
-"""
+async def test_a_municipal_centre_signs_personal_consents_on_paper(town: Town) -> None:
+    maria = town.person("Мария")
+    await maria.says(await ready(town))
+    await maria.taps("Прочитал(а), согласен(на)")
+    await fills_the_profile(maria)
+    await maria.taps("Мои данные")
+    await maria.taps("Согласия")
+    await maria.taps("Наставничество")
+    maria.sees("Согласие на бумаге — у координатора")
+    await maria.presses(ConsentTap(act=ConsentAct.AGREE, number=1).pack())
+    maria.sees("· Наставничество — не спрашивали")

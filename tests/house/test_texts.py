@@ -10,6 +10,7 @@ from bot.serving import COMMANDS
 from handlers.runs import HINTED
 from handlers.screen import MOST_ON_BUTTON
 from handlers.texts import Speech, SpeechError
+from people.consent import Purpose
 from people.entrance import Why
 from people.roles import GRANTABLE, OF_ORGANISATIONS
 from surveys.comparison import What
@@ -23,6 +24,7 @@ COMPOSED = {
     "command-{}": list(COMMANDS),
     "finding-{}": [finding.value.replace("_", "-") for finding in Finding],
     "change-{}": [what.value for what in What],
+    "consent-{}": [purpose.value for purpose in Purpose],
     "code-wrong-{}": [Why.MISTYPED.value, Why.UNKNOWN.value],
     "code-{}": [why.value for why in Why if why not in (Why.MISTYPED, Why.UNKNOWN)],
     "role-{}": [role.value for role in GRANTABLE],

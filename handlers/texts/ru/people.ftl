@@ -71,6 +71,24 @@ own-not-kept = Имя, телефон и профиль из мессендже�
 own-consent-given = Согласие дано { $day }.
 own-consent-refused = Согласия нет (отказ { $day }).
 own-unknown = О вас бот пока ничего не знает.
+own-consents = Согласия
+consents =
+    <b>Согласия</b>
+
+    На каждую цель — отдельный документ. Отказ закрывает только то, для чего он нужен, и не влияет на работу.
+consent-participation = Анкеты и результат
+consent-mentoring = Наставничество
+consent-events = Мероприятия и конкурсы
+consent-publication = Публикация итогов
+consent-transfer = Передача в регион
+consent-line-given = ✓ { $purpose } — согласие с { $day }
+consent-line-refused = ✗ { $purpose } — отказ { $day }
+consent-line-none = · { $purpose } — не спрашивали
+consent-on-paper = Этот документ содержит личные данные, поэтому через мессенджер его не подписывают. Согласие на бумаге — у координатора вашей организации.
+consent-withdraw = Отозвать это согласие
+consent-given = Согласие записано
+consent-declined = Отказ записан
+consent-withdrawn = Согласие отозвано
 own-correct = Исправить профиль
 own-download = Скачать всё
 own-withdraw = Отозвать согласие
