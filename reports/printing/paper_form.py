@@ -119,12 +119,18 @@ def _placed(plan: Plan, block: Block, turns: tuple[int, ...]) -> Iterator[Questi
         elif part.repeat is None:
             yield from _placed(plan, part, turns)
         else:
-            for number in range(1, _turns(part.repeat) + 1):
+            for number in range(1, _turns(plan, part.repeat) + 1):
                 yield from _placed(plan, part, (*turns, number))
 
 
-def _turns(repeat: Repeat) -> int:
-    source = repeat.count.source.strip() if repeat.count is not None else ""
+def _turns(plan: Plan, repeat: Repeat) -> int:
+    """How many blanks: as many as the form always has, else a few."""
+    count = repeat.count
+    if count is not None and len(count.depends_on) == 1:
+        # pyxform puts a number that an author wrote into a calculation of its own.
+        holder = plan.by_name.get(Key(next(iter(count.depends_on))))
+        count = holder.calculation if holder is not None and holder.kind is Kind.CALCULATION else None
+    source = count.source.strip() if count is not None else ""
     return min(int(source), MOST_TURNS) if source.isdecimal() else TURNS
 
 

@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import segno
+from docx.shared import Pt
 from PIL import Image
 
 from reports.printing.invitations import InvitationSheet, invitation_sheets, qr_png
@@ -70,7 +71,7 @@ def test_the_longest_names_are_cut_and_shown_smaller() -> None:
     assert texts(document)[0] == "Ц" * 299 + "…"
     name = next(p for p in document.paragraphs if p.text == "Ш" * 299 + "…")
     code = next(p for p in document.paragraphs if p.text.startswith("К\u2009"))
-    assert (name.runs[0].font.size.pt, code.runs[0].font.size.pt) == (14, 26)
+    assert (name.runs[0].font.size, code.runs[0].font.size) == (Pt(14), Pt(26))
 
 
 def test_the_same_link_gives_the_same_picture() -> None:
