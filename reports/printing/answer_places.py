@@ -122,8 +122,8 @@ def _write_question(cell: _Cell, blank: Blank, words: ConditionWords) -> None:
         run = paragraph.add_run(f"({when}) ")
         run.font.size, run.italic = _points(_SMALL), True
     paragraph.add_run(printable(blank.label)).font.size = _points(SIZE)
-    if blank.question.hint:
-        hint = paragraph.add_run(printable(f" {blank.question.hint}"))
+    if blank.hint:
+        hint = paragraph.add_run(printable(f" {blank.hint}"))
         hint.font.size, hint.italic = _points(_SMALL), True
 
 
@@ -166,7 +166,9 @@ def _tighten(table: Any) -> None:
     margins = element("tblCellMar")
     for side in ("left", "right"):
         margins.append(element(side, w="57", type="dxa"))
-    table._tbl.tblPr.append(margins)
+    properties = table._tbl.tblPr
+    # Word insists on the order of the schema: after the layout, before the look.
+    properties.insert(len(properties) - 1, margins)
 
 
 def _points(size: float) -> Any:

@@ -81,12 +81,11 @@ class ConditionWords:
 
     def _chosen(self, target: Syntax, code: str, question: Question, *, is_met: bool) -> _Fact | None:
         blank = self._blank(target, question)
-        choice = blank.question.choice(code) if blank else None
-        if blank is None or choice is None:
+        option = next((option for option in blank.options if option.choice.code == code), None) if blank else None
+        if blank is None or option is None:
             return None
-        mark = next(option.mark for option in blank.options if option.choice is choice)
-        label = choice.short or choice.label
-        return _Fact(blank, label if label == mark else f"{mark} — {label}", is_met)
+        label = option.choice.short or option.choice.label
+        return _Fact(blank, label if label == option.mark else f"{option.mark} — {label}", is_met)
 
     def _blank(self, syntax: Syntax, question: Question) -> Blank | None:
         name = syntax.name if isinstance(syntax, Reference) else syntax.leads_to if isinstance(syntax, Path) else None

@@ -20,6 +20,7 @@ Typed = Mapping[Key, tuple[str, ...]]
 
 NOT_OFFERED = "not_offered"
 NOT_RELEVANT = "not_relevant"
+UNFINISHED = "unfinished"
 _MOST_STEPS = 50_000
 """Far more than any paper has; a form whose presets chase each other is left there."""
 _CHOSEN = (Kind.CHOICE, Kind.CHOICES, Kind.RANK)
@@ -53,6 +54,8 @@ def replay(questionnaire: Questionnaire, typed: Typed, now: datetime) -> Replaye
     """Answer from the first question to the last; what breaks a rule is passed over, so that the rest is told too."""
     replaying = _Replay(questionnaire, typed, now)
     replaying.walk()
+    if replaying.run.status.is_open and not replaying.complaints:
+        replaying.complaints.append(Complaint(Key(""), UNFINISHED))
     first: dict[Key, Complaint] = {}
     for complaint in replaying.complaints:
         first.setdefault(complaint.key, complaint)

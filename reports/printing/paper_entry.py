@@ -170,6 +170,10 @@ def _write_page(
     for row in range(ROWS):
         page.write_string(_FIRST + row, 0, str(row + 1), styles.cell)
     page.freeze_panes(_FIRST, len(leading))
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.repeat_rows(0, _FIRST - 1)
+    page.repeat_columns(0, len(leading) - 1)
     # Numbers are typed as texts on purpose; green corners would only worry people.
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 

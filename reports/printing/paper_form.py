@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from surveys.layout import PIPED
@@ -53,6 +53,7 @@ class Blank:
     question: Question
     label: str
     """Its text; answers that would stand in it are named instead."""
+    hint: str
     options: tuple[Option, ...]
     conditions: tuple[Condition, ...]
     """When it concerns the person, beyond what its block says."""
@@ -168,8 +169,15 @@ def _shared(chains: Sequence[Sequence[Condition]]) -> tuple[Condition, ...]:
 
 
 def _blank(numbers: dict[Key, str], question: Question, conditions: tuple[Condition, ...]) -> Blank:
-    label = PIPED.sub(lambda found: _named(numbers, question, found[1]), question.label)
-    return Blank(numbers.get(question.key, ""), question, label, options_of(question), conditions)
+    def piped(text: str) -> str:
+        return PIPED.sub(lambda found: _named(numbers, question, found[1]), text)
+
+    options = tuple(
+        replace(option, choice=replace(option.choice, label=piped(option.choice.label)))
+        for option in options_of(question)
+    )
+    number = numbers.get(question.key, "")
+    return Blank(number, question, piped(question.label), piped(question.hint), options, conditions)
 
 
 def _named(numbers: dict[Key, str], question: Question, name: str) -> str:

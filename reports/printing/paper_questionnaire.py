@@ -129,7 +129,7 @@ def _add_question(document: Document, blank: Blank, words: ConditionWords) -> No
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(0 if when else 6), Pt(1)
     star = "*" if blank.question.required is not None else ""
     paragraph.add_run(printable(f"{blank.number}{star}. {blank.label}")).bold = True
-    hint = " ".join(part for part in (blank.question.hint, _how(blank)) if part)
+    hint = " ".join(part for part in (blank.hint, _how(blank)) if part)
     if hint:
         run = paragraph.add_run(printable(f" {hint}"))
         run.font.size, run.italic = Pt(_SMALL), True

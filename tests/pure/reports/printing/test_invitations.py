@@ -8,7 +8,7 @@ from docx.shared import Pt
 from PIL import Image
 
 from reports.printing.invitations import InvitationSheet, invitation_sheets, qr_png
-from tests.pure.reports.printing.documents import opened, texts
+from tests.pure.reports.printing.documents import opened, out_of_order, texts
 
 LINK = "https://t.me/probe_bot?start=kl-7"
 SCHOOL = InvitationSheet("Школа № 7", "КЛ-48217", LINK, date(2026, 12, 1), "Самооценка педагога")
@@ -80,3 +80,7 @@ def test_the_same_link_gives_the_same_picture() -> None:
 
 def test_no_organisations_give_an_empty_document() -> None:
     assert texts(opened(invitation_sheets("Центр", []))) == []
+
+
+def test_everything_stands_in_the_order_that_word_demands() -> None:
+    assert out_of_order(invitation_sheets("Центр", [SCHOOL, GARDEN]), "word/document.xml") == []

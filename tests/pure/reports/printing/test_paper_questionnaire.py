@@ -9,7 +9,7 @@ import pytest
 from reports.printing.paper_form import paper_form
 from reports.printing.paper_questionnaire import paper_questionnaire
 from surveys.model import Questionnaire
-from tests.pure.reports.printing.documents import cells, opened, part, texts
+from tests.pure.reports.printing.documents import cells, opened, out_of_order, part, texts
 from tests.pure.reports.printing.typists import LIBRARY
 from tests.pure.surveys.forms import form
 
@@ -184,3 +184,7 @@ def test_of_a_very_long_list_one_is_written_down() -> None:
     )
 
     assert "1. Откуда вы? Впишите ответ." in texts(opened(printed(questionnaire)))
+
+
+def test_everything_stands_in_the_order_that_word_demands(small: Questionnaire) -> None:
+    assert out_of_order(printed(small), "word/document.xml") == []
