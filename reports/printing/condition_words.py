@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.printing.condition_cases import cases_said
 from reports.printing.paper_form import Blank, PaperForm, nearest
 from surveys.expressions.defects import DefectList
 from surveys.expressions.parser import parse
 from surveys.expressions.syntax import Call, Comparison, Logic, Number, Path, Reference, Syntax, Text
 from surveys.model import Condition, Kind, Question
+from surveys.rehearsal.robot import conditions_around
 
 UNKNOWN = "если это к вам относится"
 """What is said where the condition is more than a reader could follow."""
@@ -41,10 +43,20 @@ class ConditionWords:
         if not conditions:
             return ""
         facts = [self._facts(parse(c.expression.source, DefectList()), "and", question) for c in conditions]
-        if not all(found for found, _glue in facts) or (len(facts) > 1 and any(map(_is_either, facts))):
+        if not all(found for found, _glue in facts):
+            return self._cases(conditions[0], question) if len(conditions) == 1 else UNKNOWN
+        if len(facts) > 1 and any(map(_is_either, facts)):
             return UNKNOWN
         phrase = "если " + " и ".join(_joined(found, glue) for found, glue in facts)
         return phrase if len(phrase) <= _LONGEST else UNKNOWN
+
+    def _cases(self, condition: Condition, question: Question) -> str:
+        """What is too tangled for words, told by numbers of options."""
+        numbers = [nearest(self._numbers, question, name) for name in sorted(condition.expression.depends_on)]
+        if not all(numbers):
+            return UNKNOWN
+        around = conditions_around(condition.outer)
+        return cases_said(condition, around, [self._by_number[number] for number in numbers]) or UNKNOWN
 
     def _facts(self, syntax: Syntax, glue: str, question: Question) -> tuple[list[_Fact], str]:
         """Simple facts and what joins them; no facts where it is not that simple."""

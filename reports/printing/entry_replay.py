@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -88,17 +88,26 @@ class _Replay:
         is_met = question.kind is not Kind.NOTE and question.key in self._typed
         if is_met:
             self._met.add(question.key)
-        for act in self._acts(path, question):
-            declined = self._do(act)
-            if declined is not None:
-                self._complain(declined)
-                return declined.problem is not Problem.ANSWER_REQUIRED and self._pass_over(question)
+        declined = self._do_all(self._acts(path, question))
+        if declined is not None and question.kind is Kind.CHOICES:
+            # Some sets may be ticked in one order only: a rule is asked after every tick.
+            refused, self.run = self.run, before
+            if self._do_all(_reversed(self._acts(path, question))) is None:
+                return True
+            self.run = refused
+        if declined is not None:
+            self._complain(declined)
+            return declined.problem is not Problem.ANSWER_REQUIRED and self._pass_over(question)
         return self.run.revision != before.revision
 
     def _pass_over(self, question: Question) -> bool:
         """Leave a question open whose answer does not fit; not possible where it has to be answered."""
         declined = self._do(Move.SKIP)
         return declined is None and question.key in self.run.answers
+
+    def _do_all(self, acts: Iterable[Act]) -> Declined | None:
+        """One act after another up to the first that is declined."""
+        return next((declined for act in acts if (declined := self._do(act)) is not None), None)
 
     def _do(self, act: Act) -> Declined | None:
         self.run, events = engine.answer(self.run, Reply(act, revision=self.run.revision), self._now)
@@ -156,6 +165,12 @@ class _Replay:
             # The last one places itself.
             if question.choices[place].code not in (self.run.draft or "").split():
                 yield Tapped(place)
+
+
+def _reversed(acts: Iterable[Act]) -> list[Act]:
+    """The same ticks from the last option to the first."""
+    *ticks, done = acts
+    return [*reversed(ticks), done]
 
 
 def _place(question: Question, code: str) -> int | None:

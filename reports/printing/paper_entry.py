@@ -27,6 +27,8 @@ MOST_COLUMNS = 180
 _FIRST = 3
 """The row of the first sheet of paper, from 0."""
 _FONT = "Calibri"
+_LISTED = {"options": "", "marks": " номер", "labels": " ответ"}
+"""What the lists hold of every option: for the drop-down list, and what may be typed instead."""
 _RULES = (
     "Одна строка — один бумажный лист. Номер в столбце «Лист» напишите на бумаге, чтобы потом её найти.",
     "Столбец «В7» — вопрос 7 на бумаге, «В7.2» — вопрос 7 во второй раз.",
@@ -193,7 +195,7 @@ def _offer(page: Any, column: int, blank: Blank, names: dict[tuple[Option, ...],
     source = {"validate": "list", "source": f"=options_{number}", "show_error": False}
     page.data_validation(_FIRST, column, last, column, source)
     cell = xl_rowcol_to_cell(_FIRST, column)
-    known = f"COUNTIF(options_{number},{cell})+COUNTIF(marks_{number},{cell})"
+    known = "+".join(f"COUNTIF({name}_{number},{cell})" for name in _LISTED)
     rule = {"type": "formula", "criteria": f"=AND(LEN({cell})>0,{known}=0)", "format": styles.wrong}
     page.conditional_format(_FIRST, column, last, column, rule)
 
@@ -208,14 +210,13 @@ def _write_lists(book: Any, form: PaperForm, styles: _Styles) -> dict[tuple[Opti
         if not blank.options or blank.options in names:
             continue
         number = names[blank.options] = len(names) + 1
-        column = 2 * (number - 1)
+        column = len(_LISTED) * (number - 1)
         page.set_column(column, column, 44, styles.cell)
-        page.write_string(0, column, column_of(blank), styles.heading)
-        page.write_string(0, column + 1, f"{column_of(blank)} №", styles.heading)
-        for row, option in enumerate(blank.options, start=1):
-            page.write_string(row, column, option.entry, styles.cell)
-            page.write_string(row, column + 1, option.mark, styles.cell)
-        for name, shift in (("options", 0), ("marks", 1)):
+        for shift, (name, heading) in enumerate(_LISTED.items()):
+            page.write_string(0, column + shift, f"{column_of(blank)}{heading}", styles.heading)
+            for row, option in enumerate(blank.options, start=1):
+                said = {"options": option.entry, "marks": option.mark, "labels": option.choice.label}[name]
+                page.write_string(row, column + shift, said, styles.cell)
             cells = xl_range_abs(1, column + shift, len(blank.options), column + shift)
             book.define_name(f"{name}_{number}", f"='{LISTS}'!{cells}")
     page.freeze_panes(1, 0)

@@ -12,6 +12,8 @@ LISTS = """
     | | work | t | Учитель |
     | | work | h | Завуч |
     | | work | p | Психолог |
+    | | yes_no | y | Да |
+    | | yes_no | n | Нет |
 """
 
 
@@ -37,6 +39,16 @@ LISTS = """
             "${work} = 't' and ${years} = 1",
             "если в вопросе 1 отмечено «1 — Учитель» и ответ на вопрос 3 равен 1",
         ),
+        (
+            "${work} != 'h' and (${work} = 't' or ${full} = 'y')",
+            "если в вопросе 1 отмечено 1; если 3 — только когда в вопросе 4 отмечено 1",
+        ),
+        (
+            "(${work} = 't' or ${work} = 'h') and ${full} = 'y'",
+            "если в вопросе 1 отмечено 1 или 2 и в вопросе 4 отмечено 1",
+        ),
+        ("(${work} = 't' and ${full} = 'y') or (${work} = 'h' and ${full} = 'n')", UNKNOWN),
+        ("string-length(${work}) = 1 and (${work} = 't' or ${work} = 'h')", "если в вопросе 1 отмечено 1 или 2"),
         ("${work} = ''", UNKNOWN),
         ("${work} = 'nobody'", UNKNOWN),
         ("${total} > 3", UNKNOWN),
@@ -52,6 +64,7 @@ def test_what_is_simple_is_said_and_the_rest_left_to_the_reader(condition: str, 
         | | select_one work | work | Кто вы? | | |
         | | select_multiple work | duties | Что делаете? | | |
         | | decimal | years | Сколько лет? | | |
+        | | select_one yes_no | full | Полный день? | | |
         | | calculate | total | | | ${{years}} * 2 |
         | | text | last | Что ещё? | {condition} | |
         {LISTS}

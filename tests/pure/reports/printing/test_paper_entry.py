@@ -250,8 +250,36 @@ def test_every_kind_of_question_and_turns_of_repeats_come_back() -> None:
     ]
 
 
+def test_a_set_that_may_be_ticked_in_one_order_only_is_taken() -> None:
+    """In the chat «физика» is refused beside «математика» until «химия» is there."""
+    rule = "not(selected(., 'p')) or selected(., 'c')"
+    questionnaire = form(PLAIN.replace("count-selected(.) <= 2", rule))
+
+    assert entered(questionnaire, SCHOOL | {"В1": "2", "В3": "1, 2, 3"})[1] == []
+    assert [d.rpartition("[")[2] for d in entered(questionnaire, SCHOOL | {"В1": "2", "В3": "1, 2"})[1]] == [
+        "not_allowed]"
+    ]
+
+
+def test_a_question_that_paper_cannot_answer_but_the_form_demands_is_told() -> None:
+    questionnaire = form("""
+        | survey | | | | |
+        | | type | name | label | required |
+        | | text | who | Кто вы? | |
+        | | image | photo | Фото | yes |
+    """)
+
+    assert entered(questionnaire, SCHOOL | {"В1": "Аня"}) == (
+        [],
+        [
+            "ввод.xlsx, лист «Ввод», строка 4: Анкета требует того, чего нет на бумаге: файла или ещё одного раза "
+            "повтора. Пройдите эту анкету в чате. [not_on_paper]"
+        ],
+    )
+
+
 @pytest.mark.parametrize("name", [*LIBRARY, "everything"])
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_what_a_person_could_tap_can_be_typed_and_is_kept_the_same(name: str, seed: int) -> None:
     questionnaire = LIBRARY.get(name) or form(EVERYTHING)
