@@ -6,14 +6,15 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from reports.printing.house_style import new_document, saved
-from reports.printing.markup import describe, printable
+from reports.printing.markup import printable
+from reports.printing.pictures import add_picture
 
 if TYPE_CHECKING:
-    from docx.document import Document
+    from docx.document import Document, _Body
     from docx.text.paragraph import Paragraph
 
 LONGEST = 300
@@ -44,8 +45,10 @@ class InvitationSheet:
 def invitation_sheets(centre: str, sheets: Sequence[InvitationSheet]) -> bytes:
     """All sheets in one .docx, one A4 page each, in the order given."""
     document = new_document("Приглашения", size=14)
-    for number, sheet in enumerate(sheets):
-        _add_sheet(document, centre, sheet, is_first=number == 0)
+    end: Any = document.element.body.sectPr
+    for number, sheet in enumerate(sheets, start=1):
+        for element in _sheet(document, centre, sheet, number):
+            end.addprevious(element)
     return saved(document)
 
 
@@ -76,47 +79,48 @@ def _sizes_of(centre: str, sheet: InvitationSheet) -> _Sizes:
     return _ROOMY if length < 250 else _USUAL if length < 500 else _TIGHT
 
 
-def _add_sheet(document: Document, centre: str, sheet: InvitationSheet, *, is_first: bool) -> None:
+def _sheet(document: Document, centre: str, sheet: InvitationSheet, number: int) -> list[Any]:
+    """The paragraphs of one page, made apart: in a long document adding each of them takes longer and longer."""
+    from docx.document import _Body
+    from docx.oxml import OxmlElement
+
+    body: Any = OxmlElement("w:body")
+    _fill(_Body(body, document), document, centre, sheet, number)
+    return list(body)
+
+
+def _fill(page: _Body, document: Document, centre: str, sheet: InvitationSheet, number: int) -> None:
     sizes = _sizes_of(centre, sheet)
-    first = _line(document, _fitting(centre), 12)
+    first = _line(page, _fitting(centre), 12)
     # A break that belongs to the paragraph leaves no empty page at the end, as a break of its own would.
-    first.paragraph_format.page_break_before = not is_first
-    _headline(document, "Приглашение")
+    first.paragraph_format.page_break_before = number > 1
+    _headline(page, "Приглашение")
     if sheet.purpose:
-        _line(document, _fitting(sheet.purpose), sizes.text)
-    _line(document, _fitting(sheet.organisation), sizes.name, is_bold=True)
-    _add_qr(document, sheet, sizes.qr)
-    _line(document, sheet.link, 12)
-    _line(document, "Код приглашения", 12, after=0)
-    _line(document, _spaced(sheet.code), _code_size(sheet.code), is_bold=True)
-    for number, step in enumerate(_steps(sheet), start=1):
-        _line(document, f"{number}. {step}", sizes.text, is_centred=False)
+        _line(page, _fitting(sheet.purpose), sizes.text)
+    _line(page, _fitting(sheet.organisation), sizes.name, is_bold=True)
+    code = _line(page, "", sizes.text).add_run()
+    add_picture(document, code, qr_png(sheet.link), sizes.qr, number, f"QR-код со ссылкой {sheet.link}")
+    _line(page, sheet.link, 12)
+    _line(page, "Код приглашения", 12, after=0)
+    _line(page, _spaced(sheet.code), _code_size(sheet.code), is_bold=True)
+    for place, step in enumerate(_steps(sheet), start=1):
+        _line(page, f"{place}. {step}", sizes.text, is_centred=False)
     if sheet.valid_until is not None:
-        _line(document, f"Приглашение действует до {sheet.valid_until:%d.%m.%Y} включительно.", 12, is_centred=False)
-    _line(document, _whom_to_ask(sheet), 12, is_centred=False)
+        _line(page, f"Приглашение действует до {sheet.valid_until:%d.%m.%Y} включительно.", 12, is_centred=False)
+    _line(page, _whom_to_ask(sheet), 12, is_centred=False)
 
 
-def _headline(document: Document, text: str) -> None:
+def _headline(page: _Body, text: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    heading = document.add_paragraph(text, style="Heading 1")
+    heading = page.add_paragraph(text, style="Heading 1")
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     heading.runs[0].font.size = Pt(24)
 
 
-def _add_qr(document: Document, sheet: InvitationSheet, width: int) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm
-
-    paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    picture = paragraph.add_run().add_picture(io.BytesIO(qr_png(sheet.link)), width=Mm(width))
-    describe(picture, f"QR-код со ссылкой {sheet.link}")
-
-
 def _line(
-    document: Document,
+    page: _Body,
     text: str,
     size: float,
     *,
@@ -127,7 +131,7 @@ def _line(
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    paragraph = document.add_paragraph()
+    paragraph = page.add_paragraph()
     if is_centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if after is not None:

@@ -36,8 +36,3 @@ def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
         paragraph.add_run()._r.append(part)
     paragraph.add_run(shown)
     paragraph.add_run()._r.append(element("fldChar", fldCharType="end"))
-
-
-def describe(picture: Any, text: str) -> None:
-    """What a picture shows, for people who cannot see it; `picture` is what `Run.add_picture` gives."""
-    picture._inline.docPr.set("descr", printable(text))

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.printing.consent_form import NAME, consent_form
-from tests.pure.reports.printing.documents import opened, texts
+from tests.pure.reports.printing.documents import opened, out_of_order, texts
 
 SENTENCE = "Даю согласие на обработку данных, чтобы меня включили в реестр наставников района. "
 
@@ -30,3 +30,7 @@ def test_letters_shrink_until_the_text_fits_one_page_and_then_stay_readable(para
 
     normal = document.styles["Normal"]
     assert normal.font.size.pt == size
+
+
+def test_everything_stands_in_the_order_that_word_demands() -> None:
+    assert out_of_order(consent_form("Согласие", ["Текст."]), "word/document.xml") == []

@@ -12,7 +12,7 @@ from reports.printing.deletion_act import (
     Responsible,
     deletion_act,
 )
-from tests.pure.reports.printing.documents import cells, opened, texts
+from tests.pure.reports.printing.documents import cells, opened, out_of_order, texts
 
 ACT = DeletionAct(
     number="17",
@@ -80,3 +80,7 @@ def test_several_subjects_a_processor_and_papers_are_named() -> None:
     assert facts["Субъекты персональных данных"] == "КЛ-1, КЛ-2"
     assert facts["Лицо, обрабатывавшее данные по поручению оператора"] == "ООО «Хостинг», г. Москва"
     assert facts["Материальные носители"] == "Бумажные анкеты — листов: 12"
+
+
+def test_everything_stands_in_the_order_that_word_demands() -> None:
+    assert out_of_order(deletion_act(ACT), "word/document.xml") == []

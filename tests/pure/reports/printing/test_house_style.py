@@ -8,7 +8,7 @@ from docx.shared import Mm, Pt
 
 from reports.printing.house_style import add_page_number, new_document, saved
 from reports.printing.tables import add_caption, add_table
-from tests.pure.reports.printing.documents import cells, opened, part
+from tests.pure.reports.printing.documents import cells, opened, out_of_order, part
 
 
 def document() -> bytes:
@@ -81,3 +81,7 @@ def test_a_table_is_a_real_one_with_a_heading_on_every_page() -> None:
 
 def test_the_same_document_is_made_of_the_same_parts() -> None:
     assert part(document(), "word/document.xml") == part(document(), "word/document.xml")
+
+
+def test_everything_stands_in_the_order_that_word_demands() -> None:
+    assert out_of_order(document(), "word/document.xml", "word/styles.xml") == []

@@ -4,10 +4,11 @@ import io
 from datetime import date
 
 import segno
+from docx.shared import Pt
 from PIL import Image
 
 from reports.printing.invitations import InvitationSheet, invitation_sheets, qr_png
-from tests.pure.reports.printing.documents import opened, texts
+from tests.pure.reports.printing.documents import opened, out_of_order, texts
 
 LINK = "https://t.me/probe_bot?start=kl-7"
 SCHOOL = InvitationSheet("Школа № 7", "КЛ-48217", LINK, date(2026, 12, 1), "Самооценка педагога")
@@ -70,7 +71,7 @@ def test_the_longest_names_are_cut_and_shown_smaller() -> None:
     assert texts(document)[0] == "Ц" * 299 + "…"
     name = next(p for p in document.paragraphs if p.text == "Ш" * 299 + "…")
     code = next(p for p in document.paragraphs if p.text.startswith("К\u2009"))
-    assert (name.runs[0].font.size.pt, code.runs[0].font.size.pt) == (14, 26)
+    assert (name.runs[0].font.size, code.runs[0].font.size) == (Pt(14), Pt(26))
 
 
 def test_the_same_link_gives_the_same_picture() -> None:
@@ -79,3 +80,7 @@ def test_the_same_link_gives_the_same_picture() -> None:
 
 def test_no_organisations_give_an_empty_document() -> None:
     assert texts(opened(invitation_sheets("Центр", []))) == []
+
+
+def test_everything_stands_in_the_order_that_word_demands() -> None:
+    assert out_of_order(invitation_sheets("Центр", [SCHOOL, GARDEN]), "word/document.xml") == []
