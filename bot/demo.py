@@ -22,7 +22,7 @@ KEY = "DEMO-KEY-not-a-secret-0123456789-abcdefghij"
 """Seals addresses of people who do not exist."""
 PEOPLE = (("Мария", "молодой педагог"), ("Ольга", "наставник"), ("Анна", "методист"))
 METHODOLOGIST = "Анна"
-"""She may author questionnaires."""
+"""She runs the demonstration centre."""
 PORTS = range(1024, 65536)
 READY_WITHIN = 60.0
 END_WITHIN = {"bot": 8.0, "simulator": 2.0}
@@ -83,9 +83,10 @@ def _run(port: int) -> None:
         _wait("simulator", first, f"http://127.0.0.1:{port}/sim/state")
         environment["BOT_ADMIN_IDS"] = str(_invite(port)[METHODOLOGIST])
         _migrate(environment)
+        codes = _furnish(environment)
         with _child("bot", ["-m", "bot", "run"], environment) as second:
             _wait("bot", second, f"http://127.0.0.1:{health}/health")
-            _greet(port)
+            _greet(port, codes)
             _watch({"simulator": first, "bot": second})
 
 
@@ -105,6 +106,7 @@ def settings(port: int, health: int) -> dict[str, str]:
         "BOT_WEBHOOK_SECRET": "",
         "BOT_TIMEZONE": "Europe/Moscow",
         "BOT_LOG_LEVEL": "INFO",
+        "BOT_KEEP": "",
         "BOT_TEXTS_OVERLAY": "",
     }
 
@@ -172,6 +174,15 @@ def _migrate(environment: dict[str, str]) -> None:
         raise DemoError(done.stderr.strip() or "Не удалось подготовить базу данных.")
 
 
+def _furnish(environment: dict[str, str]) -> str:
+    """The demonstration centre, opened once; gives the codes of its organisations, a line each."""
+    command = [sys.executable, "-m", "bot.demo_centre"]
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise DemoError(done.stderr.strip().splitlines()[-1] if done.stderr else "Не удалось открыть пробный центр.")
+    return done.stdout.strip()
+
+
 def _wait(name: str, child: Child, url: str) -> None:
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until:
@@ -203,11 +214,14 @@ def _invite(port: int) -> dict[str, int]:
     return {person["first_name"]: int(person["id"]) for person in _open(f"{base}/state")["people"]}
 
 
-def _greet(port: int) -> None:
+def _greet(port: int, codes: str) -> None:
+    listed = "\n".join(f"    {line}" for line in codes.expandtabs(16).splitlines())
     print(
         f"\n  Откройте в браузере:  http://127.0.0.1:{port}/\n\n"
-        "  На странице — телефоны Марии, Ольги и Анны. Нажмите «Начать» и пройдите самооценку.\n"
-        "  Анна — методист: в её меню есть «Анкеты», свою анкету она присылает боту файлом.\n"
+        "  На странице — телефоны Марии, Ольги и Анны. Нажмите «Начать».\n"
+        "  Мария и Ольга входят по коду своей организации:\n\n"
+        f"{listed}\n\n"
+        "  Анна ведёт центр: в её меню есть «Управление» — списки, коды, роли, анкеты, журнал.\n"
         "  Остановить: Ctrl-C. Следующий запуск продолжит с того же места.\n",
         flush=True,
     )
