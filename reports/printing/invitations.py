@@ -70,13 +70,15 @@ class _Sizes:
     qr: int
 
 
-_ROOMY, _USUAL, _TIGHT = _Sizes(16, 20, 85), _Sizes(14, 16, 70), _Sizes(14, 14, 60)
+_SIZES = ((250, _Sizes(16, 20, 85)), (500, _Sizes(14, 16, 70)), (750, _Sizes(14, 14, 60)))
+"""By the number of characters that have to stand on the page."""
+_SMALLEST = _Sizes(12, 12, 50)
 
 
 def _sizes_of(centre: str, sheet: InvitationSheet) -> _Sizes:
     """The more there is to say, the smaller it is said, so that one page holds everything."""
     length = sum(len(_fitting(text)) for text in (centre, sheet.organisation, sheet.purpose, sheet.contact))
-    return _ROOMY if length < 250 else _USUAL if length < 500 else _TIGHT
+    return next((sizes for most, sizes in _SIZES if length < most), _SMALLEST)
 
 
 def _sheet(document: Document, centre: str, sheet: InvitationSheet, number: int) -> list[Any]:
