@@ -177,7 +177,6 @@ async def _delete(query: CallbackQuery, tapped: TappedMessage, visitor: Visitor,
         return Toast(desk.speech.plain("own-last-administrator"), is_alert=True)
     erased = await desk.privacy.erase(visitor)
     desk.accounts.forget(visitor.account.address)
-    act = await desk.documents.deletion_act(erased)
-    await desk.files.give(visitor.account.address, ACT_NAME, act)
-    await desk.display.say(visitor.account.address, Screen(desk.speech.say("own-deleted")))
+    await show(query, tapped, visitor.account, Screen(desk.speech.say("own-deleted")), desk)
+    await desk.files.give(visitor.account.address, ACT_NAME, await desk.documents.deletion_act(erased))
     return None

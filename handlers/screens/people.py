@@ -17,7 +17,7 @@ from people.roles import OF_ORGANISATIONS
 
 def welcome_screen(speech: Speech, news: str = "", *, is_ready: bool = True, is_open: bool = False) -> Screen:
     """For somebody whom nobody has let in yet."""
-    parts = [news, speech.say("welcome" if is_ready else "welcome-unready")]
+    parts = [news or speech.say("welcome" if is_ready else "welcome-unready")]
     rows: tuple[tuple[Button, ...], ...] = ()
     if is_open:
         parts.append(speech.say("welcome-open"))
@@ -180,7 +180,7 @@ def _profile(own: OwnData) -> str:
     words = [PROFILE_WORDS[key][values[key]] for key in PROFILE_WORDS if values.get(key) in PROFILE_WORDS[key]]
     if values.get("young") in PROFILE_WORDS["young"]:
         words[-1] = "до 35 лет" if values["young"] == "yes" else "старше 35 лет"
-    return ", ".join(words)
+    return ", ".join(words).replace("-", "–")
 
 
 def _own(speech: Speech, act: OwnAct, key: str) -> Button:
