@@ -8,7 +8,8 @@ from people.lists.columns import STAFF_COLUMNS
 from people.lists.words import folded
 from workbooks.sheets import Carrier, Row, Sheet
 
-_KEYS = ("code", "own_number")
+_KEYS = {"code": STAFF_COLUMNS["code"][:1], "own_number": STAFF_COLUMNS["own_number"]}
+"""«Код» alone is the number of an organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def _people(names: Carrier) -> dict[tuple[str, str], Row]:
 def _key_columns(sheet: Sheet) -> dict[str, str]:
     there = {folded(heading): heading for heading in sheet.headings}
     found = {}
-    for key in _KEYS:
-        heading = next((there[folded(name)] for name in STAFF_COLUMNS[key] if folded(name) in there), None)
+    for key, names in _KEYS.items():
+        heading = next((there[folded(name)] for name in names if folded(name) in there), None)
         if heading is not None:
             found[key] = heading
     return found
@@ -83,8 +84,15 @@ def _table(sheet: Sheet, found: Sequence[Row | None]) -> list[list[str]]:
     headings = list(sheet.headings)
     there = {folded(heading) for heading in headings}
     added = [h for h in dict.fromkeys(h for row in found if row for h in row.cells) if folded(h) not in there]
+    columns = [*headings, *added]
     rows = [
-        [*(row.cells.get(h, "") for h in headings), *((partner.cells.get(h, "") if partner else "") for h in added)]
+        [row.cells.get(heading) or _told(partner, heading) for heading in columns]
         for row, partner in zip(sheet.rows, found, strict=True)
     ]
-    return [[*headings, *added], *rows]
+    return [columns, *rows]
+
+
+def _told(partner: Row | None, heading: str) -> str:
+    """What the other file says; a column that both have is filled where it was empty."""
+    cells = partner.cells if partner else {}
+    return next((value for name, value in cells.items() if folded(name) == folded(heading)), "")

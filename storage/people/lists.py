@@ -20,6 +20,7 @@ from people.model import AccountId, CentreId, MemberId, OrganisationId
 from people.roles import Role
 from storage.database import Database
 from storage.people.audit import write_down
+from storage.people.bulk import insert_all, insert_numbered
 from storage.people.rows import card_values, to_card
 from storage.people.unused import unused_codes
 from storage.people_tables import (
@@ -223,8 +224,8 @@ class _Applying:
         fresh = iter(await unused_codes(self._connection, len(plan.new_people)))
         for some in portions(plan.new_people, AT_ONCE):
             rows = [self._row(change, next(fresh)) for change in some]
-            made = await self._connection.execute(insert(members).returning(members.c.id), rows)
-            await self._remember(PERSON, [(row.id, None) for row in made])
+            made = await insert_numbered(self._connection, members, rows)
+            await self._remember(PERSON, [(number, None) for number in made])
             await self._rest()
 
     async def _rest(self) -> None:
@@ -294,7 +295,7 @@ class _Applying:
             for target, values in before
         ]
         if rows:
-            await self._connection.execute(insert(import_changes), rows)
+            await insert_all(self._connection, import_changes, rows)
 
 
 def portions(things: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -44,8 +44,10 @@ class SqlRetention:
         counted = {kind: count for kind, count in done.items() if count}
         if counted:
             details = ", ".join(f"{kind} {count}" for kind, count in counted.items())
+            centres = await SqlPlaceStore(self._database).centres()
             async with self._database.writing() as connection:
-                await write_down(connection, Note(now, None, "bot", "retention", "", details))
+                for centre in centres:  # each can read only its own audit
+                    await write_down(connection, Note(now, centre.id, "bot", "retention", "", details))
         return sum(counted.values())
 
     def _due(self, now: datetime) -> list[tuple[str, Table, ColumnElement[bool]]]:

@@ -8,8 +8,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.quick_aiogram import quicken_aiogram
 from tests.bench.forms import forms_bench
-from tests.bench.people import people_bench
 from tests.bench.processes import Measured, bot_settings, free_port, process, until_listening
 from tests.bench.world import Latency, Person, World, tap_flat_out, tap_for
 from tests.postgres import NoPostgresError, private_postgres
@@ -52,6 +52,8 @@ async def main() -> None:
             with private_postgres(durable=True) as server:
                 server.create("bench")
                 figures.append(await ours("bot, PostgreSQL", server.url("bench")))
+                from tests.bench.people import people_bench  # after aiogram was made quick, as in the bot
+
                 await people_bench(server)
         except NoPostgresError as problem:
             print(f"PostgreSQL left out: {problem}")
@@ -178,4 +180,5 @@ def migrate(settings: dict[str, str]) -> None:
 
 
 if __name__ == "__main__":
+    quicken_aiogram()
     asyncio.run(main())
