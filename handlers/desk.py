@@ -77,7 +77,12 @@ class Desk:
 
     async def visitor(self, account: Account) -> Visitor:
         """The person with the place they belong to and what they may do there."""
-        return await self.places.visitor(account, is_owner=account.address in self.owners)
+        is_owner = account.address in self.owners
+        try:
+            return await self.places.visitor(account, is_owner=is_owner)
+        except LookupError:  # deleted at the person's wish by another worker, while this one remembered
+            self.accounts.forget(account.address)
+            return await self.places.visitor(await self.person(account.address), is_owner=is_owner)
 
     def respondent(self, visitor: Visitor) -> Respondent:
         """The same person as questionnaires know them."""

@@ -41,7 +41,7 @@ class PlaceStore(Protocol):
     """Keeps centres and organisations, and tells who somebody is there."""
 
     async def visitor(self, account: Account, *, is_owner: bool) -> Visitor:
-        """The person with posts, membership and the centre they look at."""
+        """The person with posts, membership and the centre they look at; LookupError if deleted meanwhile."""
         ...
 
     async def look_at(self, account: AccountId, centre: CentreId) -> None:

@@ -37,9 +37,11 @@ class SqlPlaceStore:
         async with self._database.reading() as connection:
             rows = (await connection.execute(held)).all()
             member_row = (await connection.execute(mine)).one_or_none()
-            chosen = (
-                await connection.execute(select(accounts.c.centre_id).where(accounts.c.id == account.id))
-            ).scalar_one_or_none()
+            there = select(accounts.c.centre_id).where(accounts.c.id == account.id)
+            found = (await connection.execute(there)).one_or_none()
+            if found is None:
+                raise LookupError(account.id)
+            chosen = found.centre_id
             member = None if member_row is None else to_member(member_row)
             number = _centre_of(chosen, [row.centre_id for row in rows], member.centre if member else None)
             centre_row = (await connection.execute(select(centres).where(centres.c.id == number))).one_or_none()

@@ -290,6 +290,8 @@ async def test_a_deletion_leaves_nothing_that_leads_to_the_person(town: Town) ->
     questionnaire = await town.stores.questionnaire()
     await town.stores.begun(maria.account.id, questionnaire)
     counts = await SqlPrivacyStore(town.database).erase(maria.account.id, town.note("data_deleted"))
+    with pytest.raises(LookupError):
+        await town.visitor(1001)  # a worker that still remembers is told
     assert counts == {"answers": 1, "profile": 1, "address": 1}
     town.stores.accounts.forget(1001)
     async with town.database.reading() as connection:
