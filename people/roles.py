@@ -34,6 +34,9 @@ class Action(StrEnum):
     IMPORT_ORGANISATIONS = "import_organisations"
     MANAGE_INVITATIONS = "manage_invitations"
     AUTHOR_QUESTIONNAIRES = "author_questionnaires"
+    RUN_CAMPAIGNS = "run_campaigns"
+    ANNOUNCE = "announce"
+    EXPORT_ANSWERS = "export_answers"
     GRANT_ORGANISATION_ROLES = "grant_organisation_roles"
     GRANT_CENTRE_ROLES = "grant_centre_roles"
     CHANGE_SETTINGS = "change_settings"
@@ -65,6 +68,9 @@ _OF_THE_CENTRE = {
     Action.IMPORT_ORGANISATIONS: Scope.CENTRE,
     Action.MANAGE_INVITATIONS: Scope.CENTRE,
     Action.AUTHOR_QUESTIONNAIRES: Scope.CENTRE,
+    Action.RUN_CAMPAIGNS: Scope.CENTRE,
+    Action.ANNOUNCE: Scope.CENTRE,
+    Action.EXPORT_ANSWERS: Scope.CENTRE,
     Action.GRANT_ORGANISATION_ROLES: Scope.CENTRE,
 }
 RULES: dict[Role, dict[Action, Scope]] = {

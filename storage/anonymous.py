@@ -19,9 +19,14 @@ from storage.people_tables import anonymous_answers, participations
 from storage.tables import notices, runs
 from surveys.anonymity import without_traces
 from surveys.model import Run
+from surveys.quality import is_hasty
 
 MIXED = 20
 """Answers among which a new one is hidden: twice the smallest group that is ever shown of well-being."""
+
+CHAT = "chat"
+PAPER = "paper"
+"""How answers came."""
 
 
 async def begin_anonymously(connection: AsyncConnection, run: Run, school_year: int) -> bool:
@@ -87,6 +92,9 @@ def _row(run: Run, school_year: int) -> dict[str, Any]:
         "questionnaire_key": run.questionnaire.key,
         "school_year": school_year,
         "answers": orjson.dumps(without_traces(run)).decode(),
+        "campaign_id": run.campaign,
+        "source": CHAT,
+        "is_hasty": is_hasty(run),
     }
 
 

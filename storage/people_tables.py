@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -208,7 +209,13 @@ anonymous_answers = Table(
     Column("questionnaire_key", String(64), nullable=False),
     Column("school_year", Integer, nullable=False),
     Column("answers", Text, nullable=False),
+    Column("campaign_id", BigId),
+    # How the answers came: `chat` or `paper`.
+    Column("source", String(16), nullable=False, server_default="chat"),
+    # Answered faster than one can read; worked out at the end, for the times themselves are not kept.
+    Column("is_hasty", Boolean, nullable=False, server_default=false()),
     Index("ix_anonymous_answers_questionnaire_key", "questionnaire_key", "centre_id"),
+    Index("ix_anonymous_answers_campaign_id", "campaign_id"),
     sqlite_with_rowid=False,
 )
 

@@ -31,6 +31,7 @@ COLUMNS = (
     runs.c.mode,
     runs.c.centre_id,
     runs.c.organisation_id,
+    runs.c.campaign_id,
 )
 TRIAL = "=trial"
 """Stands in `questionnaire_key` for any questionnaire that is only tried out: one trial per person."""
@@ -88,6 +89,7 @@ def to_run(row: Sequence[Any], questionnaire: Questionnaire) -> Run:
         mode=Mode(row[13]),
         centre=row[14],
         organisation=row[15],
+        campaign=row[16],
     )
 
 

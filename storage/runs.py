@@ -158,6 +158,7 @@ async def _numbered(connection: AsyncConnection, begun: Run) -> Run:
         "mode": begun.mode.value,
         "centre_id": begun.centre,
         "organisation_id": begun.organisation,
+        "campaign_id": begun.campaign,
     }
     inserting = insert(runs).values({**row, **to_stored(begun)}).returning(runs.c.id)
     return replace(begun, id=RunId((await connection.execute(inserting)).scalar_one()))

@@ -113,6 +113,7 @@ runs = Table(
     Column("mode", String(16), nullable=False, server_default="pseudonymous"),
     Column("centre_id", BigId),
     Column("organisation_id", BigId),
+    Column("campaign_id", BigId),
     # One open run of a questionnaire per person, whoever taps how fast on how many devices.
     Index(
         "uq_runs_open",
@@ -123,6 +124,7 @@ runs = Table(
         postgresql_where=text("status IN ('active', 'paused')"),
     ),
     Index("ix_runs_account_id", "account_id"),
+    Index("ix_runs_campaign_id_status", "campaign_id", "status"),
     Index("ix_runs_status_expires_at", "status", "expires_at"),
     # A number is never given again: an old button of a deleted run must not mean another one.
     sqlite_autoincrement=True,

@@ -19,6 +19,7 @@ Key = NewType("Key", str)
 
 RunId = NewType("RunId", int)
 VersionId = NewType("VersionId", int)
+CampaignId = NewType("CampaignId", int)
 
 Answers = Mapping[Key, str]
 """Answers as ODK writes them: codes, several codes with blanks between, canonical numbers, plain text.
@@ -346,6 +347,8 @@ class Run:
     centre: CentreId | None = None
     organisation: OrganisationId | None = None
     """Where the person belonged when it was begun."""
+    campaign: CampaignId | None = None
+    """The campaign it is an answer to."""
 
     def with_answers(self, answers: Answers) -> Run:
         """The same run with other answers."""

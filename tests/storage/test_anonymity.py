@@ -87,6 +87,7 @@ async def test_after_the_end_the_answers_stand_alone(stores: Stores) -> None:
     assert "тишины" in kept["answers"]
     assert set(kept) - {"xmin", "ctid"} == {
         "id", "centre_id", "organisation_id", "version_id", "questionnaire_key", "school_year", "answers",
+        "campaign_id", "source", "is_hasty",
     }  # fmt: skip
     [entry] = tables["participations"]
     assert set(entry) - {"xmin", "ctid"} == {"account_id", "questionnaire_key", "school_year"}
@@ -100,7 +101,10 @@ async def test_nothing_that_two_rows_share_leads_from_a_person_to_an_answer(stor
         await answers(stores, person, f"ответ {number}")
     tables = await everything(stores.database)
 
-    shared = {"questionnaire_key", "school_year", "version_id", "centre_id", "organisation_id"}
+    shared = {
+        "questionnaire_key", "school_year", "version_id", "centre_id", "organisation_id", "campaign_id", "source",
+        "is_hasty",
+    }  # fmt: skip
     of_people = [
         str(value)
         for name, rows in tables.items()
