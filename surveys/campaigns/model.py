@@ -1,0 +1,90 @@
+"""A campaign and how far it has come."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from people.audience import Audience
+from people.model import AccountId, CentreId, OrganisationId
+from people.policy import Mode
+from surveys.model import CampaignId, VersionId
+
+LONGEST_TITLE = 200
+NOWHERE = OrganisationId(0)
+"""Stands for the organisation of people who have none."""
+
+
+class CampaignState(StrEnum):
+    """The life of a campaign."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    RUNNING = "running"
+    CLOSED = "closed"
+    """Over: what was begun may be finished for some days, nothing is begun any more."""
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether it may still become another one."""
+        return self in (CampaignState.DRAFT, CampaignState.SCHEDULED)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A questionnaire sent to an audience for some time. Its version is frozen when it starts."""
+
+    id: CampaignId
+    centre: CentreId
+    title: str
+    version: VersionId
+    questionnaire_key: str
+    mode: Mode
+    audience: Audience
+    opens_at: datetime | None
+    """None: as soon as somebody starts it."""
+    closes_at: datetime
+    late_days: int
+    """For so many days after the end what was begun may be finished."""
+    state: CampaignState
+    revision: int
+    """Grows with every change, so that of two who edit the second is told."""
+    school_year: int
+    made_by: AccountId
+    series: CampaignId
+    """The first wave of its series."""
+    wave: int = 1
+    started_at: datetime | None = None
+    closed_at: datetime | None = None
+    reminded: int = 0
+    """How many reminders of its calendar are done with."""
+
+    @property
+    def late_until(self) -> datetime:
+        """Until then what was begun may be finished."""
+        return (self.closed_at or self.closes_at) + timedelta(days=self.late_days)
+
+    def takes_new(self, now: datetime) -> bool:
+        """Whether it can be begun."""
+        return self.state is CampaignState.RUNNING and now < self.closes_at
+
+    def takes_answers(self, now: datetime) -> bool:
+        """Whether what was begun can be finished."""
+        is_started = self.state in (CampaignState.RUNNING, CampaignState.CLOSED)
+        return is_started and now < self.late_until
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of those invited have begun and finished. Says nothing of answers, so it is never hidden."""
+
+    invited: int = 0
+    started: int = 0
+    finished: int = 0
+
+    def __add__(self, other: "Coverage") -> "Coverage":
+        return Coverage(self.invited + other.invited, self.started + other.started, self.finished + other.finished)
+
+    @property
+    def share(self) -> float:
+        """Finished of invited, 0–1."""
+        return self.finished / self.invited if self.invited else 0.0
