@@ -54,5 +54,6 @@ ACTION_WORDS = {
     "campaign_unscheduled": "запуск кампании отменён",
     "campaign_extended": "кампания продлена",
     "campaign_closed": "кампания закрыта",
+    "coverage_exported": "выгружен охват кампании",
 }
 """What an export writes for an action."""

@@ -19,10 +19,10 @@ NOBODY_YET = "nobody"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A row of a list."""
+    """A row of a list; without a label the row of the template with this code."""
 
     code: str
-    label: str
+    label: str = ""
     short: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     """What choice filters look at."""
@@ -35,8 +35,10 @@ def filled(form: Form, lists: Lists) -> Form:
     """The form with these lists in place of its own of the same names."""
     choices = dict(form.content["choices"])
     for name, options in lists.items():
+        own = {row["name"]: row for row in choices[name]}
         columns = {column for row in choices[name] for column in row}
-        choices[name] = [_row(option, columns) for option in options] or [_row(Option(NOBODY_YET, "—"), columns)]
+        rows = [_row(option, columns) if option.label else _renamed(own, option.code) for option in options]
+        choices[name] = rows or [_row(Option(NOBODY_YET, "—"), columns)]
     content = {**form.content, "choices": choices, "version": COMPOSED}
     return replace(form, content=content)
 
@@ -45,6 +47,11 @@ def _row(option: Option, columns: set[str]) -> dict[str, Any]:
     row = dict.fromkeys(columns - {"name", "label", "short"}, "")
     row |= {"name": option.code, "label": option.label[:LONGEST_LABEL], **option.columns}
     return {**row, "short": option.short} if option.short else row
+
+
+def _renamed(own: Mapping[str, dict[str, Any]], code: str) -> dict[str, Any]:
+    """«no_mentor.12» is the row «no_mentor» of the template, about the campaign 12."""
+    return {**own[code.partition(".")[0]], "name": code}
 
 
 def organisation_lists(organisations: Sequence[Organisation]) -> dict[str, list[Option]]:
@@ -75,6 +82,10 @@ _READY = {
     "mentees": Audience(only={Trait.ROLE: frozenset({"mentee"})}),
 }
 SOME = "some"
+NO_MENTOR = "no_mentor"
+MENTOR = "mentor"
+WITHOUT_MENTOR = frozenset({"none", "unknown"})
+"""What young teachers answer who have no mentor (`surveys/library/yt-1.md`)."""
 
 _ASKED = ("work", "subject", "experience", "category", "kind", "territory", "organisation")
 _EXCLUDED = ("organisation", "work", "experience")
@@ -93,8 +104,7 @@ def audience_from(questionnaire: Questionnaire, answers: Mapping[str, str]) -> A
             values = _values(questionnaire, name, answers.get(name, PASSED_OVER))
             if values:
                 only[Trait(name)] = values
-        if answers.get("answered_with"):
-            answered = _answered(answers)
+        answered = _answered(answers)
     without = {Trait(name): _values(questionnaire, _NO + name, answers.get(_NO + name, "")) for name in _EXCLUDED}
     return Audience(only or ANY, {trait: values for trait, values in without.items() if values} or ANY, answered)
 
@@ -111,6 +121,8 @@ def answers_about(audience: Audience) -> dict[str, str]:
     answers |= {trait.value: _codes(trait, values) for trait, values in audience.only.items()}
     if audience.answered is not None:
         said = audience.answered
+        if (said.question, said.options) == (MENTOR, WITHOUT_MENTOR):
+            return {**answers, "whom": SOME, "traits": " ".join([*traits, f"{NO_MENTOR}.{said.campaign}"])}
         question = f"{said.campaign}.{said.question}"
         traits.append("answered")
         answers |= {
@@ -136,8 +148,48 @@ def _codes(trait: Trait, values: frozenset[str]) -> str:
     return " ".join(sorted(told))
 
 
-def _answered(answers: Mapping[str, str]) -> Answered:
+def _answered(answers: Mapping[str, str]) -> Answered | None:
+    for trait in answers.get("traits", "").split():
+        if trait.startswith(f"{NO_MENTOR}."):
+            return Answered(int(trait.partition(".")[2]), MENTOR, WITHOUT_MENTOR)
+    if not answers.get("answered_with"):
+        return None
     campaign, question = answers["answered_to"].split(".", 1)
     head = f"{campaign}.{question}."
     options = (code.removeprefix(head) for code in answers["answered_with"].split())
     return Answered(int(campaign), question, frozenset(options))
+
+
+def audience_lines(form: Questionnaire, audience: Audience, names: Mapping[str, str]) -> list[str]:
+    """An audience in words, by the labels of the questions that describe it; `names` of organisations by number."""
+    answers = answers_about(audience)
+    whom = form.by_key[Key("whom")].choice(answers["whom"])
+    lines = [] if answers["whom"] == SOME or whom is None else [whom.label]
+    if answers["whom"] == SOME:
+        lines = [_line(form, trait.value, values, names) for trait, values in audience.only.items()]
+        if audience.answered is not None:
+            lines.append(_answered_line(form, audience.answered))
+    excluded = [", ".join(_labels(form, trait.value, values, names)) for trait, values in audience.without.items()]
+    return [*lines, f"кроме: {'; '.join(excluded)}"] if excluded else lines
+
+
+def _line(form: Questionnaire, name: str, values: frozenset[str], names: Mapping[str, str]) -> str:
+    trait = form.by_key[Key("traits")].choice(name)
+    heading = trait.label if trait is not None else name
+    return f"{heading}: {', '.join(_labels(form, name, values, names))}"
+
+
+def _labels(form: Questionnaire, name: str, values: frozenset[str], names: Mapping[str, str]) -> list[str]:
+    if name == "organisation":
+        return [names.get(value, value) for value in sorted(values)]
+    question = form.by_key[Key(name)]
+    in_order = [choice.label for choice in question.choices if choice.code in values]
+    return in_order or sorted(values)
+
+
+def _answered_line(form: Questionnaire, said: Answered) -> str:
+    if (said.question, said.options) == (MENTOR, WITHOUT_MENTOR):
+        choice = form.by_key[Key("traits")].choice(NO_MENTOR)
+    else:
+        choice = form.by_key[Key("traits")].choice("answered")
+    return choice.label if choice is not None else ""

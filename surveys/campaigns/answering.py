@@ -11,7 +11,7 @@ from people.visitor import Visitor
 from surveys import engine
 from surveys.campaigns.model import Campaign, Invited
 from surveys.campaigns.ports import CampaignStore, Versions
-from surveys.model import CampaignId, Respondent, Run
+from surveys.model import CampaignId, Questionnaire, Respondent, Run
 from surveys.ports import NOT_NUMBERED, RunStore
 
 OF_PEOPLE = (Role.TEACHER, Role.MENTOR, Role.MENTEE)
@@ -82,6 +82,10 @@ class AnsweringService:
         )
         opened = await self._runs.open(placed, events, 0)
         return None if opened is None else opened[0]
+
+    async def questionnaire(self, invited: Invited) -> Questionnaire:
+        """What is asked, in the version that is asked."""
+        return await self._versions.of(invited.campaign.version)
 
     async def run(self, owner: AccountId, invited: Invited) -> Run | None:
         """What is begun, or the result."""
