@@ -45,8 +45,8 @@ def _asked(speech: Speech, asked: Asked, now: datetime, zone: tzinfo) -> str:
     day = day_text(last_day_of(campaign.closes_at, zone))
     if progress is None:
         return speech.say("asked", title=questionnaire.title, day=day)
-    place = {"number": progress.number, "total": progress.total}
-    return speech.say("asked-begun", title=questionnaire.title, day=day, **place)
+    title, number, total = questionnaire.title, progress.number, progress.total
+    return speech.say("asked-begun", title=title, day=day, number=number, total=total)
 
 
 def asked_introduction_screen(

@@ -51,11 +51,11 @@ def _listed(speech: Speech, campaign: Campaign, coverage: Coverage, zone: tzinfo
         case CampaignState.SCHEDULED:
             first = short_day((campaign.opens_at or campaign.closes_at).astimezone(zone).date())
             return speech.say("campaign-line-scheduled", title=campaign.title, day=first)
-    counts = {"finished": coverage.finished, "invited": coverage.invited}
+    done, all_of = coverage.finished, coverage.invited
     if campaign.state is CampaignState.CLOSED:
-        return speech.say("campaign-line-closed", title=campaign.title, **counts)
+        return speech.say("campaign-line-closed", title=campaign.title, finished=done, invited=all_of)
     last = short_day(last_day_of(campaign.closes_at, zone))
-    return speech.say("campaign-line-running", title=campaign.title, day=last, **counts)
+    return speech.say("campaign-line-running", title=campaign.title, day=last, finished=done, invited=all_of)
 
 
 def year_screen(speech: Speech, visitor: Visitor, plans: Sequence[Plan], order: Mapping[str, int]) -> Screen:
@@ -126,8 +126,8 @@ def _wave(speech: Speech, view: View) -> str:
     if comparison.is_same:
         lines = [speech.say("campaign-wave-same", wave=wave)]
     else:
-        counts = {"comparable": comparison.comparable, "asked": comparison.asked}
-        lines = [speech.say("campaign-wave-changed", wave=wave, **counts)]
+        same, asked = comparison.comparable, comparison.asked
+        lines = [speech.say("campaign-wave-changed", wave=wave, comparable=same, asked=asked)]
         if comparison.broken_scales:
             lines.append(speech.say("campaign-wave-broken", scales=", ".join(comparison.broken_scales)))
     if view.campaign.mode is Mode.ANONYMOUS:
@@ -196,8 +196,13 @@ def board_screen(
 
 
 def _board_row(speech: Speech, name: str, coverage: Coverage) -> str:
-    counts = {"finished": coverage.finished, "invited": coverage.invited}
-    return speech.say("campaign-board-row", bar=_bar(coverage.share, 4), organisation=name, **counts)
+    return speech.say(
+        "campaign-board-row",
+        bar=_bar(coverage.share, 4),
+        organisation=name,
+        finished=coverage.finished,
+        invited=coverage.invited,
+    )
 
 
 def _state(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo) -> str:
