@@ -64,7 +64,8 @@ class World:
         draft = Campaign(
             id=CampaignId(0), centre=self.centre, title="Осень", version=self.form.id,
             questionnaire_key=self.form.key, mode=Mode.PSEUDONYMOUS, audience=Audience(), opens_at=None,
-            closes_at=now + timedelta(days=7), late_days=3, state=CampaignState.DRAFT, revision=0, school_year=2026, made_by=AccountId(1), changed_at=now,
+            closes_at=now + timedelta(days=7), late_days=3, state=CampaignState.DRAFT, revision=0,
+            school_year=2026, made_by=AccountId(1), changed_at=now,
             series=CampaignId(0),
         )  # fmt: skip
         return await self.store.add(replace(draft, **changes), Note(now, self.centre, "test", "campaign_made"))
