@@ -25,6 +25,8 @@ def option_shares(codes: Codes, options: int, not_mine: Set[int] = frozenset()) 
     """Shares of a question where one option is taken; `options` is how many it has."""
     base = base_of(codes, not_mine)
     counts = option_counts(codes, options)
+    if counts.size > options:
+        raise IndexError("a code lies beyond the options")
     shares = tuple(
         share_of(int(counts[option]), base.asked if option in not_mine else base.answered)
         for option in range(options)

@@ -41,6 +41,10 @@ class Reliability:
     places: tuple[int, ...]
     """Which columns of the matrix the items are."""
     items: tuple[ItemQuality, ...]
+    floor: Share | None
+    """Share of the people whose every answer is the lowest there is."""
+    ceiling: Share | None
+    """Share of the people whose every answer is the highest: beyond, the scale tells nobody apart."""
 
 
 def reliability(values: Numbers, places: tuple[int, ...] | None = None) -> Reliability:
@@ -51,20 +55,21 @@ def reliability(values: Numbers, places: tuple[int, ...] | None = None) -> Relia
     covariance = _covariance(complete)
     quality = tuple(_item(values[:, place], covariance, place) for place in range(values.shape[1]))
     where = tuple(range(values.shape[1])) if places is None else places
-    return Reliability(complete.shape[0], alpha_of(covariance), omega_of(covariance), where, quality)
+    floor, ceiling = _ends(complete.max(axis=1, initial=0.0) <= 0, complete.min(axis=1, initial=1.0) >= 1)
+    return Reliability(complete.shape[0], alpha_of(covariance), omega_of(covariance), where, quality, floor, ceiling)
 
 
 def reliabilities(values: Numbers, met: Marks, least: int = LEAST_PEOPLE) -> tuple[Reliability, ...]:
     """Quality for each set of items that at least `least` people met and answered completely, the most common first.
 
     Kindergartens and schools meet different wordings of an item; no person has all columns of such a block."""
-    # Every set of items as one number, so that sorting 250,000 rows stays cheap.
-    sets = met.astype(np.int64) @ (1 << np.arange(met.shape[1], dtype=np.int64))
+    # Eight items in a byte, so that sorting 250,000 rows stays cheap.
+    sets, of = np.unique(np.packbits(met, axis=1), axis=0, return_inverse=True)
     found = []
-    for one in np.unique(sets[sets > 0]):
-        places = tuple(place for place in range(met.shape[1]) if one >> place & 1)
-        quality = reliability(values[sets == one][:, places], places)
-        if quality.n >= least:
+    for number, one in enumerate(np.unpackbits(sets, axis=1, count=met.shape[1])):
+        places = tuple(int(place) for place in np.flatnonzero(one))
+        quality = reliability(values[of == number][:, places], places)
+        if places and quality.n >= least:
             found.append(quality)
     return tuple(sorted(found, key=lambda quality: -quality.n))
 
@@ -98,9 +103,13 @@ def _item(column: Numbers, covariance: Numbers, place: int) -> ItemQuality:
     return ItemQuality(
         _correlation(float(covariance[place, others].sum()), float(covariance[place, place]), float(rest.sum())),
         alpha_of(rest),
-        share_of(int(np.count_nonzero(known <= 0)), known.size),
-        share_of(int(np.count_nonzero(known >= 1)), known.size),
+        *_ends(known <= 0, known >= 1),
     )
+
+
+def _ends(lowest: Marks, highest: Marks) -> tuple[Share | None, Share | None]:
+    low, high = (share_of(int(np.count_nonzero(end)), end.size) for end in (lowest, highest))
+    return low, high
 
 
 def _correlation(covariance: float, one: float, other: float) -> float | None:

@@ -73,8 +73,8 @@ def trend_sentence(change: Change | None, trend: Trend, earlier: str) -> str:
         return f"Ответов слишком мало, чтобы говорить об изменениях по сравнению с {earlier}: {counts}."
     if not change.may_be_called:
         return f"Существенных изменений по сравнению с {earlier} не выявлено."
-    word = "рост" if change.change > 0 else "снижение"
-    return f"По сравнению с {earlier} — {word} на {in_points(change.change)}, вряд ли случайное изменение."
+    word = "Рост" if change.change > 0 else "Снижение"
+    return f"{word} на {in_points(change.change)} по сравнению с {earlier}; вряд ли это случайность."
 
 
 def _scale_trends(before: Questionnaire, after: Questionnaire, labels: tuple[str, ...]) -> dict[str, Trend]:

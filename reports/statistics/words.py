@@ -21,10 +21,12 @@ MOST_FAMILIES = 30
 _ADDRESSES = re.compile(r"\S*(?:@|://|_)\S*|\b[\w.-]+\.(?:ru|рф|com|me|net|org)\b\S*", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ENDS = ".!?…\n\r"
+_INITIAL = re.compile(r"\b[^\W\d_]\.$")
 _NAMES = ("Name", "Surn", "Patr")
 _SILENT = ("PREP", "CONJ", "PRCL", "INTJ", "NPRO", "NUMR")
 """Parts of speech that say nothing on their own."""
 _SHORTEST = 2
+_LONGEST_ABBREVIATION = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,11 @@ def _lemmas(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _looks_like_a_name(word: str, text: str, start: int) -> bool:
-    """Whether it begins with a capital letter inside a sentence, where only names do."""
-    if not word[0].isupper() or word.isupper():
+    """Whether it begins with a capital letter inside a sentence, where only names and abbreviations do."""
+    if not word[0].isupper() or (word.isupper() and len(word) <= _LONGEST_ABBREVIATION):
         return False
     before = text[:start].rstrip(" \t")
-    return bool(before) and before[-1] not in _ENDS
+    return bool(before) and (before[-1] not in _ENDS or bool(_INITIAL.search(before)))
 
 
 def _shown(lemma: str, spellings: Counter[str]) -> str:

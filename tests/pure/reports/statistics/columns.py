@@ -1,6 +1,8 @@
 """Columns for tests, and answers of single people made of them."""
 
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
@@ -24,6 +26,13 @@ def codes(*values: int) -> Codes:
 def numbers(*values: float) -> np.ndarray:
     """A column of numbers."""
     return np.array(values, dtype=np.float64)
+
+
+def quietly(test: Callable[..., Any], *samples: Any, **settings: Any) -> Any:
+    """A test of scipy's, which warns where samples hardly vary; only our own warnings count here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return test(*samples, **settings)
 
 
 def scored(questionnaire: Questionnaire) -> list[Question]:

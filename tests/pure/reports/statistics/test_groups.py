@@ -12,7 +12,7 @@ from scipy import stats
 from reports.statistics.corrections import holm
 from reports.statistics.effects import Strength
 from reports.statistics.groups import Difference, Effect, GroupTest, compare_groups
-from tests.pure.reports.statistics.columns import codes, numbers
+from tests.pure.reports.statistics.columns import codes, numbers, quietly
 
 indices = arrays(np.float64, st.integers(10, 40), elements=st.floats(0, 100).map(lambda one: round(one, 3)))
 
@@ -60,10 +60,10 @@ def test_whatever_the_groups_the_figures_are_those_of_scipy(samples: list[np.nda
     assert 0 <= found.p <= 1
     assert math.isfinite(found.size)
     if found.test is GroupTest.WELCH:
-        expected = stats.ttest_ind(*samples, equal_var=False)
+        expected = quietly(stats.ttest_ind, *samples, equal_var=False)
         assert found.p == pytest.approx(expected.pvalue, abs=1e-6)
     elif found.test is GroupTest.WELCH_ANOVA:
-        assert found.p == pytest.approx(stats.f_oneway(*samples, equal_var=False).pvalue, abs=1e-6)
+        assert found.p == pytest.approx(quietly(stats.f_oneway, *samples, equal_var=False).pvalue, abs=1e-6)
 
 
 @given(

@@ -170,6 +170,7 @@ def test_two_items_have_alpha_but_no_omega() -> None:
             ItemQuality(pytest.approx(0.5), None, share_of(2, 3), share_of(1, 3)),
             ItemQuality(pytest.approx(0.5), None, share_of(1, 3), share_of(2, 3)),
         ),
+        share_of(1, 3), share_of(1, 3),
     )  # fmt: skip
 
 
@@ -197,6 +198,14 @@ def test_kindergartens_and_schools_are_measured_apart() -> None:
     assert found[0].alpha == pytest.approx(alpha([list(column) for column in turned]))
     assert reliabilities(values, met, least=41) == ()
     assert reliability(values).n == 0
+
+
+def test_a_scale_may_have_very_many_items() -> None:
+    values = np.random.default_rng(4).integers(0, 2, (50, 70)).astype(np.float64)
+    met = np.ones((50, 70), dtype=np.bool_)
+    met[:20, 69] = False
+
+    assert [(one.n, len(one.places)) for one in reliabilities(values, met, least=20)] == [(30, 70), (20, 69)]
 
 
 def test_sets_of_items_are_told_apart_whatever_their_number() -> None:

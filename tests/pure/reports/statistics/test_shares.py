@@ -89,6 +89,11 @@ def test_shares_of_options_say_what_they_are_of() -> None:
     )
 
 
+def test_an_option_that_does_not_exist_is_a_bug() -> None:
+    with pytest.raises(IndexError):
+        option_shares(codes(0, 4), 4)
+
+
 def test_shares_of_several_options_are_of_the_people_who_answered() -> None:
     ticked = np.array([[1, 1, 0], [1, 0, 0], [0, 0, 0], [1, 1, 1]], dtype=np.bool_)
 
