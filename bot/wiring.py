@@ -14,7 +14,9 @@ from bot.documents import ProcessDocuments
 from bot.lists import ProcessListReader
 from bot.questionnaires import load_library
 from bot.reactions import is_quiet, reactions
+from bot.recipients import RECIPIENTS
 from bot.settings import Settings
+from delivery.broadcasts import BroadcastService
 from delivery.pacer import Pacer
 from delivery.reminders import ReminderService
 from delivery.sender import Sender
@@ -28,7 +30,7 @@ from handlers.files import Files, Pictures
 from handlers.groups import groups_router
 from handlers.intake import Intake
 from handlers.menu import last_router, menu_router
-from handlers.notices import TelegramTransport
+from handlers.notices import KINDS, TelegramTransport
 from handlers.runs import runs_router
 from handlers.texts import Speech
 from people.entrance import EntranceService
@@ -36,6 +38,7 @@ from people.invitations import InvitationService
 from people.lists.service import ListService
 from people.privacy import PrivacyService
 from storage.accounts import SqlAccountStore
+from storage.broadcasts import SqlBroadcastStore
 from storage.database import Database
 from storage.forms import SqlFormStore
 from storage.lane import Lane
@@ -134,6 +137,9 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         speech=Speech(settings.texts_overlay),
         display=display,
         reminders=ReminderService(outbox, clock, settings.zone),
+        broadcasts=BroadcastService(
+            SqlBroadcastStore(database, RECIPIENTS), clock, 500 if database.is_sqlite else 5_000
+        ),
         zone=settings.zone,
         clock=clock,
     )
@@ -146,7 +152,14 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         lane=lane,
         outbox=outbox,
         leases=SqlLeases(database, secrets.token_hex(8)),
-        sender=Sender(outbox, TelegramTransport(desk), Pacer(MESSAGES_PER_SECOND), clock),
+        sender=Sender(
+            outbox,
+            TelegramTransport(desk, KINDS),
+            Pacer(MESSAGES_PER_SECOND),
+            clock,
+            settings.zone,
+            portion=MESSAGES_PER_SECOND,
+        ),
         retention=SqlRetention(database, versions, settings.periods, clock),
         desk=desk,
         clock=clock,

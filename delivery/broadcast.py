@@ -116,3 +116,17 @@ class Spread:
     """Whether there was nothing left to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things that a message tells."""
+
+    notice: NoticeId
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A message in a person's chat with all its parts, as they read now."""
+
+    message: int
+    parts: tuple[Part, ...]

@@ -1,6 +1,7 @@
 """Keeping to a rate: never more than so many in any one second, and hardly fewer over a minute."""
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -29,15 +30,21 @@ class Pacer:
         self._not_before = 0.0
         self._line = asyncio.Lock()
 
-    async def turn(self) -> None:
-        """Wait for the turn of one message; it counts as sent when this returns."""
+    async def turn(self, patience: float = math.inf) -> bool:
+        """Wait for the turn of one message; it counts as sent when this returns.
+
+        False, at once, if a pause of more than `patience` seconds is in the way.
+        """
         async with self._line:
             while (wait := self._due_at() - self._clock()) > 0:
+                if self.paused_for() > patience:
+                    return False
                 await self._sleep(wait)
             if self._recent is not None:
                 now = self._clock()
                 self._recent.append(now)
                 self._next_at = max(self._next_at, now - CATCHING_UP * self._gap) + self._gap
+        return True
 
     def pause(self, seconds: float) -> None:
         """Nothing more before so many seconds from now."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from delivery.broadcast import Broadcast, BroadcastDraft, BroadcastState, Counts, Failure, Spread
+from delivery.broadcast import Broadcast, BroadcastDraft, BroadcastState, Counts, Delivered, Failure, Spread
 from delivery.model import BroadcastId, Draft, Notice, NoticeId, Outcome
 from people.model import AccountId, CentreId
 
@@ -87,4 +87,8 @@ class BroadcastStore(Protocol):
 
     async def press(self, notice: NoticeId, account: AccountId, now: datetime) -> Broadcast | None:
         """Somebody pressed the button of a message; counted once. None if it is nobody's or another's."""
+        ...
+
+    async def delivered(self, broadcast: BroadcastId, account: AccountId) -> Delivered | None:
+        """The message that somebody has got of it; None if there is none."""
         ...

@@ -8,7 +8,7 @@ most one message a lane of which it is not known whether it arrived; that one is
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from delivery.model import Down, Notice, Obsolete, Outcome, Rejected, State, Throttled, Unreachable
@@ -20,7 +20,7 @@ from people.quiet_hours import is_quiet, next_decent
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=1)
 CALL = timedelta(seconds=30)
 """What must be left of a lease before a call begins: a call takes ten seconds at most."""
 LONGEST_PAUSE = timedelta(hours=1)
@@ -58,35 +58,29 @@ class Sender:
 
     async def send_due(self) -> int:
         """Send what is due now, for one turn at most; gives how many notices were settled."""
+        if self._pacer.paused_for():
+            return 0
         settling = Settling(self._outbox, self._clock)
-        until = self._clock() + self._turn
-        while not self._pacer.paused_for() and self._clock() < until:
-            claimed = await self._outbox.claim(self._clock(), LEASE, self._portion)
-            if not claimed:
-                break
-            await self._work_through(deque(claimed), settling)
-        return settling.settled
-
-    async def _work_through(self, waiting: deque[Notice], settling: Settling) -> None:
+        hand = Hand(self._claim, self._clock() + self._turn)
         try:
             async with asyncio.TaskGroup() as group:
-                for _ in range(min(self._lanes, len(waiting))):
-                    group.create_task(self._lane(waiting, settling))
+                for _ in range(self._lanes):
+                    group.create_task(self._lane(hand, settling))
         except* OutageError as several:
             raise OutageError(str(several.exceptions[0])) from several
+        return settling.settled
 
-    async def _lane(self, waiting: deque[Notice], settling: Settling) -> None:
-        while waiting:
-            if self._pacer.paused_for() > PATIENCE:
-                given_back = [outcome for notice in waiting for outcome in _alike(notice, was_tried=False)]
-                waiting.clear()
-                await settling.settle(given_back)
-                return
-            notice = waiting.popleft()
-            await self._pacer.turn()
-            if notice.leased_until is not None and notice.leased_until - self._clock() < CALL:
-                continue  # waited too long: somebody else may have it by now
-            await settling.settle(await self._sent(notice))
+    async def _claim(self, until: datetime) -> Sequence[Notice]:
+        now = self._clock()
+        return await self._outbox.claim(now, LEASE, self._portion) if now < until else []
+
+    async def _lane(self, hand: "Hand", settling: Settling) -> None:
+        while (notice := await hand.next()) is not None:
+            if not await self._pacer.turn(PATIENCE):
+                left = [notice, *hand.lay_down()]
+                await settling.settle([outcome for each in left for outcome in _alike(each, was_tried=False)])
+            elif _is_held(notice, self._clock()):
+                await settling.settle(await self._sent(notice))
 
     async def _sent(self, notice: Notice) -> Sequence[Outcome]:
         """Send one notice; gives what became of it and of those that travelled with it."""
@@ -127,6 +121,37 @@ class Sender:
         self._stumbles += 1
         if self._stumbles >= self._lanes:
             self._pacer.pause(min(2.0 ** (self._stumbles / self._lanes), LONGEST_BREAK))
+
+
+class Hand:
+    """Notices claimed and not begun yet; the next portion is fetched while the last of this one are in flight."""
+
+    def __init__(self, claim: Callable[[datetime], Awaitable[Sequence[Notice]]], until: datetime) -> None:
+        self._claim = claim
+        self._until = until
+        self._waiting: deque[Notice] = deque()
+        self._is_over = False
+        self._fetching = asyncio.Lock()
+
+    async def next(self) -> Notice | None:
+        """The next one; None if there is nothing more in this turn."""
+        if not self._waiting and not self._is_over:
+            async with self._fetching:
+                if not self._waiting and not self._is_over:
+                    self._waiting.extend(await self._claim(self._until))
+                    self._is_over = not self._waiting
+        return self._waiting.popleft() if self._waiting else None
+
+    def lay_down(self) -> Sequence[Notice]:
+        """Take nothing more in this turn; gives what is left."""
+        left, self._waiting = list(self._waiting), deque()
+        self._is_over = True
+        return left
+
+
+def _is_held(notice: Notice, now: datetime) -> bool:
+    """Whether the lease lasts for a call: if not, somebody else may have the notice before it ends."""
+    return notice.leased_until is None or notice.leased_until - now >= CALL
 
 
 def _alike(

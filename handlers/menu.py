@@ -40,6 +40,7 @@ def last_router() -> Router:
 async def on_start(message: Message, command: CommandObject, desk: Desk) -> None:
     """/start, alone or from a link."""
     account = await desk.person(message.chat.id)
+    await desk.accounts.welcome(account)
     await desk.display.send(message.chat.id, account.id, await _started(account, command.args or "", desk))
 
 

@@ -14,6 +14,7 @@ from delivery.broadcast import (
     BroadcastDraft,
     BroadcastState,
     Counts,
+    Delivered,
     Failure,
     Spread,
 )
@@ -21,6 +22,7 @@ from delivery.model import BroadcastId, NoticeId, Priority, State
 from people.model import AccountId, CentreId
 from storage.broadcast_tables import broadcast_counts, broadcasts
 from storage.database import Database
+from storage.delivered import find_delivered
 from storage.people_tables import members
 from storage.settling import count
 from storage.spreading import Recipients, spread_once
@@ -108,7 +110,8 @@ class SqlBroadcastStore:
         """See `BroadcastStore.spread`."""
         async with self._database.reading() as connection:
             something = select(broadcasts.c.id).where(
-                broadcasts.c.state.in_(("scheduled", "spreading", "sending", "stopped")), broadcasts.c.spread_at <= now
+                broadcasts.c.state.in_(("scheduled", "spreading", "sending", "stopped")),
+                broadcasts.c.spread_at <= now,
             )
             if (await connection.execute(something.limit(1))).first() is None:
                 return Spread()  # the common case takes no writer's turn
@@ -153,6 +156,11 @@ class SqlBroadcastStore:
             if (await connection.execute(first)).rowcount:
                 await count(connection, Counter({(number, "pressed"): 1}))
         return await self.find(BroadcastId(number))
+
+    async def delivered(self, broadcast: BroadcastId, account: AccountId) -> Delivered | None:
+        """See `BroadcastStore.delivered`."""
+        async with self._database.reading() as connection:
+            return await find_delivered(connection, broadcast, account)
 
 
 async def add_broadcast(connection: AsyncConnection, draft: BroadcastDraft, rounds: int = 1) -> BroadcastId:

@@ -20,6 +20,8 @@ from storage.people_tables import centres, members
 from storage.sealing import Sealer
 from storage.tables import accounts, notices
 
+MOST_JOINED = 4
+"""Announcements in one message: with the length one may have they fit."""
 Lease = tuple[datetime, timedelta]
 """From now, for so long."""
 
@@ -62,8 +64,7 @@ async def claim_notices(
     connection: AsyncConnection, sealer: Sealer, running: Sequence[Running], lease: Lease, most: int
 ) -> Sequence[Notice]:
     """Those to single people first, then broadcast after broadcast."""
-    single = await _lease(connection, notices.c.broadcast_id.is_(None), lease, most)
-    taken = [*single]
+    taken = await _lease(connection, notices.c.broadcast_id.is_(None), lease, most)
     for broadcast in running:
         if len(taken) >= most:
             break
@@ -72,20 +73,19 @@ async def claim_notices(
     if not taken:
         return []
     by_id = {broadcast.id: broadcast for broadcast in running}
-    addresses = await _addresses(connection, taken)
-    zones = await _zones(connection, single)
+    people = await _people(connection, taken)
     return _joined(
         [
             Notice(
                 id=NoticeId(row.id),
-                to=Account(AccountId(row.account_id), sealer.open(addresses[row.account_id])),
+                to=Account(AccountId(row.account_id), sealer.open(people[row.account_id][0])),
                 kind=row.kind,
                 about=row.about,
                 data=orjson.loads(row.data) if row.broadcast_id is None else by_id[row.broadcast_id].data,
                 attempts=row.attempts,
                 leased_until=lease[0] + lease[1],
                 priority=Priority(row.priority),
-                zone=zones.get(row.account_id) if row.broadcast_id is None else by_id[row.broadcast_id].zone,
+                zone=people[row.account_id][1] if row.broadcast_id is None else by_id[row.broadcast_id].zone,
                 broadcast=None if row.broadcast_id is None else BroadcastId(row.broadcast_id),
             )
             for row in taken
@@ -134,9 +134,7 @@ async def _joining(
     people = {row.account_id for row in taken if row.broadcast_id in joined}
     if len(joined) < 2 or not people:
         return []
-    also = (
-        notices.c.account_id.in_(people) & (notices.c.kind == ANNOUNCEMENT) & notices.c.broadcast_id.in_(joined)
-    )
+    also = notices.c.account_id.in_(people) & (notices.c.kind == ANNOUNCEMENT) & notices.c.broadcast_id.in_(joined)
     return await _lease(connection, also, lease, None)
 
 
@@ -147,7 +145,7 @@ def _joined(claimed: Sequence[Notice], joined: set[int]) -> Sequence[Notice]:
     for notice in claimed:
         if notice.broadcast not in joined or notice.kind != ANNOUNCEMENT:
             result.append(notice)
-        elif notice.to.id in first:
+        elif notice.to.id in first and len(result[first[notice.to.id]].joined) + 1 < MOST_JOINED:
             leader = result[first[notice.to.id]]
             result[first[notice.to.id]] = replace(leader, joined=(*leader.joined, notice))
         else:
@@ -156,23 +154,16 @@ def _joined(claimed: Sequence[Notice], joined: set[int]) -> Sequence[Notice]:
     return result
 
 
-async def _addresses(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dict[int, str]:
-    people = {row.account_id for row in rows}
-    query = select(accounts.c.id, accounts.c.sealed_address).where(accounts.c.id.in_(people))
-    return {row.id: row.sealed_address for row in (await connection.execute(query)).all()}
-
-
-async def _zones(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dict[int, ZoneInfo]:
-    """Where the centres of these people are."""
-    people = {row.account_id for row in rows}
-    if not people:
-        return {}
+async def _people(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dict[int, tuple[str, ZoneInfo | None]]:
+    """Sealed addresses, and where the centres of these people are."""
     query = (
-        select(members.c.account_id, centres.c.settings)
-        .join(centres, centres.c.id == members.c.centre_id)
-        .where(members.c.account_id.in_(people))
+        select(accounts.c.id, accounts.c.sealed_address, centres.c.settings)
+        .outerjoin(members, members.c.account_id == accounts.c.id)
+        .outerjoin(centres, centres.c.id == members.c.centre_id)
+        .where(accounts.c.id.in_({row.account_id for row in rows}))
     )
-    return {row.account_id: _zone(row.settings) for row in (await connection.execute(query)).all()}
+    found = (await connection.execute(query)).all()
+    return {row.id: (row.sealed_address, _zone(row.settings) if row.settings else None) for row in found}
 
 
 @lru_cache(maxsize=256)

@@ -47,7 +47,7 @@ class SqlOutbox:
         return True
 
     async def claim(self, now: datetime, lease_for: timedelta, most: int) -> Sequence[Notice]:
-        """See `Outbox.claim`. Notices of one's own first, then broadcasts by urgency; not those of a centre at night."""
+        """See `Outbox.claim`. To single people first, then broadcasts; none of a centre in its quiet hours."""
         async with self._database.reading() as connection:
             running = await running_broadcasts(connection, now)
         if not running and await self.oldest_due(now) is None:

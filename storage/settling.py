@@ -83,7 +83,9 @@ def _back(outcome: Outcome) -> dict[str, Any]:
     return back if outcome.until is None else {**back, "until": outcome.until}
 
 
-async def _forget_person(connection: AsyncConnection, account: AccountId, now: datetime) -> "Counter[tuple[int, str]]":
+async def _forget_person(
+    connection: AsyncConnection, account: AccountId, now: datetime
+) -> "Counter[tuple[int, str]]":
     """Whoever cannot be reached is sent nothing of what waits; what is being sent now finds out by itself."""
     is_free = (notices.c.leased_until.is_(None)) | (notices.c.leased_until <= now)
     theirs = select(notices.c.id).where(

@@ -26,7 +26,7 @@ Recipients = Mapping[str, Callable[[Mapping[str, Any], CentreId, str], Select[An
 
 The query has a column `account_id`, empty for those who have not come to the bot yet; nobody is in it twice.
 """
-ANOTHER_ROUND = timedelta(minutes=3)
+ANOTHER_ROUND = timedelta(minutes=2)
 """What was in flight when a correction was made is delivered by then; the lease is shorter."""
 RECHECK = timedelta(seconds=2)
 _NOTHING_LEFT = {"spread_at": None}

@@ -144,7 +144,7 @@ notices = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("reason", String(255)),
     Column("settled_at", Moment),
-    Column("priority", Integer, nullable=False, server_default="0"),
+    Column("priority", Integer, nullable=False, server_default="5"),
     # What it is one of; empty for a notice to one person.
     Column("broadcast_id", BigId),
     Column("message_id", BigId),

@@ -54,7 +54,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
     )
-    op.add_column("notices", sa.Column("priority", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("notices", sa.Column("priority", sa.Integer(), nullable=False, server_default="5"))
     op.add_column("notices", sa.Column("broadcast_id", _ID))
     op.add_column("notices", sa.Column("message_id", _ID))
     op.add_column("notices", sa.Column("pressed_at", sa.BigInteger()))
