@@ -11,8 +11,10 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 
+from delivery.broadcast import ANNOUNCEMENT, CORRECTION
 from delivery.model import Down, Notice, Obsolete, Rejected, SendingError, Throttled, Unreachable
 from delivery.reminders import RUN_WAITING
+from handlers.deliveries import bring_announcement, bring_correction
 from handlers.desk import Desk
 from handlers.screen import Screen
 from handlers.screens.aside import reminder_screen
@@ -78,5 +80,7 @@ async def _run_waiting(desk: Desk, notice: Notice) -> Screen | None:
 
 KINDS: Mapping[str, Bring] = {
     RUN_WAITING: shown(_run_waiting),
+    ANNOUNCEMENT: bring_announcement,
+    CORRECTION: bring_correction,
 }
 """Everything that can be sent to somebody who did not just tap."""

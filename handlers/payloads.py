@@ -225,3 +225,9 @@ class RoleTap(CallbackData, prefix="q"):
 
     act: RoleAct
     number: int = 0
+
+
+class DeliveryTap(CallbackData, prefix="u"):
+    """The button of something that was sent to many; the number is that of the person's own notice."""
+
+    number: int
