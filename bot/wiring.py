@@ -21,7 +21,9 @@ from delivery.pacer import Pacer
 from delivery.reminders import ReminderService
 from delivery.sender import Sender
 from handlers.api import BotApi
+from handlers.asked import asked_router
 from handlers.authoring import authoring_router
+from handlers.campaigns import campaigns_router
 from handlers.control import control_router
 from handlers.deliveries import deliveries_router
 from handlers.desk import Desk
@@ -40,6 +42,8 @@ from people.lists.service import ListService
 from people.privacy import PrivacyService
 from storage.accounts import SqlAccountStore
 from storage.broadcasts import SqlBroadcastStore
+from storage.campaigns import SqlCampaignStore
+from storage.composer import SqlComposer
 from storage.database import Database
 from storage.forms import SqlFormStore
 from storage.lane import Lane
@@ -58,6 +62,9 @@ from storage.sealing import Sealer
 from storage.shelf import SqlShelf
 from storage.versions import SqlVersionStore
 from surveys.authoring import AuthoringService
+from surveys.campaigns.answering import AnsweringService
+from surveys.campaigns.composer import CompositionService
+from surveys.campaigns.service import CampaignService
 from surveys.service import SurveyService
 
 Clock = Callable[[], datetime]
@@ -87,6 +94,7 @@ class Application:
     leases: SqlLeases
     sender: Sender
     retention: SqlRetention
+    versions: SqlVersionStore
     desk: Desk
     clock: Clock
 
@@ -124,8 +132,14 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
     def local_clock() -> datetime:
         return clock().astimezone(settings.zone)
 
+    surveys = SurveyService(runs, shelf, local_clock)
+    campaigns = SqlCampaignStore(database)
+    composer = SqlComposer(library, versions, clock)
     desk = Desk(
-        surveys=SurveyService(runs, shelf, local_clock),
+        surveys=surveys,
+        campaigns=CampaignService(campaigns, shelf, versions, clock),
+        composition=CompositionService(surveys, campaigns, composer, shelf, versions, places, clock),
+        asked=AnsweringService(campaigns, runs, versions, clock),
         authoring=AuthoringService(forms, shelf, ProcessChecker(), clock),
         places=places,
         entrance=EntranceService(entrance, places, audit, clock),
@@ -165,6 +179,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
             portion=MESSAGES_PER_SECOND,
         ),
         retention=SqlRetention(database, versions, settings.periods, clock),
+        versions=versions,
         desk=desk,
         clock=clock,
     )
@@ -187,11 +202,13 @@ def routers() -> Sequence[Router]:
     """In the order of how often they are needed."""
     return (
         runs_router(),
+        asked_router(),
         groups_router(),
         deliveries_router(),
         menu_router(),
         entrance_router(),
         control_router(),
+        campaigns_router(),
         authoring_router(),
         last_router(),
     )

@@ -18,6 +18,8 @@ from handlers.deliveries import bring_announcement, bring_correction
 from handlers.desk import Desk
 from handlers.screen import Screen
 from handlers.screens.aside import reminder_screen
+from handlers.screens.asked import campaign_reminder_screen, invitation_screen
+from surveys.campaigns.notices import INVITATION, REMINDER
 from surveys.model import RunId
 
 Bring = Callable[[Desk, Notice], Awaitable[int | None]]
@@ -78,8 +80,29 @@ async def _run_waiting(desk: Desk, notice: Notice) -> Screen | None:
     return reminder_screen(desk.speech, run, desk.progress(run))
 
 
+async def _invitation(desk: Desk, notice: Notice) -> Screen | None:
+    """Nothing to somebody who has found the campaign in the menu meanwhile, or after its end."""
+    visitor = await desk.visitor(notice.to)
+    asked = [each for each in await desk.waiting(visitor) if str(each[0].campaign.id) == notice.about]
+    if not asked or asked[0][2] is not None:
+        return None
+    return invitation_screen(desk.speech, asked[0], desk.clock(), desk.zone_of(visitor))
+
+
+async def _campaign_reminder(desk: Desk, notice: Notice) -> Screen | None:
+    """Whatever the person has not finished at this very moment; a reminder of another day is of no use."""
+    visitor = await desk.visitor(notice.to)
+    now, zone = desk.clock(), desk.zone_of(visitor)
+    asked = [each for each in await desk.waiting(visitor) if each[0].campaign.takes_new(now)]
+    if not asked or notice.about != now.astimezone(zone).date().isoformat():
+        return None
+    return campaign_reminder_screen(desk.speech, asked, now, zone)
+
+
 KINDS: Mapping[str, Bring] = {
     RUN_WAITING: shown(_run_waiting),
+    INVITATION: shown(_invitation),
+    REMINDER: shown(_campaign_reminder),
     ANNOUNCEMENT: bring_announcement,
     CORRECTION: bring_correction,
 }

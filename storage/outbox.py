@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import orjson
-from sqlalchemy import CursorResult, func, insert, select, update
+from sqlalchemy import CursorResult, Select, func, insert, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from delivery.model import Draft, Notice, Outcome, State
+from delivery.model import Draft, Notice, Outcome, Priority, State
 from people.model import AccountId
 from storage.claiming import claim_notices, running_broadcasts
 from storage.database import Database
 from storage.sealing import Sealer
 from storage.settling import settle_notices
 from storage.tables import notices
+from storage.types import Moment
 
 
 class SqlOutbox:
@@ -68,6 +71,29 @@ class SqlOutbox:
         async with self._database.reading() as connection:
             oldest: datetime | None = (await connection.execute(query)).scalar_one()
         return oldest
+
+
+async def queue_for(
+    connection: AsyncConnection, accounts_of: Select[Any], kind: str, about: str, due_at: datetime
+) -> int:
+    """Queue a notice to all these accounts, once for each, inside somebody else's transaction; gives how many."""
+    who = accounts_of.subquery()
+    row = {
+        "kind": kind,
+        "about": about,
+        "data": "{}",
+        "state": State.QUEUED.value,
+        "attempts": 0,
+        "priority": int(Priority.REMINDER),  # never in quiet hours
+    }
+    values = [literal(value).label(name) for name, value in row.items()]
+    # The condition is needed: without one SQLite would take ON CONFLICT for a join.
+    chosen = select(who.c.account_id, *values, literal(due_at, Moment).label("due_at")).where(
+        who.c.account_id.is_not(None)
+    )
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    queueing = dialect.insert(notices).from_select(["account_id", *row, "due_at"], chosen).on_conflict_do_nothing()
+    return _count(await connection.execute(queueing))
 
 
 async def cancel_notice(
