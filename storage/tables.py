@@ -160,6 +160,7 @@ notices = Table(
         "broadcast_id",
         "priority",
         "due_at",
+        "id",
         sqlite_where=text("state = 'queued'"),
         postgresql_where=text("state = 'queued'"),
     ),

@@ -59,7 +59,7 @@ def upgrade() -> None:
     op.add_column("notices", sa.Column("message_id", _ID))
     op.add_column("notices", sa.Column("pressed_at", sa.BigInteger()))
     op.drop_index("ix_notices_state_due_at", "notices")
-    _create_index("ix_notices_waiting", ["broadcast_id", "priority", "due_at"], "state = 'queued'")
+    _create_index("ix_notices_waiting", ["broadcast_id", "priority", "due_at", "id"], "state = 'queued'")
     _create_index("ix_notices_rejected", ["broadcast_id"], "state = 'rejected'")
 
 
