@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Generic, TypeVar
 
+from reports.protection.answers import Given, may_show
 from reports.protection.bonds import weak_cuts
 from reports.protection.cells import Cell, Hidden, Reason, hidden, shown
 from reports.protection.groups import Protection, Row
@@ -61,7 +63,7 @@ class Crossing(Generic[R, C]):
         return footnotes(self.rows.policy, self.why_hidden.values(), merged)
 
     def _place(self, row: Row[R], column: Row[C]) -> Place:
-        return self.rows.rows.index(row), self.columns.rows.index(column)
+        return self.rows.places[row.members], self.columns.places[column.members]
 
 
 def protect_crossing(
@@ -78,6 +80,40 @@ def protect_crossing(
     return Crossing(rows, columns, sizes, dict(pattern.reasons()), is_refused=not is_whole)
 
 
+def protect_crossing_answers(crossing: Crossing[R, C], answers: Mapping[tuple[R, C], Given]) -> Crossing[R, C]:
+    """Narrow a two-way pattern to what may be shown of one question, of which `answers` has those of every cell.
+
+    The totals to print beside are those of `protect_answers` for the rows and for the columns; where it hides one,
+    pass a crossing whose `rows` and `columns` are its results.
+    """
+    given = _gathered(crossing, answers)
+    bases = {place: given[place].base if place in given else 0 for place in crossing.sizes}
+    policy = crossing.rows.policy
+    held = {place for place, one in given.items() if one.base and not may_show(one, policy)}
+    pattern = _Pattern(crossing.rows, crossing.columns, bases, held | set(crossing.why_hidden))
+
+    def do_agree(places: Iterable[Place]) -> bool:
+        pool = [given[place] for place in places if place in given]
+        return bool(pool) and reduce(lambda one, other: one + other, pool).is_unanimous(policy.insiders)
+
+    is_whole = not crossing.is_refused and pattern.hide_until_safe()
+    while is_whole and pattern.loosen(do_agree):
+        is_whole = pattern.hide_until_safe()
+    why = {place: crossing.why_hidden.get(place, reason) for place, reason in pattern.reasons()}
+    return replace(crossing, sizes=bases, why_hidden=why, is_refused=not is_whole)
+
+
+def _gathered(crossing: Crossing[R, C], answers: Mapping[tuple[R, C], Given]) -> dict[Place, Given]:
+    """Answers by place, those of merged groups together."""
+    row_of = {member: place for place, row in enumerate(crossing.rows.rows) for member in row.members}
+    column_of = {member: place for place, column in enumerate(crossing.columns.rows) for member in column.members}
+    given: dict[Place, Given] = {}
+    for (row, column), one in answers.items():
+        place = row_of[row], column_of[column]
+        given[place] = given[place] + one if place in given else one
+    return given
+
+
 def _sizes(counts: Mapping[tuple[R, C], int], rows: Protection[R], columns: Protection[C]) -> dict[Place, int]:
     row_of = {member: place for place, row in enumerate(rows.rows) for member in row.members}
     column_of = {member: place for place, column in enumerate(columns.rows) for member in column.members}
@@ -90,13 +126,18 @@ def _sizes(counts: Mapping[tuple[R, C], int], rows: Protection[R], columns: Prot
 class _Pattern(Generic[R, C]):
     """The search for what to hide."""
 
-    def __init__(self, rows: Protection[R], columns: Protection[C], sizes: Mapping[Place, int]) -> None:
+    def __init__(
+        self, rows: Protection[R], columns: Protection[C], sizes: Mapping[Place, int], held: Iterable[Place] = ()
+    ) -> None:
+        """`held` are cells that are to be hidden whatever their size."""
         self._policy: Policy = rows.policy
         self._rows = [place if row.why_hidden is None else _OTHERS for place, row in enumerate(rows.rows)]
         self._columns = [place if one.why_hidden is None else _OTHERS for place, one in enumerate(columns.rows)]
         self._sizes = sizes
         self._outside = {p for p in sizes if self._rows[p[0]] == _OTHERS or self._columns[p[1]] == _OTHERS}
-        self._hidden = self._outside | {place for place, size in sizes.items() if self._policy.hides(size)}
+        self._small = {place for place, size in sizes.items() if self._policy.hides(size)}
+        self._held = {place for place in held if sizes[place]} - self._small
+        self._hidden = self._outside | self._small | set(held)
         # Smallest first; those in the same row or column are looked up for every repair.
         self._free: dict[_Vertex, list[Place]] = defaultdict(list)
         for place in sorted((p for p in sizes if sizes[p] and p not in self._hidden), key=lambda p: sizes[p]):
@@ -121,6 +162,18 @@ class _Pattern(Generic[R, C]):
             for place in {place for place in found if place is not None}:
                 self._hide(place)
 
+    def loosen(self, do_agree: Callable[[Iterable[Place]], bool]) -> bool:
+        """Hide one more cell of a row or column whose hidden cells agree; False when there is none to hide."""
+        pools: dict[_Vertex, list[Place]] = defaultdict(list)
+        for place in self._hidden:
+            for vertex in self._ends(place):
+                pools[vertex].append(place)
+        for vertex, places in pools.items():
+            if self._free.get(vertex) and do_agree(places):
+                self._hide(self._free[vertex][0])
+                return True
+        return False
+
     def reasons(self) -> Iterator[tuple[Place, Hidden]]:
         """Every hidden cell with what is said of it."""
         for place in self._hidden:
@@ -140,13 +193,18 @@ class _Pattern(Generic[R, C]):
         bound: dict[_Vertex, int] = defaultdict(int)
         for place in self._hidden:
             for vertex in self._ends(place):
-                bound[vertex] += self._sizes[place]
+                bound[vertex] += self._weight(place)
         loose = (vertex for vertex, size in bound.items() if self._policy.hides(size))
         return [self._free[vertex][0] for vertex in loose if self._free.get(vertex)]
 
     def _weak_sides(self) -> list[set[_Vertex]]:
-        edges = [(*self._ends(place), self._sizes[place]) for place in self._hidden]
+        edges = [(*self._ends(place), self._weight(place)) for place in self._hidden]
         return weak_cuts(edges, self._policy.min_cell)
+
+    def _weight(self, place: Place) -> int:
+        """People whom a cell binds; one held for its answers must not be computed alone, however large it is."""
+        size = self._sizes[place]
+        return min(size, self._policy.min_cell - 1) if place in self._held else size
 
     def _ends(self, place: Place) -> tuple[_Vertex, _Vertex]:
         return ("row", self._rows[place[0]]), ("column", self._columns[place[1]])
