@@ -12,7 +12,8 @@ One attribute
 One question in such a table
     `protect_answers(pattern, {group: Tally or Spread})` gives a narrower pattern of the same kind, with the bases of
     the question: a `Tally` for counts of options, a `Spread` (base, least, greatest) for means of indices.
-    For one group by itself: `may_show_distribution(counts, policy)`.
+    For an index printed together with its items: `protect_scale`. For one group by itself:
+    `may_show_distribution(counts, policy)`.
 
 Two attributes
     `protect_crossing({(row, column): respondents}, rows_pattern, columns_pattern)`; for a question
@@ -47,6 +48,7 @@ from reports.protection.linked_answers import protect_linked_answers
 from reports.protection.live import published_size, published_sizes
 from reports.protection.policy import DEFAULT, WELL_BEING, Policy
 from reports.protection.released import Released, check_release
+from reports.protection.scales import protect_scale
 from reports.protection.tree import Tree, protect_tree
 from reports.protection.words import Advice
 
@@ -83,6 +85,7 @@ __all__ = [
     "protect_cuts",
     "protect_groups",
     "protect_linked_answers",
+    "protect_scale",
     "protect_tree",
     "published_size",
     "published_sizes",

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.protection import Advice, Policy, Reason, Spread, protect_answers, protect_groups, protect_tree, tally
+from reports.protection import (
+    Advice,
+    Policy,
+    Reason,
+    Spread,
+    protect_answers,
+    protect_groups,
+    protect_scale,
+    protect_tree,
+    tally,
+)
 
 SIZES = st.dictionaries(st.integers(0, 30), st.integers(0, 30), max_size=12)
 
@@ -140,6 +150,24 @@ def test_a_question_answered_alike_by_a_small_town_is_not_shown_at_all() -> None
 
     assert narrowed.total_cell(8).said(str) == "н/д"
     assert narrowed.visible == ()
+
+
+def test_an_item_is_not_hidden_alone_beside_its_index() -> None:
+    pattern = protect_groups({"a": 7, "b": 9, "c": 20})
+    wide = {"a": Spread(7, 0, 9), "b": Spread(9, 0, 9), "c": Spread(20, 0, 9)}
+    index, items = protect_scale(pattern, wide, {"1": wide | {"a": Spread(7, 3, 3)}, "2": wide, "3": wide})
+    seen = {key: [item.size(row).is_shown for row in pattern.rows] for key, item in items.items()}
+
+    assert seen == {"1": [False, False, True], "2": [False, False, True], "3": [True, True, True]}
+    assert len(index.visible) == 3
+
+
+def test_an_index_of_one_item_is_hidden_with_it() -> None:
+    pattern = protect_groups({"a": 7, "b": 9, "c": 20})
+    wide = {"a": Spread(7, 0, 9), "b": Spread(9, 0, 9), "c": Spread(20, 0, 9)}
+    index, _ = protect_scale(pattern, wide, {"1": wide | {"a": Spread(7, 3, 3)}})
+
+    assert [row.members for row in index.visible] == [("c",)]
 
 
 @given(st.dictionaries(st.integers(0, 3), st.lists(st.integers(0, 12), min_size=1, max_size=6), max_size=4))
