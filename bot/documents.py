@@ -94,7 +94,7 @@ def _table(rows: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
 
 def _answers(runs: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
     return [
-        [run["Анкета"], run["Начата"], run["Завершена"], question, answer]
+        [run["Анкета"], run["Начата"], run["Завершена"], said["Вопрос"], said["Ответ"]]
         for run in runs
-        for question, answer in run["Ответы"].items()
+        for said in run["Ответы"]
     ]

@@ -214,6 +214,9 @@ async def on_role(
         case RoleAct.TAKE_BACK:
             done = await desk.invitations.take_back(visitor, InvitationId(callback_data.number))
             toast = Toast(desk.speech.plain("roles-taken-back" if done else "control-denied"))
+            if done and not visitor.actor.may_here(Action.GRANT_ORGANISATION_ROLES):
+                await show(query, tapped, visitor.account, control_screen(desk.speech, visitor), desk)
+                return toast
     if visitor.centre is None or not visitor.actor.may_here(Action.GRANT_ORGANISATION_ROLES):
         return await denied(query, tapped, visitor, desk)
     holders, offers = await desk.invitations.holders(visitor), await desk.invitations.offers(visitor)
@@ -241,7 +244,8 @@ async def _show_role_code(
     if made is None:
         return await denied(query, tapped, visitor, desk)
     link = await entry_link(bot, made.code)
-    screen = role_code_screen(desk.speech, made, link, desk.zone_of(visitor))
+    has_room = visitor.actor.may_here(Action.GRANT_ORGANISATION_ROLES)
+    screen = role_code_screen(desk.speech, made, link, desk.zone_of(visitor), has_roles_room=has_room)
     await show(query, tapped, visitor.account, screen, desk)
     return None
 

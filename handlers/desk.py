@@ -12,7 +12,7 @@ from handlers.files import Files
 from handlers.screen import Screen
 from handlers.screens.aside import expired_screen, paused_screen
 from handlers.screens.control import control_screen, has_control, owner_welcome_screen
-from handlers.screens.menu import menu_screen
+from handlers.screens.menu import introduction_screen, menu_screen
 from handlers.screens.people import welcome_screen
 from handlers.screens.question import AS_IT_IS, Look, question_screen
 from handlers.screens.result import result_screen
@@ -129,9 +129,7 @@ class Desk:
             return await self._threshold(visitor, news)
         standings = await self.surveys.standings(self.respondent(visitor))
         waiting = [(s, self.progress(s.open) if s.open else None) for s in standings]
-        return menu_screen(
-            self.speech, waiting, news, has_data=visitor.member is not None, has_control=has_control(visitor)
-        )
+        return menu_screen(self.speech, waiting, news, has_data=visitor.is_known, has_control=has_control(visitor))
 
     async def _threshold(self, visitor: Visitor, news: str) -> Screen:
         centres = await self.places.centres()
@@ -155,7 +153,17 @@ class Desk:
         news = self.speech.say("profile-done")
         if visitor.member is not None and run.revision == len(run.answers):
             news = f"{news}\n\n{self.speech.say('joined', code=codes.told(visitor.member.code))}"
+            return await self.first_step(visitor, news)
         return await self.menu(account, news)
+
+    async def first_step(self, visitor: Visitor, news: str) -> Screen:
+        """For somebody who has just come in: the first questionnaire at once, the menu is a tap away."""
+        standings = await self.surveys.standings(self.respondent(visitor))
+        untouched = [s for s in standings if s.open is None and s.finished is None and not s.is_taken]
+        if not untouched or len(untouched) < len(standings):
+            return await self.menu(visitor.account, news)
+        more = self.speech.say("joined-more") if len(untouched) > 1 else ""
+        return introduction_screen(self.speech, untouched[0], "\n\n".join(part for part in (news, more) if part))
 
     def _set_up(self, visitor: Visitor, run: Run) -> Screen:
         if visitor.centre is None or (run.centre is not None and run.centre != visitor.centre.id):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from people.lists.model import ORGANISATIONS, STAFF, ListedOrganisation, ListedPerson
+from people.lists.summary import Summary
 from people.lists.words import folded
 from people.model import MemberId, OrganisationId
 from people.organisation import OrganisationCard
@@ -75,10 +76,18 @@ class Plan:
     defects: list[Defect] = field(default_factory=list)
     notes: list[Defect] = field(default_factory=list)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether the list says nothing new."""
-        return not (self.new_organisations or self.changed_organisations or self.new_people or self.changed_people)
+    def summary(self) -> Summary:
+        """The same in numbers."""
+        return Summary(
+            len(self.new_organisations),
+            len(self.changed_organisations),
+            len(self.new_people),
+            len(self.changed_people),
+            self.same,
+            self.absent,
+            tuple(self.defects),
+            tuple(self.notes),
+        )
 
 
 class Planner:

@@ -19,7 +19,7 @@ from handlers.payloads import (
 )
 from people.lists.model import ListedPerson
 from people.lists.writing import list_workbook
-from tests.chat.cast import documents, sends
+from tests.chat.cast import Someone, documents, sends
 from tests.chat.town import (
     FORM,
     LIST,
@@ -29,6 +29,13 @@ from tests.chat.town import (
     opens_a_centre,
     ready,
 )
+
+
+def role_code(someone: Someone) -> str:
+    """The code for one person on the last screen."""
+    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", someone.screen.text)
+    assert found, someone.screen.text
+    return found.group()
 
 
 async def test_a_centre_starts_from_nothing_by_the_chat_alone(town: Town) -> None:
@@ -99,7 +106,7 @@ async def test_a_coordinator_sees_one_school_only_and_a_dismissed_one_nothing(to
     await olga.says(found.group())
     olga.sees("Вы координатор: «Школа № 5»")
     await olga.taps("Управление")
-    assert olga.buttons == ["Организации и люди", "Коды приглашений", "В меню"]
+    assert olga.buttons == ["Организации и люди", "Коды приглашений", "Передать мои дела", "В меню"]
     await olga.taps("Коды приглашений")
     assert olga.buttons == ["Школа № 5", "Все листы одним файлом", "Управление"]
     again = town.person("Другой")
@@ -183,6 +190,43 @@ async def test_the_only_administrator_hands_over_before_leaving(town: Town) -> N
         "дела переданы",
         "выгружен журнал",
     ]
+
+
+async def test_a_coordinator_who_leaves_hands_over_and_may_think_again(town: Town) -> None:
+    await ready(town)
+    olga, irina = town.person("Ольга"), town.person("Ирина")
+    await town.anna.taps("Назначить координатора")
+    await olga.says(role_code(town.anna))
+    await olga.taps("Управление")
+    await olga.taps("Передать мои дела")
+    first = role_code(olga)
+    await olga.taps("Отозвать этот код")
+    olga.hears("Код отозван")
+    await olga.taps("Передать мои дела")
+    second = role_code(olga)
+    await irina.says(first)
+    irina.sees("Этот код заменили")
+    await irina.says(second)
+    irina.sees("Вы координатор: «Школа № 5».")
+    await olga.says("/start")
+    assert "Управление" not in olga.buttons
+
+
+async def test_a_methodologist_sees_no_code_that_would_make_an_administrator(town: Town) -> None:
+    await ready(town)
+    await town.anna.says("/start")
+    await town.anna.taps("Управление")
+    await town.anna.taps("Роли")
+    await town.anna.taps("Пригласить методиста")
+    olga = town.person("Ольга")
+    await olga.says(role_code(town.anna))
+    await town.anna.taps("Роли")
+    await town.anna.taps("Пригласить администратора")
+    code = role_code(town.anna)
+    await olga.taps("Управление")
+    await olga.taps("Роли")
+    olga.sees("администратор", "методист (это вы)")
+    olga.sees_no(code)
 
 
 async def test_no_button_of_staff_does_anything_for_a_teacher_or_a_stranger(town: Town) -> None:

@@ -25,6 +25,7 @@ COMPOSED = {
     "finding-{}": [finding.value.replace("_", "-") for finding in Finding],
     "change-{}": [what.value for what in What],
     "consent-{}": [purpose.value for purpose in Purpose],
+    "consent-gone-{}": [purpose.value for purpose in Purpose],
     "code-wrong-{}": [Why.MISTYPED.value, Why.UNKNOWN.value],
     "code-{}": [why.value for why in Why if why not in (Why.MISTYPED, Why.UNKNOWN)],
     "role-{}": [role.value for role in GRANTABLE],

@@ -180,7 +180,7 @@ def test_a_second_import_of_the_same_list_changes_nothing() -> None:
     planning.add_organisation(ListedOrganisation(2, SCHOOL))
     planning.add_organisation(ListedOrganisation(3, GARDEN, "18"))
     plan = planning.done()
-    assert plan.is_empty
+    assert plan.summary().is_empty
     assert (plan.same, plan.absent, plan.defects) == (2, 0, [])
 
 
@@ -219,7 +219,7 @@ def test_people_are_recognised_by_code_number_or_name_and_never_doubled() -> Non
         planning.add_person(listed, mark)
         plan = planning.done()
         assert not plan.new_people or listed.organisation == "школа №5"
-        assert plan.is_empty == is_same or plan.changed_people or plan.defects
+        assert plan.summary().is_empty == is_same or plan.changed_people or plan.defects
 
 
 def test_a_coordinator_changes_the_own_organisation_only_and_gives_no_roles() -> None:
