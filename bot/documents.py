@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.apart import ApartError, apart
 from people.audit import ACTION_WORDS, Note
+from people.consent import ConsentText
 from people.privacy import Erased
 from workbooks.defect import Defect, DefectsError, Place
 
@@ -38,6 +39,11 @@ class ProcessDocuments:
             "sheets": [{"organisation": name, "code": code, "link": link} for name, code, link in sheets],
         }
         return await self._made("reports.printing", ["invitations"], told)
+
+    async def paper_consent(self, text: ConsentText) -> bytes:
+        """See `Documents.paper_consent`."""
+        told = {"title": text.title, "paragraphs": text.body.split("\n\n")}
+        return await self._made("reports.printing", ["consent"], told)
 
     async def deletion_act(self, erased: Erased) -> bytes:
         """See `Documents.deletion_act`."""

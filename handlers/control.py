@@ -24,6 +24,8 @@ from handlers.screens.control import (
 )
 from handlers.taps import TappedMessage, show
 from people.audit import Note
+from people.centre import Centre, Operator
+from people.consent import Purpose, consent_text
 from people.invitation import Invitation, InvitationId
 from people.model import CentreId, OrganisationId
 from people.organisation import Organisation
@@ -123,6 +125,7 @@ async def lists(visitor: Visitor, desk: Desk, news: str = "") -> Screen:
         desk.zone_of(visitor),
         news,
         may_import=visitor.actor.may_somewhere(Action.IMPORT_STAFF_LIST),
+        may_invite=visitor.actor.may_somewhere(Action.MANAGE_INVITATIONS),
     )
 
 
@@ -165,6 +168,9 @@ async def on_code(
             return None
         case CodeAct.SHEETS:
             await _give_sheets(visitor, await desk.invitations.sheets(visitor), bot, desk)
+            return None
+        case CodeAct.CONSENTS:
+            await _give_consents(visitor, visitor.centre, desk)
             return None
         case CodeAct.LOOK | CodeAct.SHEET:
             found = await desk.invitations.sheet(visitor, organisation)
@@ -258,6 +264,16 @@ async def _give_sheets(
     data = await desk.documents.invitation_sheets(visitor.centre.name, linked)
     await desk.note(visitor, "sheets_exported", str(len(linked)))
     await desk.files.give(visitor.account.address, SHEETS, data, desk.speech.plain("invitations-caption"))
+
+
+async def _give_consents(visitor: Visitor, centre: Centre, desk: Desk) -> None:
+    """Those that hold something personal, to be signed on paper."""
+    is_impersonal = centre.operator is Operator.MUNICIPAL
+    for purpose in Purpose:
+        if purpose is not Purpose.PARTICIPATION or not is_impersonal:
+            data = await desk.documents.paper_consent(consent_text(centre, purpose))
+            name = desk.speech.plain(f"consent-{purpose}")
+            await desk.files.give(visitor.account.address, f"согласие - {name.lower()}.docx", data)
 
 
 async def _audit(visitor: Visitor, period: timedelta, desk: Desk) -> None:

@@ -98,6 +98,7 @@ def lists_screen(
     news: str = "",
     *,
     may_import: bool = True,
+    may_invite: bool = False,
 ) -> Screen:
     """Organisations and people: how many, what can be done."""
     organisations, people = counts
@@ -107,6 +108,8 @@ def lists_screen(
         rows.append((_list(speech, "lists-starter", ListAct.STARTER),))
     if organisations or people:
         rows.append((_list(speech, "lists-export", ListAct.EXPORT),))
+    if may_invite and organisations:
+        rows.append((_code(speech, "lists-sheets", CodeAct.SHEETS),))
     if last is not None:
         parts.append(speech.say("lists-last", file=last[1], day=day_text(last[2].astimezone(zone).date())))
         rows.append((_list(speech, "lists-undo", ListAct.UNDO),))
@@ -188,6 +191,7 @@ def invitations_screen(speech: Speech, organisations: Sequence[Organisation], pa
     if turning:
         rows.append(tuple(turning))
     rows.append((_code(speech, "invitations-sheets", CodeAct.SHEETS),))
+    rows.append((_code(speech, "invitations-consents", CodeAct.CONSENTS),))
     text = speech.say("invitations")
     if pages > 1:
         text = f"{text}\n\n{speech.say('list-page', page=page + 1, pages=pages)}"

@@ -2,7 +2,10 @@
 
 import io
 import re
+from dataclasses import dataclass
+from typing import Any
 
+import docx
 import openpyxl
 
 from handlers.payloads import (
@@ -31,6 +34,23 @@ from tests.chat.town import (
 )
 
 
+@dataclass
+class Counting(Someone):
+    """Counts what has to be done."""
+
+    done: int = 0
+
+    async def says(self, text: str) -> None:
+        """See `Someone.says`."""
+        self.done += 1
+        await super().says(text)
+
+    async def presses(self, data: str, on: Any = None) -> None:
+        """See `Someone.presses`."""
+        self.done += 1
+        await super().presses(data, on)
+
+
 def role_code(someone: Someone) -> str:
     """The code for one person on the last screen."""
     found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", someone.screen.text)
@@ -39,7 +59,8 @@ def role_code(someone: Someone) -> str:
 
 
 async def test_a_centre_starts_from_nothing_by_the_chat_alone(town: Town) -> None:
-    anna = town.anna
+    """From /start to the sheets in hand, and what is done is counted: each thing takes seconds."""
+    anna = Counting(town.sim, town.anna.person)
     await anna.says("/start")
     anna.sees("Откройте центр")
     await opens_a_centre(anna)
@@ -54,6 +75,10 @@ async def test_a_centre_starts_from_nothing_by_the_chat_alone(town: Town) -> Non
     anna.sees("«список.xlsx»: вот что изменится", "Новых организаций: 2")
     await anna.taps("Применить")
     anna.sees("Готово: список загружен.", "Организаций: 2", "Последняя загрузка: «список.xlsx»")
+    await anna.taps("Листы приглашений")
+    sheets = documents(town.sim, anna)["приглашения.docx"]
+    assert len(docx.Document(io.BytesIO(sheets)).inline_shapes) == 2  # a QR code for each
+    assert anna.done <= 25
     assert len((await code_of(anna)).replace("-", "")) == 10
 
 
@@ -108,7 +133,12 @@ async def test_a_coordinator_sees_one_school_only_and_a_dismissed_one_nothing(to
     await olga.taps("Управление")
     assert olga.buttons == ["Организации и люди", "Коды приглашений", "Передать мои дела", "В меню"]
     await olga.taps("Коды приглашений")
-    assert olga.buttons == ["Школа № 5", "Все листы одним файлом", "Управление"]
+    assert olga.buttons == [
+        "Школа № 5",
+        "Все листы одним файлом",
+        "Согласия для подписи на бумаге",
+        "Управление",
+    ]
     again = town.person("Другой")
     await again.says(found.group())
     again.sees("Этим кодом уже воспользовались")

@@ -20,7 +20,15 @@ WORDS = ("", "pd-1", "seminar")
 LAST = (OwnTap(act=OwnAct.WITHDRAWN).pack(), OwnTap(act=OwnAct.DELETED).pack())
 """Whoever has deleted themselves tries nothing more."""
 OF_ANYBODY = {"мои данные.xlsx", "мои данные.json", "акт об удалении.docx"}
-OF_COORDINATOR = OF_ANYBODY | {"список.xlsx", "список-заготовка.xlsx", "приглашения.docx"}
+OF_COORDINATOR = OF_ANYBODY | {
+    "список.xlsx",
+    "список-заготовка.xlsx",
+    "приглашения.docx",
+    "согласие - наставничество.docx",
+    "согласие - мероприятия и конкурсы.docx",
+    "согласие - публикация итогов.docx",
+    "согласие - передача в регион.docx",
+}
 
 
 def every_payload(numbers: tuple[int, ...]) -> list[str]:

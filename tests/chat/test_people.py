@@ -3,6 +3,7 @@
 import io
 import json
 
+import docx
 import openpyxl
 
 from handlers.payloads import (
@@ -203,3 +204,11 @@ async def test_a_municipal_centre_signs_personal_consents_on_paper(town: Town) -
     maria.sees("Согласие на бумаге — у координатора")
     await maria.presses(ConsentTap(act=ConsentAct.AGREE, number=1).pack())
     maria.sees("· Наставничество — не спрашивали")
+
+    await code_of(town.anna)
+    await town.anna.taps("Коды приглашений")
+    await town.anna.taps("Согласия для подписи на бумаге")
+    paper = documents(town.sim, town.anna)["согласие - наставничество.docx"]
+    words = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(paper)).paragraphs)
+    assert "реестр наставников и наставляемых" in words
+    assert "Паспорт" in words
