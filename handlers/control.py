@@ -271,7 +271,7 @@ async def _give_consents(visitor: Visitor, centre: Centre, desk: Desk) -> None:
     is_impersonal = centre.operator is Operator.MUNICIPAL
     for purpose in Purpose:
         if purpose is not Purpose.PARTICIPATION or not is_impersonal:
-            data = await desk.documents.paper_consent(consent_text(centre, purpose))
+            data = await desk.documents.paper_consent(consent_text(centre, purpose, is_on_paper=True))
             name = desk.speech.plain(f"consent-{purpose}")
             await desk.files.give(visitor.account.address, f"согласие - {name.lower()}.docx", data)
 

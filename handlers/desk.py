@@ -20,6 +20,7 @@ from handlers.texts import Speech
 from people import codes
 from people.audit import Note
 from people.centre import Door
+from people.consent import missing_details
 from people.entrance import EntranceService
 from people.invitations import InvitationService
 from people.lists.service import ListService
@@ -168,6 +169,9 @@ class Desk:
     def _set_up(self, visitor: Visitor, run: Run) -> Screen:
         if visitor.centre is None or (run.centre is not None and run.centre != visitor.centre.id):
             return control_screen(self.speech, visitor, self.speech.say("settings-lost"))
-        if run.centre is not None:
-            return control_screen(self.speech, visitor, self.speech.say("settings-saved"))
-        return control_screen(self.speech, visitor, self.speech.say("setup-done", centre=visitor.centre.name))
+        key = "settings-saved" if run.centre is not None else "setup-done"
+        parts = [self.speech.say(key, centre=visitor.centre.name)]
+        if missing := missing_details(visitor.centre):
+            words = ", ".join(self.speech.plain(f"setup-detail-{detail}") for detail in missing)
+            parts.append(self.speech.say("setup-missing", details=words))
+        return control_screen(self.speech, visitor, "\n\n".join(parts))

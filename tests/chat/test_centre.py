@@ -189,7 +189,7 @@ async def test_settings_are_corrected_answer_by_answer(town: Town) -> None:
     while "Отправить" not in town.anna.buttons:
         await town.anna.taps("Дальше →" if "Дальше →" in town.anna.buttons else "Пропустить")
     await town.anna.taps("Отправить")
-    town.anna.sees("Настройки сохранены", "ИМЦ")
+    town.anna.sees("ИМЦ — настройки сохранены", "пока не сказано: полное название организации, адрес")
 
 
 async def test_the_only_administrator_hands_over_before_leaving(town: Town) -> None:

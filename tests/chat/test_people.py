@@ -201,7 +201,7 @@ async def test_a_municipal_centre_signs_personal_consents_on_paper(town: Town) -
     await maria.taps("Мои данные")
     await maria.taps("Согласия")
     await maria.taps("Наставничество")
-    maria.sees("Согласие на бумаге — у координатора")
+    maria.sees("Бумагу для подписи даст координатор")
     await maria.presses(ConsentTap(act=ConsentAct.AGREE, number=1).pack())
     maria.sees("· Наставничество — не спрашивали")
 
