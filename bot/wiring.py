@@ -12,6 +12,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot.checker import ProcessChecker
 from bot.documents import ProcessDocuments
 from bot.lists import ProcessListReader
+from bot.paper import ProcessPaperPress
 from bot.questionnaires import load_library
 from bot.reactions import is_quiet, reactions
 from bot.settings import Settings
@@ -37,6 +38,7 @@ from people.entrance import EntranceService
 from people.invitations import InvitationService
 from people.lists.service import ListService
 from people.privacy import PrivacyService
+from reports.paper.service import PaperService
 from storage.accounts import SqlAccountStore
 from storage.campaigns import SqlCampaignStore
 from storage.composer import SqlComposer
@@ -45,6 +47,7 @@ from storage.forms import SqlFormStore
 from storage.lane import Lane
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
+from storage.paper import SqlPaperStore
 from storage.people.audit import SqlAuditStore
 from storage.people.entrance import SqlEntranceStore
 from storage.people.lists import SqlListStore
@@ -134,6 +137,9 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         campaigns=CampaignService(campaigns, shelf, versions, clock),
         composition=CompositionService(surveys, campaigns, composer, shelf, versions, places, clock),
         asked=AnsweringService(campaigns, runs, versions, clock),
+        paper=PaperService(
+            SqlPaperStore(database, versions), campaigns, versions, places, ProcessPaperPress(), clock
+        ),
         authoring=AuthoringService(forms, shelf, ProcessChecker(), clock),
         places=places,
         entrance=EntranceService(entrance, places, audit, clock),

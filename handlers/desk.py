@@ -31,6 +31,7 @@ from people.privacy import PrivacyService
 from people.roles import Action
 from people.setup import SETUP
 from people.visitor import Visitor
+from reports.paper.service import PaperService
 from surveys.authoring import AuthoringService
 from surveys.campaigns.answering import AnsweringService
 from surveys.campaigns.composer import CompositionService
@@ -57,6 +58,7 @@ class Desk:
     campaigns: CampaignService
     composition: CompositionService
     asked: AnsweringService
+    paper: PaperService
     places: PlaceStore
     entrance: EntranceService
     invitations: InvitationService

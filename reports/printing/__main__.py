@@ -1,4 +1,4 @@
-"""The process that makes documents: `invitations` or `deletion-act` and JSON come in, a .docx goes out."""
+"""The process that works with documents: a kind and JSON come in, a .docx, a picture or JSON goes out."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from people import codes
+from reports.printing import paper_tasks
 from workbooks.limits import limit
 
 SYSTEM = "Бот методического центра"
@@ -15,12 +16,16 @@ SECONDS = 60
 
 
 def made(what: str, told: dict[str, Any]) -> bytes:
-    """The bytes of a document."""
+    """The bytes of a document, or of what was read in one."""
     match what:
         case "invitations":
             return _invitations(told)
         case "deletion-act":
             return _deletion_act(told)
+        case "blanks":
+            return paper_tasks.blanks(told)
+        case "entries":
+            return paper_tasks.entries(told)
     raise ValueError(what)
 
 
