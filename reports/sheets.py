@@ -43,26 +43,21 @@ class Sheets:
     def add(
         self, name: str, headings: Sequence[str], widths: Sequence[float], rows: int, above: int = 0
     ) -> Worksheet:
-        """A sheet for a table of so many rows, to be printed landscape and as wide as the page.
-
-        `above` rows are left free over the headings.
-        """
+        """A sheet for a table of so many rows below these headings, to be printed landscape, as wide as the page."""
         sheet = self.book.add_worksheet(sheet_name(name, self._names))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        look = self.format(bold=True, bg_color=HEADING_COLOUR, text_wrap=True, valign="top", border=1)
-        if not above:
-            self.put_headings(sheet, headings, 0)
-        sheet.freeze_panes(above + 1, 1 if len(headings) > 3 else 0)
+        sheet.set_row(0, row_height(headings, widths))
+        self.put_headings(sheet, headings, 0)
+        sheet.freeze_panes(1, 1 if len(headings) > 3 else 0)
         if headings and rows:
-            sheet.autofilter(above, 0, above + rows, len(headings) - 1)
-        sheet.repeat_rows(above)
+            sheet.autofilter(0, 0, rows, len(headings) - 1)
+        sheet.repeat_rows(0)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&C&P из &N")
-        assert look is not None
         return sheet
 
     def put_headings(self, sheet: Worksheet, headings: Sequence[str], row: int) -> None:
@@ -119,6 +114,14 @@ def _abandon(book: Workbook) -> None:
             except OSError:
                 # What could not be flushed is not wanted any more.
                 continue
+
+
+def row_height(texts: Sequence[str], widths: Sequence[float], least: float = 15.0) -> float:
+    """Points that wrapped texts need in columns so wide; offices do not agree on finding it out themselves."""
+    lines = 1
+    for text, width in zip(texts, widths, strict=False):
+        lines = max(lines, sum(max(1, -(-len(line) // max(int(width * 0.95), 1))) for line in text.split("\n")))
+    return min(max(least, 15.0 * lines + 1), 409.0)
 
 
 def sheet_text(text: str) -> str:
