@@ -19,7 +19,9 @@ from delivery.pacer import Pacer
 from delivery.reminders import ReminderService
 from delivery.sender import Sender
 from handlers.api import BotApi
+from handlers.asked import asked_router
 from handlers.authoring import authoring_router
+from handlers.campaigns import campaigns_router
 from handlers.control import control_router
 from handlers.desk import Desk
 from handlers.display import Display
@@ -36,6 +38,8 @@ from people.invitations import InvitationService
 from people.lists.service import ListService
 from people.privacy import PrivacyService
 from storage.accounts import SqlAccountStore
+from storage.campaigns import SqlCampaignStore
+from storage.composer import SqlComposer
 from storage.database import Database
 from storage.forms import SqlFormStore
 from storage.lane import Lane
@@ -54,6 +58,9 @@ from storage.sealing import Sealer
 from storage.shelf import SqlShelf
 from storage.versions import SqlVersionStore
 from surveys.authoring import AuthoringService
+from surveys.campaigns.answering import AnsweringService
+from surveys.campaigns.composer import CompositionService
+from surveys.campaigns.service import CampaignService
 from surveys.service import SurveyService
 
 Clock = Callable[[], datetime]
@@ -81,6 +88,7 @@ class Application:
     leases: SqlLeases
     sender: Sender
     retention: SqlRetention
+    versions: SqlVersionStore
     desk: Desk
     clock: Clock
 
@@ -118,8 +126,14 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
     def local_clock() -> datetime:
         return clock().astimezone(settings.zone)
 
+    surveys = SurveyService(runs, shelf, local_clock)
+    campaigns = SqlCampaignStore(database)
+    composer = SqlComposer(library, versions, clock)
     desk = Desk(
-        surveys=SurveyService(runs, shelf, local_clock),
+        surveys=surveys,
+        campaigns=CampaignService(campaigns, shelf, versions, clock),
+        composition=CompositionService(surveys, campaigns, composer, shelf, versions, places, clock),
+        asked=AnsweringService(campaigns, runs, versions, clock),
         authoring=AuthoringService(forms, shelf, ProcessChecker(), clock),
         places=places,
         entrance=EntranceService(entrance, places, audit, clock),
@@ -148,6 +162,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         leases=SqlLeases(database, secrets.token_hex(8)),
         sender=Sender(outbox, TelegramTransport(desk), Pacer(MESSAGES_PER_SECOND), clock),
         retention=SqlRetention(database, versions, settings.periods, clock),
+        versions=versions,
         desk=desk,
         clock=clock,
     )
@@ -170,10 +185,12 @@ def routers() -> Sequence[Router]:
     """In the order of how often they are needed."""
     return (
         runs_router(),
+        asked_router(),
         groups_router(),
         menu_router(),
         entrance_router(),
         control_router(),
+        campaigns_router(),
         authoring_router(),
         last_router(),
     )

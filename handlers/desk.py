@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from delivery.reminders import ReminderService
@@ -10,7 +10,9 @@ from handlers.display import Display
 from handlers.documents import Documents
 from handlers.files import Files
 from handlers.screen import Screen
+from handlers.screens.answers import day_text
 from handlers.screens.aside import expired_screen, paused_screen
+from handlers.screens.asked import Asked, asked_parts, campaign_over_screen
 from handlers.screens.control import control_screen, has_control, owner_welcome_screen
 from handlers.screens.menu import menu_screen
 from handlers.screens.people import welcome_screen
@@ -30,6 +32,10 @@ from people.roles import Action
 from people.setup import SETUP
 from people.visitor import Visitor
 from surveys.authoring import AuthoringService
+from surveys.campaigns.answering import AnsweringService
+from surveys.campaigns.composer import CompositionService
+from surveys.campaigns.composition import CAMPAIGN, last_day_of
+from surveys.campaigns.service import CampaignService
 from surveys.model import Respondent, Run, RunId, Status
 from surveys.path import Progress, path_of, question_of
 from surveys.scoring import score
@@ -48,6 +54,9 @@ class Desk:
 
     surveys: SurveyService
     authoring: AuthoringService
+    campaigns: CampaignService
+    composition: CompositionService
+    asked: AnsweringService
     places: PlaceStore
     entrance: EntranceService
     invitations: InvitationService
@@ -106,6 +115,8 @@ class Desk:
         match run.status:
             case Status.FINISHED:
                 return result_screen(self.speech, run, score(run.questionnaire, run.answers), self.zone)
+            case Status.EXPIRED if run.campaign is not None:
+                return campaign_over_screen(self.speech, run)
             case Status.EXPIRED:
                 return expired_screen(self.speech, run)
             case Status.PAUSED:
@@ -114,7 +125,14 @@ class Desk:
         question = question_of(run, path)
         if question is None:
             return expired_screen(self.speech, run)
-        return question_screen(self.speech, run, path, question, look)
+        return question_screen(self.speech, run, path, question, self._late(run, look))
+
+    def _late(self, run: Run, look: Look) -> Look:
+        """Somebody who answers while the campaign ends is told what follows from it."""
+        if run.closes_at is None or run.open_until is None or self.clock() < run.closes_at or look.hint:
+            return look
+        day = day_text(last_day_of(run.open_until, self.zone))
+        return replace(look, hint=self.speech.say("asked-late-note", day=day))
 
     def progress(self, run: Run) -> Progress:
         """Where an open run stands."""
@@ -127,11 +145,30 @@ class Desk:
         visitor = await self.visitor(account)
         if not visitor.is_known:
             return await self._threshold(visitor, news)
+        asked = await self.waiting(visitor)
+        keys = {each.campaign.questionnaire_key for each, _, _ in asked}
         standings = await self.surveys.standings(self.respondent(visitor))
-        waiting = [(s, self.progress(s.open) if s.open else None) for s in standings]
+        waiting = [
+            (s, self.progress(s.open) if s.open else None) for s in standings if s.questionnaire.key not in keys
+        ]
+        parts, rows = asked_parts(self.speech, asked, self.clock(), self.zone_of(visitor))
         return menu_screen(
-            self.speech, waiting, news, has_data=visitor.member is not None, has_control=has_control(visitor)
+            self.speech,
+            waiting,
+            "\n\n".join([news, *parts] if news else parts),
+            rows,
+            has_data=visitor.member is not None,
+            has_control=has_control(visitor),
         )
+
+    async def waiting(self, visitor: Visitor) -> list[Asked]:
+        """What campaigns ask this person, and how far each has come."""
+        told: list[Asked] = []
+        for invited in await self.asked.waiting(visitor):
+            run = await self.asked.run(visitor.account.id, invited)
+            progress = self.progress(run) if run is not None and run.status.is_open else None
+            told.append((invited, await self.asked.questionnaire(invited), progress))
+        return told
 
     async def _threshold(self, visitor: Visitor, news: str) -> Screen:
         centres = await self.places.centres()
@@ -152,6 +189,10 @@ class Desk:
         visitor = await self.visitor(account)
         if run.questionnaire.key == SETUP:
             return self._set_up(visitor, run)
+        if run.questionnaire.key == CAMPAIGN:
+            from handlers.campaigns import described_screen
+
+            return await described_screen(visitor, run, self)
         news = self.speech.say("profile-done")
         if visitor.member is not None and run.revision == len(run.answers):
             news = f"{news}\n\n{self.speech.say('joined', code=codes.told(visitor.member.code))}"

@@ -328,7 +328,7 @@ class Difference:
     sentence: str
     """The same in plain words."""
     effect: Figure | None = None
-    """Cliff's delta, −1…1."""
+    """Of two groups: Hedges' g, or epsilon² of ranks where a group is small."""
     p: Figure | None = None
     """After Holm's correction over the blocks."""
     broken_by: tuple[str, ...] = ()
@@ -404,6 +404,8 @@ class Summary:
     quality: Quality
     blocks: tuple[Block, ...] = ()
     overall: tuple[Block, ...] = ()
+    municipal: tuple[Block, ...] = ()
+    """The same blocks of everybody, beside which an organisation is seen in its coordinator's view."""
     items: tuple[Item, ...] = ()
     strongest: tuple[Key, ...] = ()
     """Items of the lowest difficulty, three at most, the lowest first."""
@@ -416,6 +418,9 @@ class Summary:
     numbers: tuple[NumberQuestion, ...] = ()
     texts: tuple[OpenQuestion, ...] = ()
     trend: Comparison | None = None
+    """Against the wave before, of whoever answered."""
+    trend_matched: Comparison | None = None
+    """The same of the people found again by their codes."""
     compared: Comparison | None = None
     crossings: tuple[Crossing, ...] = ()
     protection: Protection = field(default_factory=lambda: Protection(5, 10))
