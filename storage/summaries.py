@@ -1,6 +1,7 @@
 """Summaries from the database: what a job calls in its own process, and what it is made of. Heavy: for jobs only."""
 
 import asyncio
+import gc
 import secrets
 from datetime import UTC, datetime
 
@@ -31,6 +32,7 @@ UNKNOWN_CENTRE = "Центр"
 
 def summarise(database_url: str, request: Request, now: datetime | None = None) -> Summary:
     """A summary in a process of its own; `now` is the time in UTC."""
+    gc.disable()  # many small values come to stay, and nothing goes round in circles
 
     async def work() -> Summary:
         database = Database(database_url)
@@ -39,7 +41,10 @@ def summarise(database_url: str, request: Request, now: datetime | None = None) 
         finally:
             await database.close()
 
-    return asyncio.run(work())
+    try:
+        return asyncio.run(work())
+    finally:
+        gc.enable()
 
 
 class SqlSummaries:
