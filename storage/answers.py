@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, tzinfo
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -45,6 +47,15 @@ class SqlAnswers:
         self, source: Source, wanted: Wanted = FIGURES, *, only_raw: bool = False
     ) -> Responses | None:
         """See `AnswerStore.responses`. `only_raw` reads every answer as it was given and no pack."""
+        found = await self._read(source, wanted, only_raw=only_raw)
+        return None if found is None else found[0]
+
+    async def numbered(self, source: Source, wanted: Wanted = FIGURES) -> tuple[Responses, NDArray[np.int64]] | None:
+        """The same with the number of each row's answers, of a source that is anonymous throughout."""
+        found = await self._read(source, wanted, only_raw=False)
+        return None if found is None else (found[0], found[1].ids)
+
+    async def _read(self, source: Source, wanted: Wanted, *, only_raw: bool) -> tuple[Responses, Joined] | None:
         async with self._database.reading() as connection:
             await one_view(connection)
             zone = await zone_of(connection, source.centre)
@@ -57,7 +68,7 @@ class SqlAnswers:
             return None
         versions = await self._of({each.version for each in packs})
         joined = join(versions, packs, with_words=wanted.words)
-        return self._told(joined, places, wanted, codes)
+        return self._told(joined, places, wanted, codes), joined
 
     async def _packs(
         self, connection: AsyncConnection, source: Source, zone: tzinfo, wanted: Wanted

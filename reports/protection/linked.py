@@ -63,7 +63,10 @@ def table_cuts(atoms: Atoms, attributes: Sequence[str], most: int = 2, state: in
 
 
 def protect_cuts(
-    atoms: Atoms, cuts: Iterable[Cut], policy: Policy = DEFAULT, released: Released | None = None
+    atoms: Atoms,
+    cuts: Iterable[Cut],
+    policy: Policy = DEFAULT,
+    released: Released | None = None,
 ) -> LinkedProtection:
     """Protect cuts that overlap in any way: everybody first, then the broader and the larger before the others.
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from people.model import OrganisationId
 from people.organisation import Organisation
 from reports.protection.policy import WELL_BEING, Policy
 from reports.responses import ATTRIBUTES, Responses
+from reports.statistics.codes import Marks
 from reports.summary import model
 from reports.summary.blocks import blocks_of
 from reports.summary.coverage import coverage_table
@@ -16,9 +19,9 @@ from reports.summary.crossings import crossings_of
 from reports.summary.differences import Side, compare_same_people, compare_sides, compare_waves
 from reports.summary.measures import Measures, measures_of
 from reports.summary.patterns import Patterns, patterns_of
-from reports.summary.quality import UNFLAGGED, may_leave_out, quality_of, with_flags
+from reports.summary.quality import FLAGGED, UNFLAGGED, Doubts, doubts_of, may_leave_out, quality_of, with_flags
 from reports.summary.questions import choices_of, extremes, items_of, numbers_of, texts_of
-from reports.summary.request import NO_FILTERS, Filters, Request
+from reports.summary.request import MOST_FILTERED, NO_FILTERS, Filters, Request
 from reports.summary.selection import in_words, passing, printed_filters, taken
 from reports.summary.tables import BY_ORGANISATION, group_tables
 from reports.summary.whole import Whole, whole_of
@@ -45,6 +48,15 @@ class Material:
     earlier_label: str = ""
     label: str = ""
     """Of this wave: «2026/2027»."""
+    is_live: bool = False
+    """Answers of an anonymous campaign are still being released: groups move in steps, crossings would not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    policy: Policy
+    well_being: Policy
+    is_live: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,18 +83,20 @@ class _Selected:
 def make_summary(material: Material, request: Request) -> model.Summary:
     """The summary of a selection; everything in it may be shown to whoever may see summaries of it."""
     coverage = coverage_table(material.coverage, material.organisations, request.own)
-    policies = _policies(material)
+    rules = _rules(material)
     if material.responses is None or not material.responses.size:
-        nobody = Whole(None, 0, policies[0])
+        nobody = Whole(None, 0, rules.policy)
         none = nobody.size()
         quality = model.Quality(none, none, none, none, none)
-        return model.Summary(material.heading, coverage, none, quality, protection=_protection(policies, (), ()))
-    everybody = with_flags(material.responses)
-    filters, notes = _filters(everybody, request, policies[0].min_cell)
-    selected = _select(everybody, filters, policies)
+        return model.Summary(material.heading, coverage, none, quality, protection=_protection(rules, (), ()))
+    doubts = doubts_of(material.responses)
+    everybody = with_flags(material.responses, doubts)
+    filters, notes = _filters(doubts, request, rules.policy.min_cell)
+    selected = _select(everybody, filters, rules)
     summary = _described(material, request, selected, coverage)
-    trend, matched = _trends(material, everybody, filters, policies, selected)
-    quality = quality_of(*_judged(everybody, selected, request, policies), are_excluded="flagged" in filters)
+    trend, matched = _trends(material, everybody, filters, rules, selected)
+    judged, of_judged = _judged(everybody, request, rules)
+    quality = quality_of(doubts, judged, of_judged, are_excluded=FLAGGED in filters)
     return replace(
         summary,
         heading=replace(
@@ -91,18 +105,19 @@ def make_summary(material: Material, request: Request) -> model.Summary:
             is_own_organisation=request.own is not None,
         ),
         quality=quality,
-        municipal=_municipal(everybody, policies) if request.own is not None else (),
-        compared=_compared(everybody, request, policies),
+        municipal=_municipal(everybody, rules) if request.own is not None else (),
+        compared=_compared(everybody, request, rules),
         trend=trend,
         trend_matched=matched,
-        protection=_protection(policies, summary.groups, notes),
+        protection=_protection(rules, summary.groups, notes),
     )
 
 
-def _policies(material: Material) -> tuple[Policy, Policy]:
-    return (
+def _rules(material: Material) -> _Rules:
+    return _Rules(
         Policy(min_cell=material.min_cell, unanimous_below=max(10, material.min_cell)),
         replace(WELL_BEING, min_cell=material.min_cell_well_being),
+        material.is_live,
     )
 
 
@@ -111,23 +126,25 @@ def _printed(request: Request) -> Filters:
     return {**request.filters, **own}
 
 
-def _filters(everybody: Responses, request: Request, min_cell: int) -> tuple[Filters, tuple[str, ...]]:
+def _filters(doubts: Doubts, request: Request, min_cell: int) -> tuple[Filters, tuple[str, ...]]:
     """What restricts the figures, and what could not be done."""
     filters = _printed(request)
     if not request.excludes_flagged:
         return filters, ()
-    if not may_leave_out(everybody, min_cell):
+    if not may_leave_out(doubts, min_cell):
         return filters, (CANNOT_LEAVE_OUT,)
     return {**filters, **UNFLAGGED}, ()
 
 
-def _select(everybody: Responses, filters: Filters, policies: tuple[Policy, Policy]) -> _Selected:
+def _select(everybody: Responses, filters: Filters, rules: _Rules) -> _Selected:
     some = taken(everybody, passing(everybody, filters)) if filters else everybody
-    patterns = patterns_of(everybody, filters, policies[0], ATTRIBUTES)
-    well_being = patterns_of(everybody, filters, policies[1], ATTRIBUTES)
+    names = () if rules.is_live and filters else ATTRIBUTES
+    most = _most(rules)
+    patterns = patterns_of(everybody, filters, rules.policy, names, most)
+    well_being = patterns_of(everybody, filters, rules.well_being, names, most)
     if any(name in filters for name in BY_ORGANISATION):
         # Of well-being nothing is said of an organisation, nor of anything that is one in another word.
-        well_being = patterns_of(everybody, {"": frozenset()}, policies[1], ())
+        well_being = patterns_of(everybody, {"": frozenset()}, rules.well_being, (), most)
     return _Selected(some, measures_of(some), patterns, well_being)
 
 
@@ -158,7 +175,7 @@ def _described(
         choices=choices_of(responses, whole, scored),
         numbers=numbers_of(responses, whole),
         texts=texts_of(responses, whole) if request.with_words else (),
-        crossings=_crossings(selected, request),
+        crossings=() if material.is_live else _crossings(selected, request),
     )
 
 
@@ -169,31 +186,32 @@ def _crossings(selected: _Selected, request: Request) -> tuple[model.Crossing, .
     return crossings_of(selected.responses, request.crossed, selected.patterns.policy)
 
 
-def _judged(
-    everybody: Responses, selected: _Selected, request: Request, policies: tuple[Policy, Policy]
-) -> tuple[Responses, Whole]:
+def _judged(everybody: Responses, request: Request, rules: _Rules) -> tuple[Marks, Whole]:
     """Whose answers are looked at with care: those of the selection, those left out included."""
-    if not request.excludes_flagged:
-        return selected.responses, selected.whole
     filters = _printed(request)
-    found = patterns_of(everybody, filters, policies[0], ())
-    some = taken(everybody, passing(everybody, filters)) if filters else everybody
-    return some, whole_of(found, some.size)
+    some = passing(everybody, filters)
+    found = patterns_of(everybody, filters, rules.policy, (), _most(rules))
+    return some, whole_of(found, int(np.count_nonzero(some)))
 
 
-def _municipal(everybody: Responses, policies: tuple[Policy, Policy]) -> tuple[model.Block, ...]:
-    selected = _select(everybody, NO_FILTERS, policies)
+def _most(rules: _Rules) -> int:
+    """Attributes that may be restricted at once."""
+    return 1 if rules.is_live else MOST_FILTERED
+
+
+def _municipal(everybody: Responses, rules: _Rules) -> tuple[model.Block, ...]:
+    selected = _select(everybody, NO_FILTERS, rules)
     return blocks_of(everybody, selected.measures, selected.whole, selected.whole_well_being)
 
 
-def _compared(everybody: Responses, request: Request, policies: tuple[Policy, Policy]) -> model.Comparison | None:
+def _compared(everybody: Responses, request: Request, rules: _Rules) -> model.Comparison | None:
     if request.compared is None:
         return None
     first, second = request.compared
     labels = in_words(everybody, first), in_words(everybody, second)
     if (passing(everybody, first) & passing(everybody, second)).any():
         return model.Comparison(*labels, (), is_of_waves=False, notes=(OVERLAPPING,))
-    before, after = _select(everybody, first, policies), _select(everybody, second, policies)
+    before, after = _select(everybody, first, rules), _select(everybody, second, rules)
     return compare_sides(before.side(labels[0]), after.side(labels[1]))
 
 
@@ -201,13 +219,14 @@ def _trends(
     material: Material,
     everybody: Responses,
     filters: Filters,
-    policies: tuple[Policy, Policy],
+    rules: _Rules,
     selected: _Selected,
 ) -> tuple[model.Comparison | None, model.Comparison | None]:
     """Of whoever answered, and of the same people."""
     if material.earlier is None or not material.earlier.size:
         return None, None
-    earlier = _select(with_flags(material.earlier), filters, policies)
+    flagged = with_flags(material.earlier, doubts_of(material.earlier))
+    earlier = _select(flagged, filters, rules)
     before, after = earlier.side(material.earlier_label), selected.side(material.label)
     matched = None if filters else compare_same_people(before, after, earlier.responses, selected.responses)
     if matched is not None:
@@ -215,12 +234,10 @@ def _trends(
     return compare_waves(before, after, earlier.responses, selected.responses), matched
 
 
-def _protection(
-    policies: tuple[Policy, Policy], tables: Sequence[model.GroupTable], notes: tuple[str, ...]
-) -> model.Protection:
+def _protection(rules: _Rules, tables: Sequence[model.GroupTable], notes: tuple[str, ...]) -> model.Protection:
     footnotes = dict.fromkeys(note for table in tables for note in table.footnotes)
     merged = tuple(
         part for table in tables if table.attribute == "organisation" for row in table.rows for part in row.parts
     )
     hidden = sum(not one.n.is_shown for table in tables for row in table.rows for one in row.measures)
-    return model.Protection(policies[0].min_cell, policies[1].min_cell, hidden, merged, (*footnotes, *notes))
+    return model.Protection(rules.policy.min_cell, rules.well_being.min_cell, hidden, merged, (*footnotes, *notes))

@@ -42,8 +42,11 @@ def sizes_of(attribute: Attribute) -> dict[str, int]:
     return sizes | ({NOT_KNOWN: int(counts[0])} if counts[0] else {})
 
 
-def patterns_of(everybody: Responses, filters: Filters, policy: Policy, names: Iterable[str]) -> Patterns:
-    """Patterns of a selection of `everybody`; `names` are the attributes tables are wanted of."""
+def patterns_of(
+    everybody: Responses, filters: Filters, policy: Policy, names: Iterable[str], most: int = MOST_FILTERED
+) -> Patterns:
+    """Patterns of a selection of `everybody`; `names` are the attributes tables are wanted of, `most` how many
+    attributes may be restricted at once."""
     whole = {name: _pattern(everybody.attributes[name], policy) for name in everybody.attributes}
     wanted = [name for name in names if name in whole]
     if not filters:
@@ -51,7 +54,7 @@ def patterns_of(everybody: Responses, filters: Filters, policy: Policy, names: I
         total = some.why_no_total if some else few(everybody.size, policy)
         return Patterns(total, {name: whole[name] for name in wanted}, policy)
     unknown = any(name not in whole for name in filters)
-    if unknown or len(filters) > MOST_FILTERED:
+    if unknown or len(filters) > most:
         return Patterns(hidden(Reason.WITHHELD, policy.min_cell), {}, policy)
     if len(filters) == 1:
         return _of_one_filter(everybody, filters, whole, wanted, policy)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reports.attributes import ATTRIBUTE_WORDS
 from reports.protection.answers import Spread, Tally, protect_answers
-from reports.protection.cells import Cell, Hidden, Reason, hidden
+from reports.protection.cells import Reason, hidden
 from reports.protection.groups import Row
 from reports.protection.words import MERGED
 from reports.responses import Attribute, Responses
-from reports.statistics.shares import Share, share_of
+from reports.statistics.shares import share_of
 from reports.summary.cubes import Cubes, Margins, cubes_of
 from reports.summary.measures import ItemMeasure, Measures, ScaleMeasure, most_options
 from reports.summary.model import Column, GroupRow, GroupTable, Measure
@@ -27,14 +28,14 @@ OF_TOTAL = ""
 BY_ORGANISATION = ("organisation", "kind", "territory")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Counted:
     """A measure in one group, before it is protected."""
 
     n: int
-    mean: float
-    """0–100."""
-    share: Share
+    total: float
+    """Sum of what is 0–100 of each."""
+    hard: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,12 +79,12 @@ def _count_scale(
     column = Column(measure.scale.key, measure.scale.label, is_overall=bool(measure.scale.of))
     found = {}
     for name, table in margins.items():
-        groups, answers = {}, {}
+        groups, answers, told = {}, {}, table.tolist()
         attribute = responses.attributes[name]
         bounds = _bounds(measure, attribute, table[:, 0], patterns.policy.unanimous_below)
         for place, key in enumerate((NOT_KNOWN, *attribute.keys)):
-            n, total, hard = table[place]
-            groups[key] = _counted(int(n), total, int(hard))
+            n, total, hard = told[place]
+            groups[key] = Counted(int(n), total, int(hard))
             answers[key] = Spread(int(n), *bounds.get(place, (0.0, 1.0)))
         found[name] = CountedColumn(column, measure.scale, groups, answers)
     return found
@@ -94,6 +95,8 @@ def _bounds(
 ) -> Mapping[int, tuple[float, float]]:
     """Least and greatest index of groups so small that they may all agree."""
     is_small = (n > 0) & (n < below)
+    if not is_small.any():
+        return {}
     rows = np.flatnonzero(is_small[attribute.codes + 1] & measure.is_known)
     least, greatest = np.full(n.size, np.inf), np.full(n.size, -np.inf)
     place = attribute.codes[rows] + 1
@@ -113,18 +116,10 @@ def _count_item(item: ItemMeasure, scale: Scale, responses: Responses, cubes: Cu
         total = (100 * (table[:, 2:] @ values)).tolist()
         told = counts.tolist()
         keys = (NOT_KNOWN, *responses.attributes[name].keys)
-        groups = {key: _counted(int(n[p]), total[p], int(hard[p])) for p, key in enumerate(keys)}
-        answers = {key: Tally(tuple(told[p]), int(n[p])) for p, key in enumerate(keys)}
+        groups = {key: Counted(n[p], total[p], int(hard[p])) for p, key in enumerate(keys)}
+        answers = {key: Tally(tuple(told[p]), n[p]) for p, key in enumerate(keys)}
         found[name] = CountedColumn(column, scale, groups, answers)
     return found
-
-
-def _counted(n: int, total: float, hard: int) -> Counted:
-    if not n:
-        return Counted(0, 0.0, Share(0, 0, 0.0, 1.0))
-    share = share_of(hard, n)
-    assert share is not None
-    return Counted(n, total / n, share)
 
 
 def _table(
@@ -132,16 +127,17 @@ def _table(
 ) -> GroupTable:
     pattern = patterns[0]
     measured = [_measured(attribute.name, pattern, patterns[1], column) for column in columns]
-    printed = pattern.printed
+    printed = {row.members for row in pattern.printed}
     rows = tuple(
         GroupRow(
             key=OTHERS if row.is_merged else row.members[0],
             label=_label(attribute, row),
             n=pattern.size(row),
-            measures=tuple(of_column[pattern.rows.index(row)] for of_column in measured),
+            measures=tuple(of_column[place] for of_column in measured),
             parts=tuple(_label_of(attribute, member) for member in row.members) if row.is_merged else (),
         )
-        for row in printed
+        for place, row in enumerate(pattern.rows)
+        if row.members in printed
     )
     size = sum(row.size for row in pattern.rows)
     total = GroupRow(OF_TOTAL, "Всего", pattern.total_cell(size), tuple(of_column[-1] for of_column in measured))
@@ -162,14 +158,21 @@ def _measured(name: str, pattern: Pattern, well_being: Pattern | None, column: C
         why = hidden(Reason.WITHHELD, pattern.policy.min_cell)
         return [Measure(why, why, why, why)] * (len(pattern.rows) + 1)
     within = pattern if column.scale.is_personal or well_being is None else _with_rows_of(pattern, well_being)
-    narrowed = protect_answers(within, column.answers)  # type: ignore[type-var]
-    found = []
-    for row in narrowed.rows:
-        counted = _together([column.groups[member] for member in row.members])
-        found.append(_measure(counted, column.scale, narrowed.cell(row, counted), narrowed.size(row)))
-    whole = _together([column.groups[member] for row in narrowed.rows for member in row.members])
-    found.append(_measure(whole, column.scale, narrowed.total_cell(whole), narrowed.total_cell(whole.n)))
-    return found
+    if not _is_plain(within, column):
+        within = protect_answers(within, column.answers)  # type: ignore[type-var]
+    found = [
+        _measure(column, _together([column.groups[one] for one in row.members]), within, row) for row in within.rows
+    ]
+    whole = _together([column.groups[member] for row in within.rows for member in row.members])
+    return [*found, _measure(column, whole, within, None)]
+
+
+def _is_plain(pattern: Pattern, column: CountedColumn) -> bool:
+    """Whether there is nothing to hide: all groups are shown, and none is so small that it might agree by chance."""
+    least = max(pattern.policy.unanimous_below, pattern.policy.min_cell)
+    if not pattern.is_total_shown or any(row.why_hidden is not None for row in pattern.rows):
+        return False
+    return all(not group.n or group.n >= least for group in column.groups.values())
 
 
 def _with_rows_of(pattern: Pattern, stricter: Pattern) -> Pattern:
@@ -184,26 +187,24 @@ def _with_rows_of(pattern: Pattern, stricter: Pattern) -> Pattern:
 def _together(groups: Sequence[Counted]) -> Counted:
     if len(groups) == 1:
         return groups[0]
-    n = sum(one.n for one in groups)
-    return _counted(n, sum(one.mean * one.n for one in groups), sum(one.share.count for one in groups))
+    return Counted(sum(g.n for g in groups), sum(g.total for g in groups), sum(g.hard for g in groups))
 
 
-def _measure(counted: Counted, scale: Scale, cell: Cell[Counted], n: Cell[int]) -> Measure:
-    if isinstance(cell, Hidden):
-        return Measure(n, cell, cell, cell)
-    if not counted.n:
-        nobody = hidden(Reason.NOBODY, 1)
+def _measure(column: CountedColumn, counted: Counted, pattern: Pattern, row: Row[str] | None) -> Measure:
+    """Of a row, or of all of them together."""
+    show = pattern.total_cell if row is None else partial(pattern.cell, row)
+    n = show(counted.n)
+    share = _share(counted.hard, counted.n)
+    if share is None:
+        nobody = hidden(Reason.NOBODY, pattern.policy.min_cell)
         return Measure(n, nobody, nobody, nobody)
-    band = scale.band(counted.mean)
-    return Measure(n, cell.to(_mean), cell.to(_share), None if band is None else cell.to(lambda _: band.label))
+    mean = counted.total / counted.n
+    band = None if column.column.is_item else column.scale.band(mean)
+    return Measure(n, show(mean), show(share), None if band is None else show(band.label))
 
 
-def _mean(counted: Counted) -> float:
-    return counted.mean
-
-
-def _share(counted: Counted) -> Share:
-    return counted.share
+_share = lru_cache(maxsize=100_000)(share_of)
+"""Small groups have the same few counts over and over again."""
 
 
 def _label(attribute: Attribute, row: Row[str]) -> str:
