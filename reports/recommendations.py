@@ -13,7 +13,8 @@ from reports.russian import part, percent
 if TYPE_CHECKING:
     from reports.summary.model import Block, Column, GroupRow, Summary
 
-MOST_FOR_ORGANISATION, MOST_FOR_TEACHERS = 5, 3
+MOST_FOR_ORGANISATION, MOST_FOR_ALL = 5, {"MUNICIPALITY": 5, "TEACHERS": 3}
+"""Topics; drafts by name of the audience."""
 
 
 class Audience(StrEnum):
@@ -98,7 +99,7 @@ def _for_all(summary: Summary, instrument: Instrument) -> Iterator[Recommendatio
         if share is None:
             continue
         for rule in RULES:
-            is_room = rule.audience is not Audience.TEACHERS or given[rule.audience] < MOST_FOR_TEACHERS
+            is_room = given[rule.audience] < MOST_FOR_ALL[rule.audience.name]
             if rule.share_from <= share.share < rule.share_below and is_room:
                 given[rule.audience] += 1
                 yield _draft(rule, instrument.support(block.key, block.label), f"«{block.label}»: {part(share)}")

@@ -111,7 +111,7 @@ def participants(paper: Paper, context: Context) -> None:
     """Part 4, with the limits of what people say of themselves."""
     summary = context.summary
     paper.part("Участники и охват")
-    for sentence in coverage_sentences(summary.coverage, context.instrument):
+    for sentence in coverage_sentences(summary, context.instrument):
         paper.say(sentence)
     if filters := "; ".join(
         f"{known.label.lower()} — {', '.join(known.values)}" for known in summary.heading.filters

@@ -52,13 +52,22 @@ def _block_table(paper: Paper, context: Context) -> None:
     summary = context.summary
     has_chosen = any(block.chosen is not None for block in summary.blocks)
     headings = ["№", "Раздел", "n", "Сред-нее", "Меди-ана", context.instrument.headline]
-    widths = [0.6, 3.5, 0.9, 1.1, 1.1, 2.5]
+    widths = [0.6, 3.5, 0.9, 1.1, 1.1, 2.8]
     if has_chosen:
         headings.append("Назвали приоритетом")
         widths.append(2.4)
+    municipal = {block.key: block.pronounced.said(part) for block in summary.municipal}
+    if municipal:
+        headings.append("По муници-палитету")
+        widths.append(2.4)
     numbered = [(str(number), block) for number, block in enumerate(summary.blocks, start=1)]
     rows = [
-        [number, *_block_cells(block), *([block.chosen.said(part) if block.chosen else "—"] if has_chosen else [])]
+        [
+            number,
+            *_block_cells(block),
+            *([block.chosen.said(part) if block.chosen else "—"] if has_chosen else []),
+            *([municipal.get(block.key, "—")] if municipal else []),
+        ]
         for number, block in (*numbered, *(("", block) for block in summary.overall))
     ]
     paper.table("Результаты по разделам", [h.replace("-", "\N{SOFT HYPHEN}") for h in headings], rows, widths, 10.5)
