@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reports.instruments import Instrument, Support, instrument_of
 from reports.russian import part, percent
+from reports.well_being import without_well_being_of_few
 
 if TYPE_CHECKING:
     from reports.summary.model import Block, Column, GroupRow, Summary
@@ -78,6 +79,7 @@ def recommendations_for(summary: Summary) -> list[Recommendation]:
     instrument = instrument_of(summary.heading.questionnaire_key)
     if not instrument.is_difficulty:
         return []
+    summary = without_well_being_of_few(summary)
     drafts = [*_for_all(summary, instrument), *_for_organisations(summary, instrument)]
     order = list(Audience)
     return sorted(drafts, key=lambda draft: order.index(draft.audience))

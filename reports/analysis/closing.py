@@ -38,12 +38,12 @@ def young_teachers(paper: Paper, context: Context) -> None:
     paper.part("Молодые педагоги и наставничество")
     young = context.extras.young
     if young is None:
-        paper.say("Мониторинг затруднений молодых педагогов в этот период не проводился или ещё не завершён.")
+        paper.tell("Мониторинг затруднений молодых педагогов в этот период не проводился или ещё не завершён.")
         return
     instrument = instrument_of(young.heading.questionnaire_key)
     for sentence in (*coverage_sentences(young, instrument), weakest_block(young)):
         if sentence:
-            paper.say(sentence)
+            paper.tell(sentence)
     rows = [
         (block.label, block.n.said(whole), block.index.said(lambda s: decimal(s.mean)), block.pronounced.said(part))
         for block in young.blocks
@@ -60,7 +60,7 @@ def changes(paper: Paper, context: Context) -> None:
     summary = context.summary
     waves = [known for known in (summary.trend, summary.trend_matched) if known is not None and _is_told(known)]
     if not waves:
-        paper.say("Сопоставимых данных прошлых периодов нет.")
+        paper.tell("Сопоставимых данных прошлых периодов нет.")
     for wave in waves:
         _wave(paper, context, wave)
 
@@ -82,7 +82,7 @@ def _wave(paper: Paper, context: Context, wave: Comparison) -> None:
     if context.extras.charts and wave.matched is None:
         paper.chart(comparison_chart(wave, PAPER, is_difficulty=context.instrument.is_difficulty))
     for sentence in trend_sentences(wave):
-        paper.say(sentence)
+        paper.tell(sentence)
     for note in wave.notes:
         paper.note(note)
 
@@ -91,7 +91,7 @@ def conclusions(paper: Paper, context: Context) -> None:
     """Part 11: drafts that somebody has to read."""
     summary = context.summary
     paper.part("Выводы")
-    paper.say("✍ Проверьте и дополните выводы: они составлены автоматически по правилам.")
+    paper.tell("✍ Проверьте и дополните выводы: они составлены автоматически по правилам.")
     said = coverage_sentences(summary, context.instrument)
     if context.instrument.is_difficulty:
         said += [sentence for sentence in (weakest_block(summary),) if sentence]
@@ -109,9 +109,9 @@ def recommendations(paper: Paper, context: Context) -> None:
     paper.part("Адресные рекомендации")
     drafts = recommendations_for(context.summary)
     if not drafts:
-        paper.say("Показанных данных недостаточно для рекомендаций по правилам. ✍ Впишите рекомендации.")
+        paper.tell("Показанных данных недостаточно для рекомендаций по правилам. ✍ Впишите рекомендации.")
         return
-    paper.say("✍ Проекты рекомендаций утверждает методист.")
+    paper.tell("✍ Проекты рекомендаций утверждает методист.")
     for audience in Audience:
         chosen = [draft for draft in drafts if draft.audience is audience]
         if not chosen:
@@ -131,7 +131,7 @@ def _placed(draft: Recommendation) -> str:
 def decisions(paper: Paper, context: Context) -> None:
     """Part 13: what only people decide, with the plan begun."""
     paper.part("Управленческие решения и план мероприятий")
-    paper.say("✍ Укажите принятые решения и реквизиты приказов.")
+    paper.tell("✍ Укажите принятые решения и реквизиты приказов.")
     drafts = [draft for draft in recommendations_for(context.summary) if draft.audience is Audience.MUNICIPALITY]
     rows = [(draft.text, draft.due, context.instrument.of_whom, draft.responsible) for draft in drafts[:8]]
     rows += [("✍", "✍", "✍", "✍")] * 3
@@ -145,7 +145,7 @@ def appendices(paper: Paper, context: Context) -> None:
     paper.part("Приложения")
     if summary.blocks:
         paper.heading("Инструмент, ключ и уровни")
-        paper.say(
+        paper.tell(
             "Балл каждого пункта переводится в долю от наибольшего; обратные пункты переворачиваются. Индекс раздела "
             "— среднее этих долей, умноженное на 100; он считается, если ответов в разделе достаточно."
         )
@@ -182,7 +182,7 @@ def _items(paper: Paper, context: Context) -> None:
             [label, *bases, item.difficulty.said(decimal), *([item.hard.said(part)] if is_difficulty else [])]
         )
     if not rows:
-        paper.say("Таблица по пунктам не приводится: ответивших слишком мало.")
+        paper.tell("Таблица по пунктам не приводится: ответивших слишком мало.")
         return
     headings = ["Пункт", "Отве-тили", "Не моя задача", "Пропус-тили", "Затруд-нение" if is_difficulty else "Индекс"]
     widths = [4.6, 1.2, 1.2, 1.3, 1.3]
@@ -203,7 +203,7 @@ def _reliability(paper: Paper, summary: Summary) -> None:
         headings = ("Раздел", "n", "Альфа Кронбаха", "Омега Макдональда")
         paper.table("Надёжность разделов", headings, rows, (4, 1, 1.8, 2))
     else:
-        paper.say("Надёжность не приводится: она рассчитывается не менее чем по 30 полным наборам ответов.")
+        paper.tell("Надёжность не приводится: она рассчитывается не менее чем по 30 полным наборам ответов.")
 
 
 def _coefficient(value: float | None) -> str:

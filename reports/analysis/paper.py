@@ -43,7 +43,7 @@ class Paper:
         """A heading inside a part."""
         self.document.add_paragraph(printable(title), style="Heading 2")
 
-    def say(self, text: str) -> None:
+    def tell(self, text: str) -> None:
         """A paragraph; whatever follows a ✍ up to a | or the end is marked, the | itself is not written."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Mm
