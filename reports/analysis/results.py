@@ -197,9 +197,7 @@ def demand(paper: Paper, context: Context) -> None:
     paper.part("Матрица запроса")
     crossings = [known for known in context.summary.crossings if any(row.n.is_shown for row in known.rows)]
     if not crossings:
-        paper.tell(
-            "Пересечения тем, глубины и форм обучения не приводятся: данных недостаточно или они не запрошены."
-        )
+        paper.tell("Пересечения тем, глубины и форм обучения не приводятся: данных для них недостаточно.")
         return
     for crossing in crossings:
         headings = (crossing.label, "n", *crossing.columns)
