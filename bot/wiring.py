@@ -24,6 +24,7 @@ from delivery.sender import Sender
 from handlers.api import BotApi
 from handlers.asked import asked_router
 from handlers.authoring import authoring_router
+from handlers.boards import LiveBoards
 from handlers.campaigns import campaigns_router
 from handlers.control import control_router
 from handlers.deliveries import deliveries_router
@@ -43,6 +44,7 @@ from people.lists.service import ListService
 from people.privacy import PrivacyService
 from reports.paper.service import PaperService
 from storage.accounts import SqlAccountStore
+from storage.boards import SqlBoardStore
 from storage.broadcasts import SqlBroadcastStore
 from storage.campaigns import SqlCampaignStore
 from storage.composer import SqlComposer
@@ -96,6 +98,7 @@ class Application:
     outbox: SqlOutbox
     leases: SqlLeases
     sender: Sender
+    boards: LiveBoards
     retention: SqlRetention
     versions: SqlVersionStore
     desk: Desk
@@ -143,6 +146,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         campaigns=CampaignService(campaigns, shelf, versions, clock),
         composition=CompositionService(surveys, campaigns, composer, shelf, versions, places, clock),
         asked=AnsweringService(campaigns, runs, versions, clock),
+        boards=SqlBoardStore(database, sealer),
         paper=PaperService(
             SqlPaperStore(database, versions), campaigns, versions, places, ProcessPaperPress(), clock
         ),
@@ -184,6 +188,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
             lanes=IN_FLIGHT,
             portion=MESSAGES_PER_SECOND,
         ),
+        boards=LiveBoards(desk),
         retention=SqlRetention(database, versions, settings.periods, clock),
         versions=versions,
         desk=desk,

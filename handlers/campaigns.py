@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
+from handlers.boards import send_board
 from handlers.control import denied
 from handlers.desk import Desk
 from handlers.payloads import CampaignAct, CampaignTap
@@ -89,8 +90,8 @@ async def _done(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
             CampaignAct.START | CampaignAct.UNSCHEDULE | CampaignAct.CLOSED | CampaignAct.EXTENDED | CampaignAct.WAVE
         ):
             return await _acted(visitor, tap, desk)
-        case CampaignAct.REMIND:
-            return await _reminded(visitor, number, desk)
+        case CampaignAct.REMIND | CampaignAct.WATCH:
+            return await _watched_over(visitor, tap, desk)
         case CampaignAct.DELETED:
             return await _deleted(visitor, number, desk)
     return await _asked(visitor, tap.act, number, desk)
@@ -187,6 +188,17 @@ def _news(visitor: Visitor, act: CampaignAct, campaign: Campaign, desk: Desk) ->
         case CampaignAct.WAVE:
             return speech.say("campaign-result-wave")
     return speech.say("campaign-result-extended", day=day_text(last_day_of(campaign.closes_at, zone)))
+
+
+async def _watched_over(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
+    """What can be done while it runs."""
+    if tap.act is CampaignAct.REMIND:
+        return await _reminded(visitor, CampaignId(tap.number), desk)
+    view = await desk.campaigns.view(visitor, CampaignId(tap.number))
+    if view is None or view.campaign.state is not CampaignState.RUNNING:
+        return await _troubled(visitor, CampaignId(tap.number), Trouble.NOT_RUNNING, desk)
+    await send_board(visitor, view, desk)
+    return None, Toast(desk.speech.plain("board-sent"))
 
 
 async def _reminded(visitor: Visitor, number: CampaignId, desk: Desk) -> Told:

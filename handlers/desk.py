@@ -35,6 +35,7 @@ from people.visitor import Visitor
 from reports.paper.service import PaperService
 from surveys.authoring import AuthoringService
 from surveys.campaigns.answering import AnsweringService
+from surveys.campaigns.boards import BoardStore
 from surveys.campaigns.composer import CompositionService
 from surveys.campaigns.composition import CAMPAIGN, last_day_of
 from surveys.campaigns.service import CampaignService
@@ -60,6 +61,7 @@ class Desk:
     composition: CompositionService
     asked: AnsweringService
     paper: PaperService
+    boards: BoardStore
     places: PlaceStore
     entrance: EntranceService
     invitations: InvitationService

@@ -22,6 +22,8 @@ def made(what: str, told: dict[str, Any]) -> bytes:
             return _invitations(told)
         case "deletion-act":
             return _deletion_act(told)
+        case "board":
+            return _board(told)
         case "blanks":
             return paper_tasks.blanks(told)
         case "entries":
@@ -36,6 +38,12 @@ def _invitations(told: dict[str, Any]) -> bytes:
         InvitationSheet(each["organisation"], codes.told(each["code"]), each["link"], None) for each in told["sheets"]
     ]
     return invitation_sheets(told["centre"], sheets)
+
+
+def _board(told: dict[str, Any]) -> bytes:
+    from reports.charts.board import board_picture
+
+    return board_picture(told["title"], told["rows"])
 
 
 def _deletion_act(told: dict[str, Any]) -> bytes:

@@ -134,7 +134,8 @@ async def town(sim: Simulator, tmp_path: Path, bare_template: bytes) -> AsyncIte
     path.write_bytes(bare_template)
     running = Running(chat_settings(sim, path, admin_ids=str(anna.id)))
     await running.starts()
-    yield Town(running, sim, anna)
+    town = Town(running, sim, anna)
+    yield town
     await running.stops()
     assert sim.unanswered() == []
-    assert sim.refused() == []
+    assert [request.description for request in sim.refused()] == town.expects_refusals
