@@ -11,6 +11,7 @@ from people.audit import ACTION_WORDS, Note
 from people.consent import ConsentText
 from people.model import OrganisationId
 from people.privacy import Erased
+from reports.charts.board import board_rows
 from surveys.campaigns.model import Coverage
 from surveys.campaigns.service import View
 from workbooks.defect import Defect, DefectsError, Place
@@ -81,6 +82,13 @@ class ProcessDocuments:
         heading = ["Организация", "Приглашено", "Начали", "Ответили", "Охват, %"]
         sheets = {"Охват": [heading, *rows, ["Всего", *_counted(view.total)]]}
         return await self._made("workbooks", [], sheets)
+
+    async def board_picture(
+        self, title: str, coverage: Mapping[OrganisationId, Coverage], names: Mapping[OrganisationId, str]
+    ) -> bytes:
+        """See `Documents.board_picture`."""
+        told = {"title": title, "rows": board_rows(coverage, names)}
+        return await self._made("reports.printing", ["board"], told)
 
     async def audit_workbook(self, notes: Sequence[Note], zone: tzinfo) -> bytes:
         """See `Documents.audit_workbook`."""

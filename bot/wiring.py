@@ -12,6 +12,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot.checker import ProcessChecker
 from bot.documents import ProcessDocuments
 from bot.lists import ProcessListReader, ProcessListWork
+from bot.paper import ProcessPaperPress
 from bot.questionnaires import load_library
 from bot.reactions import is_quiet, reactions
 from bot.recipients import RECIPIENTS
@@ -23,6 +24,7 @@ from delivery.sender import Sender
 from handlers.api import BotApi
 from handlers.asked import asked_router
 from handlers.authoring import authoring_router
+from handlers.boards import LiveBoards
 from handlers.campaigns import campaigns_router
 from handlers.control import control_router
 from handlers.deliveries import deliveries_router
@@ -41,7 +43,9 @@ from people.invitations import InvitationService
 from people.lists.service import ListService
 from people.lists.work import HereAndNow
 from people.privacy import PrivacyService
+from reports.paper.service import PaperService
 from storage.accounts import SqlAccountStore
+from storage.boards import SqlBoardStore
 from storage.broadcasts import SqlBroadcastStore
 from storage.campaigns import SqlCampaignStore
 from storage.composer import SqlComposer
@@ -50,6 +54,7 @@ from storage.forms import SqlFormStore
 from storage.lane import Lane
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
+from storage.paper import SqlPaperStore
 from storage.people.audit import SqlAuditStore
 from storage.people.entrance import SqlEntranceStore
 from storage.people.lists import SqlListStore
@@ -94,6 +99,7 @@ class Application:
     outbox: SqlOutbox
     leases: SqlLeases
     sender: Sender
+    boards: LiveBoards
     retention: SqlRetention
     versions: SqlVersionStore
     desk: Desk
@@ -141,6 +147,10 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         campaigns=CampaignService(campaigns, shelf, versions, clock),
         composition=CompositionService(surveys, campaigns, composer, shelf, versions, places, clock),
         asked=AnsweringService(campaigns, runs, versions, clock),
+        boards=SqlBoardStore(database, sealer),
+        paper=PaperService(
+            SqlPaperStore(database, versions), campaigns, versions, places, ProcessPaperPress(), clock
+        ),
         authoring=AuthoringService(forms, shelf, ProcessChecker(), clock),
         places=places,
         entrance=EntranceService(entrance, places, audit, clock),
@@ -179,6 +189,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
             lanes=IN_FLIGHT,
             portion=MESSAGES_PER_SECOND,
         ),
+        boards=LiveBoards(desk),
         retention=SqlRetention(database, versions, settings.periods, clock),
         versions=versions,
         desk=desk,

@@ -33,8 +33,10 @@ from people.privacy import PrivacyService
 from people.roles import Action
 from people.setup import SETUP
 from people.visitor import Visitor
+from reports.paper.service import PaperService
 from surveys.authoring import AuthoringService
 from surveys.campaigns.answering import AnsweringService
+from surveys.campaigns.boards import BoardStore
 from surveys.campaigns.composer import CompositionService
 from surveys.campaigns.composition import CAMPAIGN, last_day_of
 from surveys.campaigns.service import CampaignService
@@ -59,6 +61,8 @@ class Desk:
     campaigns: CampaignService
     composition: CompositionService
     asked: AnsweringService
+    paper: PaperService
+    boards: BoardStore
     places: PlaceStore
     entrance: EntranceService
     invitations: InvitationService

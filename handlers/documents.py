@@ -8,6 +8,7 @@ from people.audit import Note
 from people.consent import ConsentText
 from people.model import OrganisationId
 from people.privacy import Erased
+from surveys.campaigns.model import Coverage
 from surveys.campaigns.service import View
 
 
@@ -32,6 +33,12 @@ class Documents(Protocol):
 
     async def coverage_workbook(self, view: View, names: Mapping[OrganisationId, str]) -> bytes:
         """An .xlsx of who has answered how much, by organisation."""
+        ...
+
+    async def board_picture(
+        self, title: str, coverage: Mapping[OrganisationId, Coverage], names: Mapping[OrganisationId, str]
+    ) -> bytes:
+        """A .png of how far organisations have come, in the order of `names`."""
         ...
 
     async def audit_workbook(self, notes: Sequence[Note], zone: tzinfo) -> bytes:

@@ -5,13 +5,14 @@ from io import BytesIO
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import BufferedInputFile
+from aiogram.types import BufferedInputFile, InputMediaPhoto
 
 from surveys.authoring import FormStore
 from surveys.model import VersionId
 
 log = logging.getLogger(__name__)
 
+PICTURE = "охват.png"
 SLOW = 60
 """Seconds a large file may take."""
 
@@ -32,6 +33,17 @@ class Files:
         """Send a document; a TelegramAPIError if it cannot be sent."""
         document = BufferedInputFile(data, name)
         await self._bot.send_document(chat, document, caption=caption or None, request_timeout=SLOW)
+
+    async def show_picture(self, chat: int, data: bytes, caption: str) -> int:
+        """Send a picture with a caption in HTML; gives the message. A TelegramAPIError if it cannot be sent."""
+        photo = BufferedInputFile(data, PICTURE)
+        sent = await self._bot.send_photo(chat, photo, caption=caption, parse_mode="HTML", request_timeout=SLOW)
+        return sent.message_id
+
+    async def change_picture(self, chat: int, message: int, data: bytes, caption: str) -> None:
+        """Put another picture and caption in a message; a TelegramAPIError if that cannot be done."""
+        media = InputMediaPhoto(media=BufferedInputFile(data, PICTURE), caption=caption, parse_mode="HTML")
+        await self._bot.edit_message_media(media, chat_id=chat, message_id=message, request_timeout=SLOW)
 
 
 class Pictures:

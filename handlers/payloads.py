@@ -257,6 +257,9 @@ class CampaignAct(StrEnum):
     CLOSED = "f"
     FILE = "i"
     PAPER = "b"
+    TAKE = "a"
+    """Take the answers of a checked workbook; here and below the number is of the workbook."""
+    DROP = "j"
     WATCH = "v"
     WAVE = "w"
 

@@ -54,6 +54,7 @@ ACTION_WORDS = {
     "campaign_unscheduled": "запуск кампании отменён",
     "campaign_extended": "кампания продлена",
     "campaign_closed": "кампания закрыта",
+    "paper_taken": "введены ответы с бумаги",
     "coverage_exported": "выгружен охват кампании",
 }
 """What an export writes for an action."""

@@ -56,12 +56,14 @@ class Running:
     settings: Settings
     clock: Ticking = field(default_factory=Ticking)
     app: Application | None = None
+    polling: Polling | None = None
     _polling: "asyncio.Task[None] | None" = None
 
     async def starts(self) -> Application:
         """As a process does."""
         self.app = await build(self.settings, self.clock)
-        self._polling = asyncio.create_task(Polling(self.app, Pulse(self.clock())).run())
+        self.polling = Polling(self.app, Pulse(self.clock()))
+        self._polling = asyncio.create_task(self.polling.run())
         return self.app
 
     async def stops(self) -> None:
@@ -71,6 +73,11 @@ class Running:
         self._polling.cancel()
         await asyncio.gather(self._polling, return_exceptions=True)
         await self.app.close()
+
+    async def rests(self) -> None:
+        """Until nothing is in hand: work with files may take longer than polling waits for it."""
+        while self.polling is not None and self.polling.in_hand:
+            await asyncio.wait(self.polling.in_hand)
 
     async def ticks(self, **amount: float) -> None:
         """Let time pass and the bot's clock tick."""
@@ -127,7 +134,8 @@ async def town(sim: Simulator, tmp_path: Path, bare_template: bytes) -> AsyncIte
     path.write_bytes(bare_template)
     running = Running(chat_settings(sim, path, admin_ids=str(anna.id)))
     await running.starts()
-    yield Town(running, sim, anna)
+    town = Town(running, sim, anna)
+    yield town
     await running.stops()
     assert sim.unanswered() == []
-    assert sim.refused() == []
+    assert [request.description for request in sim.refused()] == town.expects_refusals

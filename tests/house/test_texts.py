@@ -63,6 +63,8 @@ BUTTON_KEYS = frozenset(
         "s-new", "s-year", "-try", "-start", "-change", "-unschedule", "-delete", "-yes-delete", "-no", "-remind",
         "-extend", "-close", "-yes-close", "-file", "-watch", "-paper", "-wave", "-extend-days",
     )
+) | frozenset(
+    f"paper-{rest}" for rest in ("take", "drop", "to-campaign")
 )  # fmt: skip
 
 
