@@ -2,6 +2,7 @@
 
 import pickle
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -78,7 +79,7 @@ def test_groups_are_what_counting_each_group_alone_gives(seed: int, count: int) 
         if table is None:
             continue
         for row in table.rows:
-            if row.key != "others" and row.n.is_shown:
+            if not row.parts and row.n.is_shown:
                 assert row.n.known() == len(of.get(row.key, []))
                 _check_row(table, row.measures, of.get(row.key, []))
 
@@ -94,9 +95,23 @@ def _check_row(table: GroupTable, measures: tuple[Measure, ...], persons: list[P
             assert almost(measure.mean.known(), slow.mean)
 
 
-def test_small_groups_are_hidden_with_a_neighbour_and_organisations_are_merged() -> None:
+def test_small_organisations_are_taken_together_inside_their_territory() -> None:
     persons = [*people(30, 1, (1,)), *people(25, 2, (2,)), *people(3, 3, (3,)), *people(4, 4, (4,))]
     table = summary_of(persons).table("organisation")
+    assert table is not None
+    assert [(row.label, row.parts, row.n.known()) for row in table.rows] == [
+        ("малочисленные организации", ("Школа 1", "Школа 3"), 33),
+        ("малочисленные организации", ("Школа 2", "Школа 4"), 29),
+    ]
+
+
+def test_without_territories_and_kinds_only_the_small_ones_are_taken_together() -> None:
+    persons = [*people(30, 1, (1,)), *people(25, 2, (2,)), *people(3, 3, (3,)), *people(4, 4, (4,))]
+    made = material(persons)
+    assert made.responses is not None
+    attributes = {name: one for name, one in made.responses.attributes.items() if name not in ("territory", "kind")}
+    made = replace(made, responses=replace(made.responses, attributes=attributes))
+    table = make_summary(made, request()).table("organisation")
     assert table is not None
     assert [row.label for row in table.rows] == ["Школа 1", "Школа 2", "малочисленные организации"]
     assert table.rows[-1].parts == ("Школа 3", "Школа 4")
@@ -158,7 +173,7 @@ def test_a_filter_shows_the_selection_only() -> None:
 
 def test_a_filter_on_a_part_of_what_was_merged_shows_nothing() -> None:
     persons = [*people(30, 1, (1,)), *people(25, 2, (2,)), *people(3, 3, (3,)), *people(4, 4, (4,))]
-    for keys in ({"3"}, {"3", "1"}, {"1", "2", "4"}):
+    for keys in ({"3"}, {"1"}, {"1", "2", "4"}):
         summary = summary_of(persons, filters={"organisation": frozenset(keys)})
         assert not summary.n.is_shown
         assert summary.groups == ()
