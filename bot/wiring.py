@@ -45,6 +45,7 @@ from storage.forms import SqlFormStore
 from storage.lane import Lane
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
+from storage.packs import SqlPacks
 from storage.people.audit import SqlAuditStore
 from storage.people.entrance import SqlEntranceStore
 from storage.people.lists import SqlListStore
@@ -88,6 +89,7 @@ class Application:
     leases: SqlLeases
     sender: Sender
     retention: SqlRetention
+    packs: SqlPacks
     versions: SqlVersionStore
     desk: Desk
     clock: Clock
@@ -161,6 +163,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         outbox=outbox,
         leases=SqlLeases(database, secrets.token_hex(8)),
         sender=Sender(outbox, TelegramTransport(desk), Pacer(MESSAGES_PER_SECOND), clock),
+        packs=SqlPacks(database, versions),
         retention=SqlRetention(database, versions, settings.periods, clock),
         versions=versions,
         desk=desk,

@@ -54,6 +54,11 @@ class SqlAnswers:
         found = await self._read(source, wanted, only_raw=False)
         return None if found is None else (found[0], found[1].ids)
 
+    async def joined(self, source: Source, wanted: Wanted, *, only_raw: bool = False) -> Joined | None:
+        """The same with everything that is known of each row."""
+        found = await self._read(source, wanted, only_raw=only_raw)
+        return None if found is None else found[1]
+
     async def _read(self, source: Source, wanted: Wanted, *, only_raw: bool) -> tuple[Responses, Joined] | None:
         async with self._database.reading() as connection:
             await one_view(connection)
