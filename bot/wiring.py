@@ -54,6 +54,7 @@ from storage.forms import SqlFormStore
 from storage.lane import Lane
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
+from storage.packs import SqlPacks
 from storage.paper import SqlPaperStore
 from storage.people.audit import SqlAuditStore
 from storage.people.entrance import SqlEntranceStore
@@ -101,6 +102,7 @@ class Application:
     sender: Sender
     boards: LiveBoards
     retention: SqlRetention
+    packs: SqlPacks
     versions: SqlVersionStore
     desk: Desk
     clock: Clock
@@ -190,6 +192,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
             portion=MESSAGES_PER_SECOND,
         ),
         boards=LiveBoards(desk),
+        packs=SqlPacks(database, versions),
         retention=SqlRetention(database, versions, settings.periods, clock),
         versions=versions,
         desk=desk,

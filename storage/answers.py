@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from people.model import CentreId, OrganisationId
+from people.model import CentreId
 from people.organisation import Organisation
 from reports.attributes import attributes_of
 from reports.packs.joining import Joined, VersionPack, join
@@ -20,14 +20,13 @@ from reports.packs.model import Layout, Packed
 from reports.packs.packing import ANONYMOUS, pack
 from reports.ports import FIGURES, Source, Wanted
 from reports.responses import Responses
-from storage.answer_rows import Stored, of_emptied_packs, of_source, raw, to_stored, unpacked, zone_of
+from storage.answer_rows import Stored, of_packs, of_source, raw, to_stored, unpacked, zone_of
 from storage.database import Database
 from storage.pack_tables import answer_packs
 from storage.people.rows import to_organisation
 from storage.people_tables import anonymous_answers, members, organisations
 from storage.tables import runs
 from storage.versions import SqlVersionStore
-from surveys.campaigns.model import Coverage
 from surveys.model import Questionnaire, VersionId
 
 TABLES = (runs, anonymous_answers)
@@ -54,6 +53,11 @@ class SqlAnswers:
         """The same with the number of each row's answers, of a source that is anonymous throughout."""
         found = await self._read(source, wanted, only_raw=False)
         return None if found is None else (found[0], found[1].ids)
+
+    async def joined(self, source: Source, wanted: Wanted, *, only_raw: bool = False) -> Joined | None:
+        """The same with everything that is known of each row."""
+        found = await self._read(source, wanted, only_raw=only_raw)
+        return None if found is None else found[1]
 
     async def _read(self, source: Source, wanted: Wanted, *, only_raw: bool) -> tuple[Responses, Joined] | None:
         async with self._database.reading() as connection:
@@ -119,19 +123,6 @@ class SqlAnswers:
         query = select(runs.c.id, members.c.code).join(members, members.c.account_id == runs.c.account_id).where(mine)
         return {row.id: row.code for row in await connection.execute(query)}
 
-    async def finished(self, source: Source) -> Mapping[OrganisationId, Coverage]:
-        """How many have finished, by organisation, where nobody was invited."""
-        counted: dict[OrganisationId, Coverage] = {}
-        async with self._database.reading() as connection:
-            zone = await zone_of(connection, source.centre)
-            for table in TABLES:
-                whose = func.coalesce(table.c.organisation_id, 0)
-                query = raw(table).with_only_columns(whose, func.count()).where(of_source(table, source, zone))
-                for number, count in await connection.execute(query.group_by(whose)):
-                    place = OrganisationId(number)
-                    counted[place] = counted.get(place, Coverage()) + Coverage(0, count, count)
-        return counted
-
     async def organisations(self, centre: CentreId) -> Sequence[Organisation]:
         """See `AnswerStore.organisations`."""
         async with self._database.reading() as connection:
@@ -145,13 +136,17 @@ async def one_view(connection: AsyncConnection) -> None:
 
 
 async def _rows(connection: AsyncConnection, source: Source, zone: tzinfo, *, only_raw: bool) -> list[Stored]:
+    """All rows, or those in no pack and those whose pack was emptied because somebody in it was deleted."""
+    emptied = select(answer_packs.c.id).where(answer_packs.c.size == 0, of_source(answer_packs, source, zone))
+    numbers = (await connection.execute(emptied)).scalars().all()
     found: list[Stored] = []
     for table in TABLES:
         mine = of_source(table, source, zone)
-        of_packs = of_source(answer_packs, source, zone)
-        queries = [raw(table)] if only_raw else [unpacked(table), of_emptied_packs(table, of_packs)]
+        queries = [(raw(table) if only_raw else unpacked(table)).where(mine)]
+        if numbers and not only_raw:
+            queries.append(of_packs(table, numbers))
         for query in queries:
-            rows = (await connection.execute(query.where(mine).order_by(table.c.id))).all()
+            rows = (await connection.execute(query.order_by(table.c.id))).all()
             found += to_stored(table, rows, zone)
     return found
 
