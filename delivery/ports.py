@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from delivery.broadcast import Broadcast, BroadcastDraft, BroadcastState, Counts, Delivered, Failure, Spread
+from delivery.broadcast import Broadcast, BroadcastDraft, BroadcastState, Counts, Delivered, Failure, Size, Spread
 from delivery.model import BroadcastId, Draft, Notice, NoticeId, Outcome
 from people.model import AccountId, CentreId
 
@@ -87,6 +87,14 @@ class BroadcastStore(Protocol):
 
     async def press(self, notice: NoticeId, account: AccountId, now: datetime) -> Broadcast | None:
         """Somebody pressed the button of a message; counted once. None if it is nobody's or another's."""
+        ...
+
+    async def size(self, broadcast: Broadcast) -> Size:
+        """How many it would go to now."""
+        ...
+
+    async def discard(self, broadcast: BroadcastId) -> bool:
+        """Forget one that has not begun; False if it has."""
         ...
 
     async def delivered(self, broadcast: BroadcastId, account: AccountId) -> Delivered | None:

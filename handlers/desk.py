@@ -32,6 +32,7 @@ from people.privacy import PrivacyService
 from people.roles import Action
 from people.setup import SETUP
 from people.visitor import Visitor
+from surveys.announcing import ANNOUNCEMENT, AnnouncementForms
 from surveys.authoring import AuthoringService
 from surveys.campaigns.answering import AnsweringService
 from surveys.campaigns.composer import CompositionService
@@ -72,6 +73,7 @@ class Desk:
     speech: Speech
     display: Display
     reminders: ReminderService
+    announcing: AnnouncementForms
     broadcasts: BroadcastService
     zone: tzinfo
     clock: Callable[[], datetime]
@@ -201,6 +203,10 @@ class Desk:
             from handlers.campaigns import described_screen
 
             return await described_screen(visitor, run, self)
+        if run.questionnaire.key == ANNOUNCEMENT:
+            from handlers.announcements import announced_screen
+
+            return await announced_screen(visitor, run, self)
         news = self.speech.say("profile-done")
         if visitor.member is not None and run.revision == len(run.answers):
             news = f"{news}\n\n{self.speech.say('joined', code=codes.told(visitor.member.code))}"

@@ -33,6 +33,11 @@ class Files:
         document = BufferedInputFile(data, name)
         await self._bot.send_document(chat, document, caption=caption or None, request_timeout=SLOW)
 
+    async def show(self, chat: int, picture: bytes, caption: str) -> None:
+        """Send a PNG as a picture; a TelegramAPIError if it cannot be sent."""
+        photo = BufferedInputFile(picture, "picture.png")
+        await self._bot.send_photo(chat, photo, caption=caption, request_timeout=SLOW)
+
 
 class Pictures:
     """Pictures of questionnaires; each is uploaded once."""

@@ -8,7 +8,7 @@ from delivery.broadcast import Part
 from handlers.payloads import DeliveryTap
 from handlers.texts import Speech
 
-SENDING = {Media.NONE: "sendMessage", Media.PHOTO: "sendPhoto", Media.DOCUMENT: "sendDocument"}
+SENDING = {Media.NONE: "sendMessage", **{media: f"send{media.capitalize()}" for media in Media if media}}
 SEPARATOR = "\n\n———\n\n"
 
 
@@ -29,7 +29,7 @@ def correction_call(speech: Speech, parts: Sequence[Part]) -> tuple[str, dict[st
     method, parameters = announcement_call(speech, parts)
     if method == SENDING[Media.NONE]:
         return "editMessageText", parameters
-    kept = {key: value for key, value in parameters.items() if key not in ("photo", "document")}
+    kept = {key: value for key, value in parameters.items() if key not in list(Media)}
     return "editMessageCaption", kept
 
 
