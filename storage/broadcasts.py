@@ -226,6 +226,7 @@ def _json(value: Any) -> str:
 
 
 def to_broadcast(row: Row[Any]) -> Broadcast:
+    """A broadcast from its row."""
     return Broadcast(
         id=BroadcastId(row.id),
         centre=CentreId(row.centre_id),
