@@ -44,6 +44,7 @@ from people.privacy import PrivacyService
 from storage.accounts import SqlAccountStore
 from storage.broadcasts import SqlBroadcastStore
 from storage.campaigns import SqlCampaignStore
+from storage.channels import SqlChannelStore
 from storage.composer import SqlComposer
 from storage.database import Database
 from storage.forms import SqlFormStore
@@ -156,6 +157,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         speech=Speech(settings.texts_overlay),
         display=display,
         reminders=ReminderService(outbox, clock, settings.zone),
+        channels=SqlChannelStore(database),
         announcing=AnnouncementForms(surveys, composer, shelf, places),
         broadcasts=BroadcastService(
             SqlBroadcastStore(database, RECIPIENTS), clock, 500 if database.is_sqlite else 5_000

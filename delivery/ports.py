@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from delivery.broadcast import Broadcast, BroadcastDraft, BroadcastState, Counts, Delivered, Failure, Size, Spread
+from delivery.channel import Channel
 from delivery.model import BroadcastId, Draft, Notice, NoticeId, Outcome
 from people.model import AccountId, CentreId
 
@@ -99,4 +100,32 @@ class BroadcastStore(Protocol):
 
     async def delivered(self, broadcast: BroadcastId, account: AccountId) -> Delivered | None:
         """The message that somebody has got of it; None if there is none."""
+        ...
+
+
+class ChannelStore(Protocol):
+    """Keeps the channels and groups that a centre announces in."""
+
+    async def offer(self, centre: CentreId, now: datetime) -> Channel:
+        """A place for one more, with the code that is to be posted there; one that was not used is void."""
+        ...
+
+    async def of_centre(self, centre: CentreId) -> Sequence[Channel]:
+        """Linked ones and the one that waits for its code."""
+        ...
+
+    async def waiting(self, code: str, since: datetime) -> Channel | None:
+        """Where a code was offered, if that is not too long ago."""
+        ...
+
+    async def link(self, channel: Channel, account: AccountId, title: str) -> bool:
+        """The code was posted: it is used up. False if somebody was faster."""
+        ...
+
+    async def complain(self, channel: Channel, title: str, problem: str) -> None:
+        """The code was posted where the bot cannot write."""
+        ...
+
+    async def unlink(self, channel: int, centre: CentreId) -> None:
+        """Nothing is announced there from now on."""
         ...

@@ -19,6 +19,8 @@ from handlers.screens.announcements import (
     MOST_LISTED,
     UNBEGUN,
     announcements_screen,
+    channels_screen,
+    chosen_channels,
     draft_screen,
     failures_screen,
     progress_screen,
@@ -100,7 +102,8 @@ async def announcement_screen(visitor: Visitor, broadcast: Broadcast, desk: Desk
     assert isinstance(told, dict)
     whom = await desk.announcing.words(broadcast.centre, audience_from_json(told))
     size = await desk.broadcasts.store.size(broadcast)
-    return draft_screen(desk.speech, broadcast, size, whom, now, zone, news)
+    channels = await desk.channels.of_centre(broadcast.centre)
+    return draft_screen(desk.speech, broadcast, size, whom, channels, now, zone, news)
 
 
 async def _done(visitor: Visitor, tap: AnnounceTap, desk: Desk) -> Told:
@@ -109,9 +112,15 @@ async def _done(visitor: Visitor, tap: AnnounceTap, desk: Desk) -> Told:
     if tap.act is AnnounceAct.NEW:
         outcome = await desk.announcing.open(visitor, NEW)
         return None if outcome is None else desk.run_screen(outcome.run)
+    if tap.act in (AnnounceAct.CHANNELS, AnnounceAct.LINK, AnnounceAct.UNLINK):
+        return await _channels(visitor, tap, desk)
     broadcast = await _mine(visitor, tap.number, desk)
     if broadcast is None:
         return await announcements(visitor, desk, desk.speech.say("announce-gone"))
+    return await _done_with(visitor, broadcast, tap, desk)
+
+
+async def _done_with(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, desk: Desk) -> Told:
     is_unbegun = broadcast.state in UNBEGUN
     match tap.act:
         case AnnounceAct.WORDS:
@@ -120,7 +129,9 @@ async def _done(visitor: Visitor, tap: AnnounceTap, desk: Desk) -> Told:
             return await _opens_form(visitor, broadcast, TASKS[tap.act], desk)
         case AnnounceAct.TO_MYSELF:
             return await _to_myself(visitor, broadcast, desk)
-        case AnnounceAct.URGENT | AnnounceAct.HOLD | AnnounceAct.SEND | AnnounceAct.DISCARD if is_unbegun:
+        case AnnounceAct.URGENT | AnnounceAct.CHANNEL | AnnounceAct.HOLD | AnnounceAct.SEND | AnnounceAct.DISCARD if (
+            is_unbegun
+        ):
             return await _prepared(visitor, broadcast, tap, desk)
         case AnnounceAct.PAUSE | AnnounceAct.RESUME | AnnounceAct.STOPPED:
             return await _steered(visitor, broadcast, tap.act, desk)
@@ -171,6 +182,8 @@ async def _prepared(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, de
             return await announcements(visitor, desk, desk.speech.say("announce-discarded"))
         case AnnounceAct.HOLD:
             revised = replace(broadcast, state=BroadcastState.DRAFT)
+        case AnnounceAct.CHANNEL:
+            revised = await _with_channel(broadcast, tap.page, desk)
         case _:
             is_urgent = broadcast.priority is Priority.URGENT
             may_be_joined = is_urgent and announcement_from_data(broadcast.data).may_be_joined
@@ -178,6 +191,24 @@ async def _prepared(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, de
             revised = replace(broadcast, priority=priority, is_joined=may_be_joined)
     await desk.broadcasts.store.revise(revised)
     return await _shown(visitor, broadcast, desk)
+
+
+async def _with_channel(broadcast: Broadcast, number: int, desk: Desk) -> Broadcast:
+    """Posted in one of the centre's channels as well, or not any more."""
+    found = next((each for each in await desk.channels.of_centre(broadcast.centre) if each.id == number), None)
+    if found is None or found.account is None:
+        return broadcast
+    chosen = set(chosen_channels(broadcast)) ^ {found.account}
+    return replace(broadcast, recipients={**broadcast.recipients, "channels": sorted(chosen)})
+
+
+async def _channels(visitor: Visitor, tap: AnnounceTap, desk: Desk) -> Told:
+    assert visitor.centre is not None
+    if tap.act is AnnounceAct.LINK:
+        await desk.channels.offer(visitor.centre.id, desk.clock())
+    if tap.act is AnnounceAct.UNLINK:
+        await desk.channels.unlink(tap.page, visitor.centre.id)
+    return channels_screen(desk.speech, await desk.channels.of_centre(visitor.centre.id))
 
 
 async def _sent(visitor: Visitor, broadcast: Broadcast, desk: Desk) -> Told:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from delivery.broadcasts import BroadcastService
+from delivery.ports import ChannelStore
 from delivery.reminders import ReminderService
 from handlers.display import Display
 from handlers.documents import Documents
@@ -75,6 +76,7 @@ class Desk:
     reminders: ReminderService
     announcing: AnnouncementForms
     broadcasts: BroadcastService
+    channels: ChannelStore
     zone: tzinfo
     clock: Callable[[], datetime]
     parted: deque[RunId] = field(default_factory=lambda: deque(maxlen=MOST_PARTED))

@@ -306,6 +306,12 @@ class AnnounceAct(StrEnum):
     FAILURES = "f"
     REPEAT = "g"
     PICTURE = "i"
+    CHANNEL = "c"
+    """Post it in a channel as well, or not; the page is the channel's number."""
+    CHANNELS = "k"
+    LINK = "b"
+    UNLINK = "v"
+    """The page is the channel's number."""
 
 
 class AnnounceTap(CallbackData, prefix="j"):
@@ -314,3 +320,4 @@ class AnnounceTap(CallbackData, prefix="j"):
     act: AnnounceAct
     number: int = 0
     revision: int = 0
+    page: int = 0

@@ -102,7 +102,8 @@ def _changed(
             joined = earlier.is_joined and announcement.may_be_joined if has_begun else announcement.may_be_joined
             return replace(earlier, data=data, title=title_of(announcement), is_joined=joined)
         case task if task == WHOM and not has_begun:
-            return replace(earlier, data=data, recipients=_recipients(run, answers))
+            recipients = {**_recipients(run, answers), "channels": earlier.recipients.get("channels", [])}
+            return replace(earlier, data=data, recipients=recipients)
         case task if task == TIME and not has_begun:
             moment = moment_of(answers, centre.zone)
             if moment <= now:

@@ -5,12 +5,14 @@ from datetime import datetime, tzinfo
 
 from delivery.announcement import Announcement, Media, announcement_from_data, length_of
 from delivery.broadcast import Broadcast, BroadcastState, Counts, Failure, Size
+from delivery.channel import Channel
 from delivery.model import Priority
 from handlers.payloads import AnnounceAct, AnnounceTap, ControlAct, ControlTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.answers import day_text
 from handlers.screens.menu import shortened
 from handlers.texts import Speech
+from people import codes
 from people.quiet_hours import is_quiet
 
 MOST_LISTED = 10
@@ -24,14 +26,23 @@ Rows = list[tuple[Button, ...]]
 
 def announcements_screen(speech: Speech, found: Sequence[Broadcast], zone: tzinfo, news: str = "") -> Screen:
     """The latest of a centre."""
-    rows: Rows = [(_tap(speech, "announce-new", AnnounceAct.NEW),)]
+    rows: Rows = [
+        (_tap(speech, "announce-new", AnnounceAct.NEW), _tap(speech, "announce-channels", AnnounceAct.CHANNELS))
+    ]
     rows += [(button(shortened(f"{_sign(each)} {each.title}"), _of(each, AnnounceAct.LOOK)),) for each in found]
     text = speech.say("announcements" if found else "announcements-none")
     return _screen(speech, [news, text], rows)
 
 
 def draft_screen(
-    speech: Speech, broadcast: Broadcast, size: Size, whom: Sequence[str], now: datetime, zone: tzinfo, news: str = ""
+    speech: Speech,
+    broadcast: Broadcast,
+    size: Size,
+    whom: Sequence[str],
+    channels: Sequence[Channel],
+    now: datetime,
+    zone: tzinfo,
+    news: str = "",
 ) -> Screen:
     """As people will see it, to whom it goes, and what can be done."""
     announcement = announcement_from_data(broadcast.data)
@@ -60,12 +71,46 @@ def draft_screen(
             _act(speech, "announce-whom", broadcast, AnnounceAct.WHOM),
         ),
         (_act(speech, "announce-extras", broadcast, AnnounceAct.EXTRAS),),
+        *((_also(speech, broadcast, channel),) for channel in channels if channel.account is not None),
         (
             _act(speech, "announce-urgent" if is_urgent else "announce-not-urgent", broadcast, AnnounceAct.URGENT),
             _act(speech, "announce-discard", broadcast, AnnounceAct.DISCARD),
         ),
     ]
     return _screen(speech, parts, rows)
+
+
+def chosen_channels(broadcast: Broadcast) -> list[int]:
+    """Accounts of the channels it is posted in."""
+    chosen = broadcast.recipients.get("channels", [])
+    return list(chosen) if isinstance(chosen, list) else []
+
+
+def _also(speech: Speech, broadcast: Broadcast, channel: Channel) -> Button:
+    is_chosen = channel.account in chosen_channels(broadcast)
+    key = "announce-in-channel" if is_chosen else "announce-not-in-channel"
+    tap = AnnounceTap(act=AnnounceAct.CHANNEL, number=broadcast.id, revision=broadcast.revision, page=channel.id)
+    return button(shortened(speech.plain(key, title=channel.title)), tap)
+
+
+def channels_screen(speech: Speech, channels: Sequence[Channel]) -> Screen:
+    """Where a centre announces besides private chats, and how to add a place."""
+    lines: list[str] = []
+    rows: Rows = []
+    for channel in channels:
+        if channel.account is not None:
+            lines.append(speech.say("channel-line", title=channel.title))
+            tap = AnnounceTap(act=AnnounceAct.UNLINK, page=channel.id)
+            rows.append((button(shortened(speech.plain("channel-unlink", title=channel.title)), tap),))
+        else:
+            lines.append(speech.say("channel-how", code=codes.told(channel.code)))
+            if channel.problem:
+                lines.append(speech.say("channel-no-rights", title=channel.title))
+            rows.append((_tap(speech, "announce-refresh", AnnounceAct.CHANNELS),))
+    if not lines:
+        lines.append(speech.say("channels-none"))
+    rows.append((_tap(speech, "channel-add", AnnounceAct.LINK),))
+    return _screen(speech, [speech.say("channels"), *lines], rows)
 
 
 def progress_screen(

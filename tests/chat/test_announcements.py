@@ -1,5 +1,6 @@
 """Announcements, from the methodologist's first tap to a corrected message in everybody's chat."""
 
+import re
 from typing import Any
 
 from simulator import Simulator
@@ -173,3 +174,29 @@ async def test_teachers_cannot_announce(town: Town, sim: Simulator) -> None:
     await town.bot.ticks(seconds=2)
     await town.bot.ticks(seconds=2)
     assert got(maria) == []
+
+
+async def test_a_group_of_the_centre_is_linked_by_a_code_and_gets_the_announcement_too(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    group = town.sim.group("Педагоги района", [anna.person, maria.person])
+    await anna.says("/start")
+    await anna.taps("Управление")
+    await anna.taps("Объявления")
+    await anna.taps("Каналы и группы")
+    await anna.taps("Подключить канал или группу")
+    found = re.search(r"/link ([0-9A-Z-]+)", anna.screen.text)
+    assert found
+    for code in ("2222-2222-22", found.group(1), found.group(1)):
+        anna.person.sends(f"/link {code}", chat=group)
+        await town.sim.settled()
+    said = [m.text for m in group.messages if m.is_bot and "/" not in m.text]
+    assert [text.split()[0] for text in said if not text.startswith("Я")][-3:] == ["Код", "Готово:", "Код"]
+
+    await writes(anna)
+    await anna.taps("Ещё и в «Педагоги района»")
+    await anna.taps("Отправить")
+    await town.bot.ticks(seconds=2)
+    await town.bot.ticks(seconds=2)
+    assert [m.text for m in group.messages if m.is_bot][-1] == WORDS
+    assert len(got(maria)) == 1
