@@ -7,7 +7,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery
 
 from delivery.announcement import announcement_from_data
-from delivery.broadcast import ANNOUNCEMENT, Broadcast, BroadcastState, Part
+from delivery.broadcast import ANNOUNCEMENT, Broadcast, BroadcastState, Part, Size
 from delivery.composition import EXTRAS, NEW, TIME, WHOM, WORDS, moment_of
 from delivery.model import BroadcastId, NoticeId, Priority
 from handlers.control import denied
@@ -101,7 +101,7 @@ async def announcement_screen(visitor: Visitor, broadcast: Broadcast, desk: Desk
     told = broadcast.recipients["audience"]
     assert isinstance(told, dict)
     whom = await desk.announcing.words(broadcast.centre, audience_from_json(told))
-    size = await desk.broadcasts.store.size(broadcast)
+    size = await _size(broadcast, desk)
     channels = await desk.channels.of_centre(broadcast.centre)
     return draft_screen(desk.speech, broadcast, size, whom, channels, now, zone, news)
 
@@ -212,12 +212,19 @@ async def _channels(visitor: Visitor, tap: AnnounceTap, desk: Desk) -> Told:
 
 
 async def _sent(visitor: Visitor, broadcast: Broadcast, desk: Desk) -> Told:
-    size = await desk.broadcasts.store.size(broadcast)
-    if not size.reachable or announcement_from_data(broadcast.data).flaw is not None:
+    size = await _size(broadcast, desk)
+    reaches_nobody = not size.reachable and not chosen_channels(broadcast)
+    if reaches_nobody or announcement_from_data(broadcast.data).flaw is not None:
         return await announcement_screen(visitor, broadcast, desk)
     if await desk.broadcasts.start(broadcast.id):
         await desk.note(visitor, "announcement_sent", f"{broadcast.title}, {size.reachable}")
     return await _shown(visitor, broadcast, desk, desk.speech.say("announce-started"))
+
+
+async def _size(broadcast: Broadcast, desk: Desk) -> Size:
+    """People; a channel is not counted among them."""
+    people = {key: value for key, value in broadcast.recipients.items() if key != "channels"}
+    return await desk.broadcasts.store.size(replace(broadcast, recipients=people))
 
 
 async def _steered(visitor: Visitor, broadcast: Broadcast, act: AnnounceAct, desk: Desk) -> Told:

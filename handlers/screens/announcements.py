@@ -48,6 +48,8 @@ def draft_screen(
     announcement = announcement_from_data(broadcast.data)
     audience = speech.say("announce-size", whom="; ".join(whom), people=size.people, reachable=size.reachable)
     parts = [news, speech.say("announce-preview"), _shown(speech, announcement), audience]
+    if not size.reachable:
+        parts.append(speech.say("announce-nobody"))
     if announcement.flaw is not None:
         parts.append(speech.say(f"announce-flaw-{announcement.flaw.value.replace('_', '-')}"))
     is_scheduled = broadcast.state is BroadcastState.SCHEDULED
@@ -57,7 +59,7 @@ def draft_screen(
         parts.append(speech.say("announce-quiet"))
     is_urgent = broadcast.priority is Priority.URGENT
     rows: Rows = []
-    if announcement.flaw is None and size.reachable:
+    if announcement.flaw is None and (size.reachable or chosen_channels(broadcast)):
         rows.append((_act(speech, "announce-send", broadcast, AnnounceAct.SEND),))
     rows += [
         (

@@ -40,7 +40,7 @@ async def test_a_plain_announcement_takes_four_taps_and_reaches_everybody(town: 
     anna = town.anna
 
     await writes(anna)
-    anna.sees("Так это увидят люди", WORDS, "Кому: Всех педагогов. Человек: 2, из них получат сейчас: 2.")
+    anna.sees("Так это увидят люди", WORDS, "Кому: всех педагогов. Человек: 2, из них получат сейчас: 2.")
     await anna.taps("Отправить")
     anna.sees("Отправляем")
     await town.bot.ticks(seconds=2)
@@ -200,3 +200,30 @@ async def test_a_group_of_the_centre_is_linked_by_a_code_and_gets_the_announceme
     await town.bot.ticks(seconds=2)
     assert [m.text for m in group.messages if m.is_bot][-1] == WORDS
     assert len(got(maria)) == 1
+
+
+async def test_a_channel_without_rights_and_an_audience_of_nobody_are_told_plainly(town: Town) -> None:
+    await ready(town)
+    anna = town.anna
+    await writes(anna)
+    anna.sees("Сейчас отправлять некому")
+    assert "Отправить" not in anna.buttons
+    await anna.taps("Все объявления")
+    await anna.taps("Каналы и группы")
+    await anna.taps("Подключить канал или группу")
+    found = re.search(r"/link ([0-9A-Z-]+)", anna.screen.text)
+    assert found
+    text = f"/link {found.group(1)}"
+    post = {
+        "message_id": 7,
+        "date": 1_790_000_000,
+        "chat": {"id": -100777, "type": "channel", "title": "Вести"},
+        "text": text,
+        "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
+    }
+    await town.bot.app.intake.take({"update_id": 5, "channel_post": post})
+    assert [request.description for request in town.sim.refused()] == ["Bad Request: chat not found"]
+    town.sim.world.requests.clear()
+
+    await anna.taps("Обновить")
+    anna.sees("Код увидели в «Вести», но писать там бот не может")

@@ -26,6 +26,7 @@ announce-with-voice = 🎤 голосовое сообщение, под ним:
 announce-with-button = [ { $label } ] — { $where }
 announce-opens-form = откроет анкету
 announce-size = Кому: { $whom }. Человек: { $people }, из них получат сейчас: { $reachable }.
+announce-nobody = Сейчас отправлять некому: никто из них ещё не вошёл в бот. Измените, кому, или подождите.
 announce-scheduled = Уйдёт само: { $moment }.
 announce-quiet = Сейчас тихие часы (с 20:00 до 8:00 и воскресенье): люди получат объявление утром.
 announce-flaw-empty = Отправить нельзя: нет текста.
