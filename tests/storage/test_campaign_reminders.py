@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from delivery.model import Down, Notice, Obsolete
@@ -134,6 +134,11 @@ async def _changed(there: World, campaign: Campaign, act: str, days: int) -> Cam
     return done if isinstance(done, Campaign) else None
 
 
+ONE_HAS_ANSWERED = [("begin", 0), ("finish", 0), ("remind", 0), ("pass", 26), ("remind", 0)]
+
+
+@example(mode=Mode.PSEUDONYMOUS, acts=ONE_HAS_ANSWERED)
+@example(mode=Mode.ANONYMOUS, acts=ONE_HAS_ANSWERED)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(mode=st.sampled_from([Mode.PSEUDONYMOUS, Mode.ANONYMOUS]), acts=steps)
 def test_only_the_silent_are_reminded_never_at_night_never_twice_on_a_day(
