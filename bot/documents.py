@@ -7,6 +7,7 @@ from datetime import tzinfo
 from typing import Any
 
 from bot.apart import ApartError, apart
+from delivery.broadcast import Counts
 from people.audit import ACTION_WORDS, Note
 from people.consent import ConsentText
 from people.model import OrganisationId
@@ -103,6 +104,18 @@ class ProcessDocuments:
             for note in notes
         ]
         return await self._made("workbooks", [], {"Журнал": [["Когда", "Кто", "Что", "О чём", "Подробности"], *rows]})
+
+    async def broadcast_picture(self, title: str, counts: Counts) -> bytes:
+        """See `Documents.broadcast_picture`."""
+        bars = [
+            ("Доставлено", counts.sent),
+            ("Нажали кнопку", counts.pressed),
+            ("Ждут отправки", counts.waiting),
+            ("Недоступны", counts.unreachable),
+            ("Не доставлено", counts.rejected),
+            ("Отменено", counts.cancelled),
+        ]
+        return await self._made("reports.bars", [], {"title": title, "bars": bars})
 
     async def _made(self, module: str, arguments: Sequence[str], told: object) -> bytes:
         try:

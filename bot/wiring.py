@@ -21,6 +21,7 @@ from delivery.broadcasts import BroadcastService
 from delivery.pacer import Pacer
 from delivery.reminders import ReminderService
 from delivery.sender import Sender
+from handlers.announcements import announcements_router
 from handlers.api import BotApi
 from handlers.asked import asked_router
 from handlers.authoring import authoring_router
@@ -48,6 +49,7 @@ from storage.accounts import SqlAccountStore
 from storage.boards import SqlBoardStore
 from storage.broadcasts import SqlBroadcastStore
 from storage.campaigns import SqlCampaignStore
+from storage.channels import SqlChannelStore
 from storage.composer import SqlComposer
 from storage.database import Database
 from storage.forms import SqlFormStore
@@ -68,6 +70,7 @@ from storage.schema import check_schema
 from storage.sealing import Sealer
 from storage.shelf import SqlShelf
 from storage.versions import SqlVersionStore
+from surveys.announcing import AnnouncementForms
 from surveys.authoring import AuthoringService
 from surveys.campaigns.answering import AnsweringService
 from surveys.campaigns.composer import CompositionService
@@ -167,6 +170,8 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         speech=Speech(settings.texts_overlay),
         display=display,
         reminders=ReminderService(outbox, clock, settings.zone),
+        channels=SqlChannelStore(database),
+        announcing=AnnouncementForms(surveys, composer, shelf, places),
         broadcasts=BroadcastService(
             SqlBroadcastStore(database, RECIPIENTS), clock, 500 if database.is_sqlite else 5_000
         ),
@@ -231,6 +236,7 @@ def routers() -> Sequence[Router]:
         menu_router(),
         entrance_router(),
         control_router(),
+        announcements_router(),
         campaigns_router(),
         authoring_router(),
         last_router(),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from delivery.broadcasts import BroadcastService
+from delivery.ports import ChannelStore
 from delivery.reminders import ReminderService
 from handlers.display import Display
 from handlers.documents import Documents
@@ -34,6 +35,7 @@ from people.roles import Action
 from people.setup import SETUP
 from people.visitor import Visitor
 from reports.paper.service import PaperService
+from surveys.announcing import ANNOUNCEMENT, AnnouncementForms
 from surveys.authoring import AuthoringService
 from surveys.campaigns.answering import AnsweringService
 from surveys.campaigns.boards import BoardStore
@@ -77,7 +79,9 @@ class Desk:
     speech: Speech
     display: Display
     reminders: ReminderService
+    announcing: AnnouncementForms
     broadcasts: BroadcastService
+    channels: ChannelStore
     zone: tzinfo
     clock: Callable[[], datetime]
     parted: deque[RunId] = field(default_factory=lambda: deque(maxlen=MOST_PARTED))
@@ -206,6 +210,10 @@ class Desk:
             from handlers.campaigns import described_screen
 
             return await described_screen(visitor, run, self)
+        if run.questionnaire.key == ANNOUNCEMENT:
+            from handlers.announcements import announced_screen
+
+            return await announced_screen(visitor, run, self)
         news = self.speech.say("profile-done")
         if visitor.member is not None and run.revision == len(run.answers):
             news = f"{news}\n\n{self.speech.say('joined', code=codes.told(visitor.member.code))}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import Any, Protocol
 
+from delivery.broadcast import Counts
 from people.audit import Note
 from people.consent import ConsentText
 from people.model import OrganisationId
@@ -43,4 +44,8 @@ class Documents(Protocol):
 
     async def audit_workbook(self, notes: Sequence[Note], zone: tzinfo) -> bytes:
         """An .xlsx of the audit."""
+        ...
+
+    async def broadcast_picture(self, title: str, counts: Counts) -> bytes:
+        """A .png of how far a broadcast has come."""
         ...

@@ -285,3 +285,43 @@ class InvitedTap(CallbackData, prefix="z"):
 
     act: InvitedAct
     number: int
+
+
+class AnnounceAct(StrEnum):
+    """What staff may do with announcements."""
+
+    LIST = "l"
+    NEW = "n"
+    LOOK = "o"
+    WORDS = "w"
+    WHOM = "a"
+    EXTRAS = "e"
+    TIME = "t"
+    URGENT = "u"
+    TO_MYSELF = "m"
+    SEND = "s"
+    HOLD = "h"
+    """A scheduled one becomes a draft again."""
+    DISCARD = "d"
+    PAUSE = "p"
+    RESUME = "r"
+    STOP = "x"
+    STOPPED = "y"
+    FAILURES = "f"
+    REPEAT = "g"
+    PICTURE = "i"
+    CHANNEL = "c"
+    """Post it in a channel as well, or not; the page is the channel's number."""
+    CHANNELS = "k"
+    LINK = "b"
+    UNLINK = "v"
+    """The page is the channel's number."""
+
+
+class AnnounceTap(CallbackData, prefix="j"):
+    """Announcements of a centre; the number is of a broadcast, the revision that of what was shown."""
+
+    act: AnnounceAct
+    number: int = 0
+    revision: int = 0
+    page: int = 0

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
 from handlers.payloads import (
+    AnnounceAct,
+    AnnounceTap,
     CampaignAct,
     CampaignTap,
     CodeAct,
@@ -43,13 +45,17 @@ Rows = list[tuple[Button, ...]]
 
 def control_screen(speech: Speech, visitor: Visitor, news: str = "") -> Screen:
     """«Управление»: what this person may do, and nothing else."""
-    actor, rows = visitor.actor, []
+    actor = visitor.actor
+    rows: Rows = []
     if actor.may_somewhere(Action.IMPORT_STAFF_LIST) or actor.may_somewhere(Action.SEE_STAFF_LIST):
         rows.append((_list(speech, "control-lists", ListAct.LOOK),))
     if actor.may_somewhere(Action.MANAGE_INVITATIONS):
         rows.append((_code(speech, "control-invitations", CodeAct.LIST),))
     if actor.may_somewhere(Action.SEE_COVERAGE):
         rows.append((button(speech.plain("control-campaigns"), CampaignTap(act=CampaignAct.LIST)),))
+    if actor.may_here(Action.ANNOUNCE):
+        new = button(speech.plain("control-announce"), AnnounceTap(act=AnnounceAct.NEW))
+        rows.append((new, button(speech.plain("control-announcements"), AnnounceTap(act=AnnounceAct.LIST))))
     if actor.may_here(Action.AUTHOR_QUESTIONNAIRES):
         rows.append((button(speech.plain("control-forms"), FormsTap()),))
     if actor.may_here(Action.GRANT_ORGANISATION_ROLES):

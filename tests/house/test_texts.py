@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.serving import COMMANDS
+from delivery.announcement import Flaw, Media
+from delivery.broadcast import BroadcastState
 from handlers.runs import HINTED
 from handlers.screen import MOST_ON_BUTTON
 from handlers.texts import Speech, SpeechError
@@ -22,6 +24,9 @@ from tests.house.source import ROOMS, calls, modules
 
 SPEECH = Speech()
 COMPOSED = {
+    "announce-flaw-{}": [flaw.value.replace("_", "-") for flaw in Flaw],
+    "announce-state-{}": [state.value for state in BroadcastState if state is not BroadcastState.DRAFT],
+    "announce-with-{}": [media.value for media in Media if media],
     "declined-{}": [*(problem.value for problem in Problem), *HINTED, "other"],
     "command-{}": list(COMMANDS),
     "finding-{}": [finding.value.replace("_", "-") for finding in Finding],
