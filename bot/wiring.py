@@ -11,7 +11,7 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bot.checker import ProcessChecker
 from bot.documents import ProcessDocuments
-from bot.lists import ProcessListReader
+from bot.lists import ProcessListReader, ProcessListWork
 from bot.paper import ProcessPaperPress
 from bot.questionnaires import load_library
 from bot.reactions import is_quiet, reactions
@@ -41,6 +41,7 @@ from handlers.texts import Speech
 from people.entrance import EntranceService
 from people.invitations import InvitationService
 from people.lists.service import ListService
+from people.lists.work import HereAndNow
 from people.privacy import PrivacyService
 from reports.paper.service import PaperService
 from storage.accounts import SqlAccountStore
@@ -154,7 +155,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         places=places,
         entrance=EntranceService(entrance, places, audit, clock),
         invitations=InvitationService(SqlPostStore(database, sealer), places, clock),
-        lists=ListService(SqlListStore(database, sealer), places, ProcessListReader(), clock),
+        lists=make_lists(settings, database, sealer, clock),
         privacy=PrivacyService(SqlPrivacyStore(database), clock),
         audit=audit,
         documents=ProcessDocuments(),
@@ -194,6 +195,14 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         desk=desk,
         clock=clock,
     )
+
+
+def make_lists(settings: Settings, database: Database, sealer: Sealer, clock: Clock) -> ListService:
+    """Lists; on PostgreSQL long ones are compared and applied by a process of their own."""
+    store, reader = SqlListStore(database, sealer), ProcessListReader()
+    here = HereAndNow(store, reader)
+    work = here if database.is_sqlite else ProcessListWork(here, settings.database_url, settings.keys)
+    return ListService(store, SqlPlaceStore(database), reader, clock, work=work)
 
 
 def make_bot(settings: Settings) -> Bot:

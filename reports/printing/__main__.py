@@ -20,6 +20,8 @@ def made(what: str, told: dict[str, Any]) -> bytes:
     match what:
         case "invitations":
             return _invitations(told)
+        case "consent":
+            return _consent(told)
         case "deletion-act":
             return _deletion_act(told)
         case "board":
@@ -38,6 +40,15 @@ def _invitations(told: dict[str, Any]) -> bytes:
         InvitationSheet(each["organisation"], codes.told(each["code"]), each["link"], None) for each in told["sheets"]
     ]
     return invitation_sheets(told["centre"], sheets)
+
+
+def _consent(told: dict[str, Any]) -> bytes:
+    from reports.printing.consent_form import NAME, consent_form
+
+    # Without these a consent in writing is void: 152-ФЗ, article 9, part 4.
+    return consent_form(
+        told["title"], told["paragraphs"], (NAME, "Адрес", "Паспорт: серия, номер, кем и когда выдан")
+    )
 
 
 def _board(told: dict[str, Any]) -> bytes:
