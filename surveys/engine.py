@@ -29,6 +29,7 @@ from surveys.replies import Move, Reply, Said
 
 Step = tuple[Run, list[Event]]
 NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
+NOTHING_SAID: Mapping[Key, str] = MappingProxyType({})
 
 
 def begin(
@@ -37,12 +38,19 @@ def begin(
     questionnaire: Questionnaire,
     now: datetime,
     known: Mapping[str, str] = NOTHING_KNOWN,
+    said: Mapping[Key, str] = NOTHING_SAID,
 ) -> Step:
-    """Open a run at its first question; what is `known` of the person, by key of the passport, is not asked."""
-    answers = {
-        question.key: known[question.known_as]
-        for question in questionnaire.questions
-        if question.known_as in known and question.choice(known[question.known_as]) is not None
+    """Open a run at its first question; what is `known` of the person, by key of the passport, is not asked.
+
+    Nor is what the person has `said` elsewhere in answer to the same questions.
+    """
+    answers: dict[Key, str] = {
+        **said,
+        **{
+            question.key: known[question.known_as]
+            for question in questionnaire.questions
+            if question.known_as in known and question.choice(known[question.known_as]) is not None
+        },
     }
     return prefill(run_id, owner, questionnaire, answers, now)
 

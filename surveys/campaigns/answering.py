@@ -1,6 +1,6 @@
 """Campaigns as those see them who are asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from people.visitor import Visitor
 from surveys import engine
 from surveys.campaigns.model import Campaign, Invited
 from surveys.campaigns.ports import CampaignStore, Versions
-from surveys.model import CampaignId, Questionnaire, Respondent, Run
+from surveys.model import CampaignId, Key, Question, Questionnaire, Respondent, Run, Status
 from surveys.ports import NOT_NUMBERED, RunStore
 
 OF_PEOPLE = (Role.TEACHER, Role.MENTOR, Role.MENTEE)
@@ -70,7 +70,8 @@ class AnsweringService:
         if not (campaign.takes_new(now) or (invited.is_begun and campaign.takes_answers(now))):
             return None
         questionnaire = await self._versions.of(campaign.version)
-        begun, events = engine.begin(NOT_NUMBERED, who.account, questionnaire, now, who.known)
+        said = await self._said_elsewhere(who, campaign, questionnaire)
+        begun, events = engine.begin(NOT_NUMBERED, who.account, questionnaire, now, who.known, said)
         placed = replace(
             begun,
             mode=campaign.mode,
@@ -83,6 +84,22 @@ class AnsweringService:
         opened = await self._runs.open(placed, events, 0)
         return None if opened is None else opened[0]
 
+    async def _said_elsewhere(
+        self, who: Respondent, campaign: Campaign, questionnaire: Questionnaire
+    ) -> Mapping[Key, str]:
+        """What the person has answered already to the very same questions in another campaign that runs.
+
+        Nothing where this one is anonymous: equal answers could lead from it to the other one's person.
+        """
+        if campaign.mode is Mode.ANONYMOUS:
+            return {}
+        running = {each.id for each in await self._campaigns.running(campaign.centre)} - {campaign.id}
+        mine = [run for run in await self._runs.of_owner(who.account) if run.campaign in running] if running else []
+        said: dict[Key, str] = {}
+        for run in mine:
+            said |= answers_shared(run, questionnaire)
+        return said
+
     async def questionnaire(self, invited: Invited) -> Questionnaire:
         """What is asked, in the version that is asked."""
         return await self._versions.of(invited.campaign.version)
@@ -90,6 +107,26 @@ class AnsweringService:
     async def run(self, owner: AccountId, invited: Invited) -> Run | None:
         """What is begun, or the result."""
         return None if invited.run is None else await self._runs.find(invited.run, owner)
+
+
+def answers_shared(run: Run, questionnaire: Questionnaire) -> dict[Key, str]:
+    """Answers of a finished run to questions that stand in the other questionnaire word for word."""
+    if run.status is not Status.FINISHED or run.mode is Mode.ANONYMOUS:
+        return {}
+    earlier = run.questionnaire.by_key
+    return {
+        question.key: run.answers[question.key]
+        for question in questionnaire.questions
+        if question.is_numbered and run.answers.get(question.key) and _is_same(earlier.get(question.key), question)
+    }
+
+
+def _is_same(one: Question | None, other: Question) -> bool:
+    """Whether two questions ask the same: words, kind, options and their order."""
+    if one is None or one.repeats or other.repeats:
+        return False
+    options = [[(choice.code, choice.label) for choice in each.choices] for each in (one, other)]
+    return (one.kind, one.label, one.hint) == (other.kind, other.label, other.hint) and options[0] == options[1]
 
 
 def _waits(invited: Invited, now: datetime) -> bool:

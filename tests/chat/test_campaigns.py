@@ -374,3 +374,39 @@ async def test_a_coordinator_sees_the_own_organisation_and_can_change_nothing(to
     for data in foreign:
         await vera.presses(data)
         vera.hears("Это вам сейчас недоступно")
+
+
+SHARED = """
+| settings | | | |
+| | form_title | form_id | version |
+| | {title} | {key} | 1 |
+
+| survey | | | |
+| | type | name | label |
+| | select_one s | net | Есть ли в кабинете интернет? |
+| | text | own_{key} | {own} |
+
+| choices | | | |
+| | list_name | name | label |
+| | s | yes | Да |
+| | s | no | Нет |
+"""
+
+
+async def test_what_two_questionnaires_share_is_asked_once(town: Town) -> None:
+    code = await ready(town)
+    for key, title, own in (("room", "Кабинет", "Чего не хватает?"), ("net", "Сеть", "Что не работает?")):
+        await publishes(town, SHARED.format(key=key, title=title, own=own))
+    maria = await joins(town, "Мария", code)
+    for title in ("Кабинет", "Сеть"):
+        await starts(town, questionnaire=title, title=title)
+    await maria.says("/start")
+    await begins(maria, "Кабинет")
+    maria.sees("Есть ли в кабинете интернет?")
+    await maria.taps("Да")
+    await maria.says("Проектора")
+    await maria.says("/start")
+    await begins(maria, "Сеть")
+    maria.sees("Что не работает?", "2 из 2")
+    await maria.taps("← Назад")
+    maria.sees("Есть ли в кабинете интернет?")
