@@ -1,7 +1,8 @@
 """Building the whole from its parts, with plain constructors."""
 
+import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,6 +12,10 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bot.checker import ProcessChecker
 from bot.documents import ProcessDocuments
+from bot.job_delivery import JobDelivery
+from bot.job_kinds import KINDS
+from bot.job_process import JobProcesses
+from bot.jobs import Jobs
 from bot.lists import ProcessListReader
 from bot.questionnaires import load_library
 from bot.reactions import is_quiet, reactions
@@ -27,6 +32,7 @@ from handlers.entrance import entrance_router
 from handlers.files import Files, Pictures
 from handlers.groups import groups_router
 from handlers.intake import Intake
+from handlers.jobs import TelegramJobChat, jobs_router
 from handlers.menu import last_router, menu_router
 from handlers.notices import TelegramTransport
 from handlers.runs import runs_router
@@ -35,9 +41,12 @@ from people.entrance import EntranceService
 from people.invitations import InvitationService
 from people.lists.service import ListService
 from people.privacy import PrivacyService
+from reports.jobs.model import JobKind
+from reports.jobs.service import JobService
 from storage.accounts import SqlAccountStore
 from storage.database import Database
 from storage.forms import SqlFormStore
+from storage.jobs import SqlJobStore
 from storage.lane import Lane
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
@@ -81,6 +90,7 @@ class Application:
     leases: SqlLeases
     sender: Sender
     retention: SqlRetention
+    jobs: Jobs
     desk: Desk
     clock: Clock
 
@@ -91,7 +101,7 @@ class Application:
         await self.bot.session.close()
 
 
-async def build(settings: Settings, clock: Clock = utc_now) -> Application:
+async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, JobKind] = KINDS) -> Application:
     """The application on a prepared database; SchemaError, SealingError, DefectsError or OutageError else."""
     database = Database(settings.database_url)
     try:
@@ -114,6 +124,13 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
     places, audit = SqlPlaceStore(database), SqlAuditStore(database)
     entrance = SqlEntranceStore(database, sealer)
     shelf = SqlShelf(library, forms, versions)
+    files, speech, holder = Files(bot), Speech(settings.texts_overlay), secrets.token_hex(8)
+    job_store = SqlJobStore(database, sealer)
+    is_alone = database.is_sqlite or not settings.webhook_url
+    jobs = Jobs(job_store, holder, os.cpu_count() or 1, clock, is_alone=is_alone)
+    job_service = JobService(job_store, places, jobs, kinds, clock)
+    job_chat, processes = TelegramJobChat(files, display, speech), JobProcesses(settings.database_url)
+    jobs.open(JobDelivery(job_store, job_service, places, processes, job_chat, kinds, holder, clock))
 
     def local_clock() -> datetime:
         return clock().astimezone(settings.zone)
@@ -128,10 +145,11 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         privacy=PrivacyService(SqlPrivacyStore(database), clock),
         audit=audit,
         documents=ProcessDocuments(),
-        files=Files(bot),
+        jobs=job_service,
+        files=files,
         owners=settings.admins,
         accounts=accounts,
-        speech=Speech(settings.texts_overlay),
+        speech=speech,
         display=display,
         reminders=ReminderService(outbox, clock, settings.zone),
         zone=settings.zone,
@@ -145,9 +163,10 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         database=database,
         lane=lane,
         outbox=outbox,
-        leases=SqlLeases(database, secrets.token_hex(8)),
+        leases=SqlLeases(database, holder),
         sender=Sender(outbox, TelegramTransport(desk), Pacer(MESSAGES_PER_SECOND), clock),
         retention=SqlRetention(database, versions, settings.periods, clock),
+        jobs=jobs,
         desk=desk,
         clock=clock,
     )
@@ -175,6 +194,7 @@ def routers() -> Sequence[Router]:
         entrance_router(),
         control_router(),
         authoring_router(),
+        jobs_router(),
         last_router(),
     )
 

@@ -29,6 +29,7 @@ from people.privacy import PrivacyService
 from people.roles import Action
 from people.setup import SETUP
 from people.visitor import Visitor
+from reports.jobs.service import JobService
 from surveys.authoring import AuthoringService
 from surveys.model import Respondent, Run, RunId, Status
 from surveys.path import Progress, path_of, question_of
@@ -55,6 +56,7 @@ class Desk:
     privacy: PrivacyService
     audit: AuditStore
     documents: Documents
+    jobs: JobService
     files: Files
     owners: frozenset[int]
     """Addresses of those who run the installation."""

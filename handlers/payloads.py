@@ -225,3 +225,17 @@ class RoleTap(CallbackData, prefix="q"):
 
     act: RoleAct
     number: int = 0
+
+
+class JobAct(StrEnum):
+    """What can be done with a long job."""
+
+    CANCEL = "c"
+    AGAIN = "a"
+
+
+class JobTap(CallbackData, prefix="j"):
+    """A long job of one's own."""
+
+    act: JobAct
+    number: int

@@ -140,20 +140,23 @@ class SqlJobStore:
                 await write_down(connection, note)
         return is_mine, message
 
-    async def cancel(self, job: JobId, asker: AccountId, now: datetime) -> bool:
+    async def cancel(self, job: JobId, asker: AccountId, now: datetime) -> str | None:
         """See `JobStore.cancel`."""
-        mine = and_(jobs.c.id == job, jobs.c.account_id == asker, _OPEN)
-        async with self._database.writing() as connection:
-            ended = update(jobs).where(mine).values(_ended(JobState.CANCELLED, now))
-            return bool((await connection.execute(ended)).rowcount)
+        return await self._own(job, asker, _OPEN, _ended(JobState.CANCELLED, now))
 
-    async def again(self, job: JobId, asker: AccountId, now: datetime) -> bool:
+    async def again(self, job: JobId, asker: AccountId, now: datetime) -> str | None:
         """See `JobStore.again`."""
-        failed = jobs.c.state == JobState.FAILED.value
-        mine = and_(jobs.c.id == job, jobs.c.account_id == asker, failed)
+        afresh = {**_FREED, **_AFRESH, "asked_at": now}
+        return await self._own(job, asker, jobs.c.state == JobState.FAILED.value, afresh)
+
+    async def _own(
+        self, job: JobId, asker: AccountId, condition: ColumnElement[bool], values: dict[str, object]
+    ) -> str | None:
+        mine = and_(jobs.c.id == job, jobs.c.account_id == asker, condition)
         async with self._database.writing() as connection:
-            queued = update(jobs).where(mine).values(**_FREED, **_AFRESH, asked_at=now)
-            return bool((await connection.execute(queued)).rowcount)
+            changed = await connection.execute(update(jobs).where(mine).values(values).returning(jobs.c.what))
+            what: str | None = changed.scalar_one_or_none()
+        return what
 
     async def sent_as(self, cache_key: str) -> str | None:
         """See `JobStore.sent_as`."""

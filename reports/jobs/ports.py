@@ -6,7 +6,7 @@ from typing import Protocol
 
 from people.audit import Note
 from people.model import AccountId
-from reports.jobs.model import Job, JobDraft, JobId, JobState, Progress, Queue
+from reports.jobs.model import Job, JobDraft, JobId, JobState, JobTroubleError, Made, Progress, Queue
 
 
 class JobStore(Protocol):
@@ -50,12 +50,12 @@ class JobStore(Protocol):
         """End a job, with the line of the audit in the same transaction; as `keep`."""
         ...
 
-    async def cancel(self, job: JobId, asker: AccountId, now: datetime) -> bool:
-        """End it at its asker's wish; False if there is nothing to end."""
+    async def cancel(self, job: JobId, asker: AccountId, now: datetime) -> str | None:
+        """End it at its asker's wish; gives what was wanted, None if there is nothing to end."""
         ...
 
-    async def again(self, job: JobId, asker: AccountId, now: datetime) -> bool:
-        """Queue a failed job once more; False if it has not failed."""
+    async def again(self, job: JobId, asker: AccountId, now: datetime) -> str | None:
+        """Queue a failed job once more; gives what was wanted, None if it has not failed."""
         ...
 
     async def sent_as(self, cache_key: str) -> str | None:
@@ -80,4 +80,24 @@ class Workshop(Protocol):
 
     def stop(self, job: JobId) -> None:
         """Drop this one, if it is in hand here."""
+        ...
+
+
+class JobChat(Protocol):
+    """Tells the person who asked; trouble with telling is not the job's trouble."""
+
+    async def tell(self, job: Job, message: int, progress: Progress) -> None:
+        """How far it is."""
+        ...
+
+    async def give(self, job: Job, made: Made) -> str:
+        """Send the file; gives the name under which the messenger keeps it. JobTroubleError if it cannot be sent."""
+        ...
+
+    async def give_again(self, job: Job, sent_as: str) -> bool:
+        """Send a file that the messenger keeps; False if it does not any more."""
+        ...
+
+    async def end(self, job: Job, message: int | None, error: JobTroubleError | None) -> None:
+        """Take the progress away, or say in its place what went wrong."""
         ...

@@ -56,21 +56,22 @@ class JobService:
         job, is_new = await self._store.add(draft, visitor.account.id, self._clock())
         return job if is_new else No.ASKED_ALREADY
 
-    async def show_in(self, job: JobId, message: int) -> None:
-        """The message that shows the progress; from now on it can begin."""
-        await self._store.show_in(job, message)
+    async def begin(self, job: JobId, message: int | None) -> None:
+        """Its progress is shown in this message; None: it could not be shown, the file comes all the same."""
+        if message is not None:
+            await self._store.show_in(job, message)
         self._workshop.wake()
 
-    async def cancel(self, asker: AccountId, job: JobId) -> bool:
-        """Call it off; False if it is over or somebody else's."""
-        is_cancelled = await self._store.cancel(job, asker, self._clock())
-        if is_cancelled:
+    async def cancel(self, asker: AccountId, job: JobId) -> str | None:
+        """Call it off; gives what was wanted, None if it is over or somebody else's."""
+        what = await self._store.cancel(job, asker, self._clock())
+        if what is not None:
             self._workshop.stop(job)
-        return is_cancelled
+        return what
 
-    async def again(self, asker: AccountId, job: JobId) -> bool:
-        """Try a failed one once more; the right is looked at when it begins."""
-        is_queued = await self._store.again(job, asker, self._clock())
-        if is_queued:
+    async def again(self, asker: AccountId, job: JobId) -> str | None:
+        """Try a failed one once more, as `cancel`; the right is looked at when it begins."""
+        what = await self._store.again(job, asker, self._clock())
+        if what is not None:
             self._workshop.wake()
-        return is_queued
+        return what

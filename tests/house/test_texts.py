@@ -13,6 +13,7 @@ from handlers.texts import Speech, SpeechError
 from people.consent import Purpose
 from people.entrance import Why
 from people.roles import GRANTABLE, OF_ORGANISATIONS
+from reports.jobs.model import Trouble
 from surveys.comparison import What
 from surveys.events import Problem
 from surveys.rehearsal import Finding
@@ -30,6 +31,7 @@ COMPOSED = {
     "role-{}": [role.value for role in GRANTABLE],
     "appointed-{}": [role.value for role in OF_ORGANISATIONS],
     "appointed-here-{}": [role.value for role in GRANTABLE if role not in OF_ORGANISATIONS],
+    "job-trouble-{}": [trouble.value for trouble in Trouble],
 }
 """Keys put together while running, with everything that may stand in the gap."""
 
@@ -48,6 +50,8 @@ BUTTONS = (
     "form-download",
     "form-withdraw",
     "form-starter",
+    "job-cancel",
+    "job-again",
 )
 
 

@@ -142,10 +142,10 @@ async def test_a_job_is_called_off_by_its_asker_only_and_once(bureau: Bureau) ->
     queued, running = await bureau.asks(1), await bureau.asks(2)
     await bureau.claims(running)
 
-    assert not await bureau.jobs.cancel(queued, stranger, now)
+    assert await bureau.jobs.cancel(queued, stranger, now) is None
     for job in (queued, running):
-        assert await bureau.jobs.cancel(job, bureau.anna, now)
-        assert not await bureau.jobs.cancel(job, bureau.anna, now)
+        assert await bureau.jobs.cancel(job, bureau.anna, now) == "справку"
+        assert await bureau.jobs.cancel(job, bureau.anna, now) is None
         assert await bureau.claims(job) is None
     assert await bureau.jobs.keep(running, "one", now + LEASE, Progress()) == (False, None)
 
@@ -163,12 +163,12 @@ async def test_a_job_ends_once_and_the_audit_knows_it(bureau: Bureau, database: 
 
 async def test_a_failed_job_may_be_tried_again_by_its_asker(bureau: Bureau) -> None:
     job, now = await bureau.asks(), bureau.stores.clock()
-    assert not await bureau.jobs.again(job, bureau.anna, now)
+    assert await bureau.jobs.again(job, bureau.anna, now) is None
     await bureau.claims(job)
     await bureau.jobs.settle(job, "one", JobState.FAILED, now, "no_space " * 99)
 
-    assert not await bureau.jobs.again(job, await bureau.stores.person(43), now)
-    assert await bureau.jobs.again(job, bureau.anna, now)
+    assert await bureau.jobs.again(job, await bureau.stores.person(43), now) is None
+    assert await bureau.jobs.again(job, bureau.anna, now) == "справку"
     claimed = await bureau.claims(job)
     assert claimed is not None
     assert claimed.attempts == 1
