@@ -63,12 +63,24 @@ async def opened(bot: BotProcess) -> AsyncIterator[tuple[Database, Callable[[Som
     await database.close()
 
 
+async def settled(bot: BotProcess, anna: Someone) -> None:
+    """Nothing is still to come."""
+    async with opened(bot) as (database, account), asyncio.timeout(WITHIN):
+        while await SqlJobStore(database, SEALER).open_of((await account(anna)).id):
+            await asyncio.sleep(0.02)
+
+
 async def given(sim: Simulator, anna: Someone) -> dict[str, bytes]:
     """What was sent, once something was."""
     async with asyncio.timeout(WITHIN):
         while not documents(sim, anna):
             await asyncio.sleep(0.02)
     return documents(sim, anna)
+
+
+def captions(anna: Someone) -> str:
+    """What was written under the files."""
+    return " ".join(message.caption for message in anna.person.chat.messages if message.media is not None)
 
 
 async def is_gone(process: int) -> bool:
@@ -119,6 +131,11 @@ async def test_kill_9_of_a_jobs_process_fails_that_job_alone(sim: Simulator, ken
 
     await asks(bot, anna, "writes")
     assert await given(sim, anna) == {"справка.txt": "Кампания 7".encode()}
+    await settled(bot, anna)
+    await asks(bot, anna, "writes")
+    async with asyncio.timeout(WITHIN):
+        while "это тот же файл" not in captions(anna):
+            await asyncio.sleep(0.02)
 
 
 async def test_sigterm_gives_the_job_back_and_the_next_start_does_it(
