@@ -69,6 +69,8 @@ Clock = Callable[[], datetime]
 
 MESSAGES_PER_SECOND = 25
 """Telegram stops a bot at about thirty."""
+JOBS_AT_ONCE = max(1, (os.cpu_count() or 1) - 1)
+"""One processor stays for taps."""
 
 
 def utc_now() -> datetime:
@@ -127,7 +129,7 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
     files, speech, holder = Files(bot), Speech(settings.texts_overlay), secrets.token_hex(8)
     job_store = SqlJobStore(database, sealer)
     is_alone = database.is_sqlite or not settings.webhook_url
-    jobs = Jobs(job_store, holder, os.cpu_count() or 1, clock, is_alone=is_alone)
+    jobs = Jobs(job_store, holder, JOBS_AT_ONCE, clock, is_alone=is_alone)
     job_service = JobService(job_store, places, jobs, kinds, clock)
     job_chat, processes = TelegramJobChat(files, display, speech), JobProcesses(settings.database_url)
     jobs.open(JobDelivery(job_store, job_service, places, processes, job_chat, kinds, holder, clock))

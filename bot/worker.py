@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 ABANDONED = 3
+_LAST_OF_ALL = 19
+"""Niceness: a file that takes minutes may take a little longer, a tap may not."""
 
 
 def main() -> int:
@@ -33,6 +35,8 @@ def main() -> int:
     folder = Path(told["folder"])
     threading.Thread(target=_end_with_the_bot, args=(folder,), daemon=True).start()
     limit(told["memory"], told["seconds"])
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(_LAST_OF_ALL)
 
     def say(**line: Any) -> None:
         out.write(json.dumps(line).encode() + b"\n")

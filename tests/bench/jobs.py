@@ -1,4 +1,4 @@
-"""What a tap costs while files are being made: as many as there are processors."""
+"""What a tap costs while files are being made."""
 
 import asyncio
 import os
@@ -40,7 +40,7 @@ async def jobs_bench() -> None:
                 await arrive(world, people, ["i:", "b:"])
                 await tap_for(world, people, RATE, WARM_UP)
                 rounds = [await _round(world, people, Path(folder), database, n) for n in range(ROUNDS)]
-    print(f"\nA tap at {RATE}/s while {_at_once()} files are being made (milliseconds from due to screen)\n")
+    print(f"\nA tap at {RATE}/s while files are being made (milliseconds from due to screen)\n")
     for name, latencies in zip(("without", "with"), zip(*rounds, strict=True), strict=True):
         told = ", ".join(f"p50 {late.p50:.1f} p95 {late.p95:.1f} worst {late.worst:.1f}" for late in latencies)
         print(f"  {name:<8} {told}")
@@ -69,15 +69,11 @@ async def _ask(url: str, asker: int, until: str, number: int) -> None:
     if number == 0:
         centre = Centre(NEW, "Центр", (await places.centres())[0].zone, Operator.PRIVATE, 2026)
         await places.keep_centre(centre, account.id, Note(now, None, "bench", "centre_opened"))
-    for each in range(_at_once()):
+    for each in range(os.cpu_count() or 1):  # more than are made at once
         parameters = {"campaign": each, "until": until}
         draft = JobDraft("toils", "ответы", parameters, (await places.centres())[-1].id)
         await SqlJobStore(database, sealer).add(draft, account.id, now)
     await database.close()
-
-
-def _at_once() -> int:
-    return os.cpu_count() or 1
 
 
 if __name__ == "__main__":
