@@ -11,6 +11,7 @@ from people.outage import OutageError
 
 log = logging.getLogger(__name__)
 
+DAY = timedelta(days=1)
 TICK = 1.0
 """Seconds between looks at what is due."""
 
@@ -28,8 +29,10 @@ def jobs(app: Application) -> list[Job]:
     """All recurring work."""
     return [
         Job("send notices", timedelta(seconds=1), app.sender.send_due),
+        Job("do what campaigns are due", timedelta(seconds=30), app.desk.campaigns.do_due),
         Job("expire runs", timedelta(minutes=10), app.desk.surveys.expire_left_alone),
         Job("forget unused forms", timedelta(days=1), app.desk.authoring.forget_unused),
+        Job("forget composed forms", timedelta(days=1), lambda: app.versions.forget_composed(app.clock() - DAY)),
         Job("forget what is old", timedelta(days=1), app.retention.forget_old),
     ]
 

@@ -8,7 +8,10 @@ from typing import Any
 
 from bot.apart import ApartError, apart
 from people.audit import ACTION_WORDS, Note
+from people.model import OrganisationId
 from people.privacy import Erased
+from surveys.campaigns.model import Coverage
+from surveys.campaigns.service import View
 from workbooks.defect import Defect, DefectsError, Place
 
 PATIENCE = 60.0
@@ -65,6 +68,14 @@ class ProcessDocuments:
         }
         return await self._made("workbooks", [], sheets)
 
+    async def coverage_workbook(self, view: View, names: Mapping[OrganisationId, str]) -> bytes:
+        """See `Documents.coverage_workbook`."""
+        there = [*(place for place in names if place in view.coverage), *(p for p in view.coverage if p not in names)]
+        rows = [[names.get(place, "Без организации"), *_counted(view.coverage[place])] for place in there]
+        heading = ["Организация", "Приглашено", "Начали", "Ответили", "Охват, %"]
+        sheets = {"Охват": [heading, *rows, ["Всего", *_counted(view.total)]]}
+        return await self._made("workbooks", [], sheets)
+
     async def audit_workbook(self, notes: Sequence[Note], zone: tzinfo) -> bytes:
         """See `Documents.audit_workbook`."""
         rows = [
@@ -85,6 +96,10 @@ class ProcessDocuments:
                 return await apart(module, arguments, json.dumps(told).encode(), PATIENCE)
         except ApartError as error:
             raise DefectsError([Defect(error.code, Place(), error.what)]) from error
+
+
+def _counted(coverage: Coverage) -> list[int | float]:
+    return [coverage.invited, coverage.started, coverage.finished, round(100 * coverage.share, 1)]
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> list[list[Any]]:

@@ -10,11 +10,14 @@ from people.audit import Note
 from people.policy import Mode
 from people.roles import Role
 from people.setup import NEW, SETUP, centre_from
+from storage.campaign_composing import keep_described
+from storage.campaign_people import count, place_of
 from storage.outbox import cancel_notice
 from storage.people.places import holds, keep_centre
 from storage.people.profiles import tell_profile
 from storage.runs import React
-from surveys.events import Event, Expired, Finished, Resumed
+from surveys.campaigns.composition import CAMPAIGN
+from surveys.events import Begun, Event, Expired, Finished, Resumed
 from surveys.model import Run
 
 CAUSING = (Resumed, Finished, Expired)
@@ -33,14 +36,28 @@ def reactions(clock: Callable[[], datetime]) -> React:
         if any(isinstance(event, CAUSING) for event in events):
             # Nobody needs a reminder of what they have come back to, finished, or lost.
             await cancel_notice(connection, run.owner, RUN_WAITING, str(run.id), clock())
+        if run.campaign is not None and not run.questionnaire.is_internal:
+            await _count(connection, run, events)
         if run.is_trial or not any(isinstance(event, Finished) for event in events):
             return
         if run.questionnaire.is_internal and run.questionnaire.key == SETUP:
             await _set_up(connection, run, clock())
+        elif run.questionnaire.is_internal and run.questionnaire.key == CAMPAIGN:
+            await keep_described(connection, run, run.finished_at or clock())
         elif run.mode is not Mode.ANONYMOUS:
             await tell_profile(connection, run.owner, _passport(run))
 
     return react
+
+
+async def _count(connection: AsyncConnection, run: Run, events: Sequence[Event]) -> None:
+    """Keep the response board of a campaign; what was begun and given up counts as not begun."""
+    changes = {Begun: {"started": 1}, Finished: {"finished": 1}, Expired: {"started": -1}}
+    for event in events:
+        change = changes.get(type(event))
+        if change is not None:
+            assert run.campaign is not None
+            await count(connection, run.campaign, await place_of(connection, run), **change)
 
 
 async def _set_up(connection: AsyncConnection, run: Run, now: datetime) -> None:

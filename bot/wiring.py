@@ -24,7 +24,9 @@ from delivery.pacer import Pacer
 from delivery.reminders import ReminderService
 from delivery.sender import Sender
 from handlers.api import BotApi
+from handlers.asked import asked_router
 from handlers.authoring import authoring_router
+from handlers.campaigns import campaigns_router
 from handlers.control import control_router
 from handlers.desk import Desk
 from handlers.display import Display
@@ -44,6 +46,8 @@ from people.privacy import PrivacyService
 from reports.jobs.model import JobKind
 from reports.jobs.service import JobService
 from storage.accounts import SqlAccountStore
+from storage.campaigns import SqlCampaignStore
+from storage.composer import SqlComposer
 from storage.database import Database
 from storage.forms import SqlFormStore
 from storage.jobs import SqlJobStore
@@ -63,6 +67,9 @@ from storage.sealing import Sealer
 from storage.shelf import SqlShelf
 from storage.versions import SqlVersionStore
 from surveys.authoring import AuthoringService
+from surveys.campaigns.answering import AnsweringService
+from surveys.campaigns.composer import CompositionService
+from surveys.campaigns.service import CampaignService
 from surveys.service import SurveyService
 
 Clock = Callable[[], datetime]
@@ -93,6 +100,7 @@ class Application:
     sender: Sender
     retention: SqlRetention
     jobs: Jobs
+    versions: SqlVersionStore
     desk: Desk
     clock: Clock
 
@@ -137,8 +145,14 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
     def local_clock() -> datetime:
         return clock().astimezone(settings.zone)
 
+    surveys = SurveyService(runs, shelf, local_clock)
+    campaigns = SqlCampaignStore(database)
+    composer = SqlComposer(library, versions, clock)
     desk = Desk(
-        surveys=SurveyService(runs, shelf, local_clock),
+        surveys=surveys,
+        campaigns=CampaignService(campaigns, shelf, versions, clock),
+        composition=CompositionService(surveys, campaigns, composer, shelf, versions, places, clock),
+        asked=AnsweringService(campaigns, runs, versions, clock),
         authoring=AuthoringService(forms, shelf, ProcessChecker(), clock),
         places=places,
         entrance=EntranceService(entrance, places, audit, clock),
@@ -169,6 +183,7 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         sender=Sender(outbox, TelegramTransport(desk), Pacer(MESSAGES_PER_SECOND), clock),
         retention=SqlRetention(database, versions, settings.periods, clock),
         jobs=jobs,
+        versions=versions,
         desk=desk,
         clock=clock,
     )
@@ -191,10 +206,12 @@ def routers() -> Sequence[Router]:
     """In the order of how often they are needed."""
     return (
         runs_router(),
+        asked_router(),
         groups_router(),
         menu_router(),
         entrance_router(),
         control_router(),
+        campaigns_router(),
         authoring_router(),
         jobs_router(),
         last_router(),

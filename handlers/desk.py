@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from delivery.reminders import ReminderService
@@ -10,7 +10,9 @@ from handlers.display import Display
 from handlers.documents import Documents
 from handlers.files import Files
 from handlers.screen import Screen
+from handlers.screens.answers import day_text
 from handlers.screens.aside import expired_screen, paused_screen
+from handlers.screens.asked import Asked, asked_parts, campaign_over_screen
 from handlers.screens.control import control_screen, has_control, owner_welcome_screen
 from handlers.screens.menu import menu_screen
 from handlers.screens.people import welcome_screen
@@ -23,7 +25,7 @@ from people.centre import Door
 from people.entrance import EntranceService
 from people.invitations import InvitationService
 from people.lists.service import ListService
-from people.model import Account
+from people.model import Account, CentreId
 from people.ports import AccountStore, AuditStore, PlaceStore
 from people.privacy import PrivacyService
 from people.roles import Action
@@ -31,6 +33,10 @@ from people.setup import SETUP
 from people.visitor import Visitor
 from reports.jobs.service import JobService
 from surveys.authoring import AuthoringService
+from surveys.campaigns.answering import AnsweringService
+from surveys.campaigns.composer import CompositionService
+from surveys.campaigns.composition import CAMPAIGN, last_day_of
+from surveys.campaigns.service import CampaignService
 from surveys.model import Respondent, Run, RunId, Status
 from surveys.path import Progress, path_of, question_of
 from surveys.scoring import score
@@ -49,6 +55,9 @@ class Desk:
 
     surveys: SurveyService
     authoring: AuthoringService
+    campaigns: CampaignService
+    composition: CompositionService
+    asked: AnsweringService
     places: PlaceStore
     entrance: EntranceService
     invitations: InvitationService
@@ -68,6 +77,8 @@ class Desk:
     clock: Callable[[], datetime]
     parted: deque[RunId] = field(default_factory=lambda: deque(maxlen=MOST_PARTED))
     """Runs that were just finished anonymously and are not there any more: a double tap is thanked, not corrected."""
+    zones: dict[CentreId, tzinfo] = field(default_factory=dict)
+    """Of the centres whose people were here since the start; a screen of a run has nobody to ask."""
 
     def now(self) -> datetime:
         """The time where the centre is."""
@@ -81,10 +92,13 @@ class Desk:
         """The person with the place they belong to and what they may do there."""
         is_owner = account.address in self.owners
         try:
-            return await self.places.visitor(account, is_owner=is_owner)
+            visitor = await self.places.visitor(account, is_owner=is_owner)
         except LookupError:  # deleted at the person's wish by another worker, while this one remembered
             self.accounts.forget(account.address)
-            return await self.places.visitor(await self.person(account.address), is_owner=is_owner)
+            visitor = await self.places.visitor(await self.person(account.address), is_owner=is_owner)
+        if visitor.centre is not None:
+            self.zones[visitor.centre.id] = visitor.centre.zone
+        return visitor
 
     def respondent(self, visitor: Visitor) -> Respondent:
         """The same person as questionnaires know them."""
@@ -108,6 +122,8 @@ class Desk:
         match run.status:
             case Status.FINISHED:
                 return result_screen(self.speech, run, score(run.questionnaire, run.answers), self.zone)
+            case Status.EXPIRED if run.campaign is not None:
+                return campaign_over_screen(self.speech, run)
             case Status.EXPIRED:
                 return expired_screen(self.speech, run)
             case Status.PAUSED:
@@ -116,7 +132,15 @@ class Desk:
         question = question_of(run, path)
         if question is None:
             return expired_screen(self.speech, run)
-        return question_screen(self.speech, run, path, question, look)
+        return question_screen(self.speech, run, path, question, self._late(run, look))
+
+    def _late(self, run: Run, look: Look) -> Look:
+        """Somebody who answers while the campaign ends is told what follows from it."""
+        if run.closes_at is None or run.open_until is None or self.clock() < run.closes_at or look.hint:
+            return look
+        zone = self.zone if run.centre is None else self.zones.get(run.centre, self.zone)
+        day = day_text(last_day_of(run.open_until, zone))
+        return replace(look, hint=self.speech.say("asked-late-note", day=day))
 
     def progress(self, run: Run) -> Progress:
         """Where an open run stands."""
@@ -129,11 +153,30 @@ class Desk:
         visitor = await self.visitor(account)
         if not visitor.is_known:
             return await self._threshold(visitor, news)
+        asked = await self.waiting(visitor)
+        keys = {each.campaign.questionnaire_key for each, _, _ in asked}
         standings = await self.surveys.standings(self.respondent(visitor))
-        waiting = [(s, self.progress(s.open) if s.open else None) for s in standings]
+        waiting = [
+            (s, self.progress(s.open) if s.open else None) for s in standings if s.questionnaire.key not in keys
+        ]
+        parts, rows = asked_parts(self.speech, asked, self.clock(), self.zone_of(visitor))
         return menu_screen(
-            self.speech, waiting, news, has_data=visitor.member is not None, has_control=has_control(visitor)
+            self.speech,
+            waiting,
+            "\n\n".join([news, *parts] if news else parts),
+            rows,
+            has_data=visitor.member is not None,
+            has_control=has_control(visitor),
         )
+
+    async def waiting(self, visitor: Visitor) -> list[Asked]:
+        """What campaigns ask this person, and how far each has come."""
+        told: list[Asked] = []
+        for invited in await self.asked.waiting(visitor):
+            run = await self.asked.run(visitor.account.id, invited)
+            progress = self.progress(run) if run is not None and run.status.is_open else None
+            told.append((invited, await self.asked.questionnaire(invited), progress))
+        return told
 
     async def _threshold(self, visitor: Visitor, news: str) -> Screen:
         centres = await self.places.centres()
@@ -154,6 +197,10 @@ class Desk:
         visitor = await self.visitor(account)
         if run.questionnaire.key == SETUP:
             return self._set_up(visitor, run)
+        if run.questionnaire.key == CAMPAIGN:
+            from handlers.campaigns import described_screen
+
+            return await described_screen(visitor, run, self)
         news = self.speech.say("profile-done")
         if visitor.member is not None and run.revision == len(run.answers):
             news = f"{news}\n\n{self.speech.say('joined', code=codes.told(visitor.member.code))}"

@@ -5,7 +5,9 @@ from datetime import tzinfo
 from typing import Any, Protocol
 
 from people.audit import Note
+from people.model import OrganisationId
 from people.privacy import Erased
+from surveys.campaigns.service import View
 
 
 class Documents(Protocol):
@@ -21,6 +23,10 @@ class Documents(Protocol):
 
     async def own_workbook(self, told: Mapping[str, Any]) -> bytes:
         """An .xlsx of everything that is kept of one person."""
+        ...
+
+    async def coverage_workbook(self, view: View, names: Mapping[OrganisationId, str]) -> bytes:
+        """An .xlsx of who has answered how much, by organisation."""
         ...
 
     async def audit_workbook(self, notes: Sequence[Note], zone: tzinfo) -> bytes:

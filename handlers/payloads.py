@@ -239,3 +239,53 @@ class JobTap(CallbackData, prefix="j"):
 
     act: JobAct
     number: int
+
+
+class CampaignAct(StrEnum):
+    """What staff may do with campaigns."""
+
+    LIST = "l"
+    NEW = "n"
+    YEAR = "y"
+    PLAN = "p"
+    """Open a ready campaign; the page is its place in the plan."""
+    LOOK = "o"
+    TRY = "t"
+    START = "s"
+    UNSCHEDULE = "u"
+    CHANGE = "c"
+    DELETE = "d"
+    DELETED = "e"
+    REMIND = "r"
+    EXTEND = "x"
+    EXTENDED = "z"
+    """By so many days as the page says."""
+    CLOSE = "k"
+    CLOSED = "f"
+    FILE = "i"
+    PAPER = "b"
+    WATCH = "v"
+    WAVE = "w"
+
+
+class CampaignTap(CallbackData, prefix="x"):
+    """Campaigns of a centre; the number is of a campaign."""
+
+    act: CampaignAct
+    number: int = 0
+    page: int = 0
+    revision: int = 0
+
+
+class InvitedAct(StrEnum):
+    """What somebody may do who is asked."""
+
+    LOOK = "l"
+    BEGIN = "b"
+
+
+class InvitedTap(CallbackData, prefix="z"):
+    """A campaign that asks the person; the number is of the campaign."""
+
+    act: InvitedAct
+    number: int

@@ -50,5 +50,13 @@ ACTION_WORDS = {
     "retention": "удалено по сроку хранения",
     "form_published": "анкета опубликована",
     "form_withdrawn": "анкета снята",
+    "campaign_made": "создана кампания",
+    "campaign_changed": "изменена кампания",
+    "campaign_deleted": "удалён черновик кампании",
+    "campaign_started": "запущена кампания",
+    "campaign_unscheduled": "запуск кампании отменён",
+    "campaign_extended": "кампания продлена",
+    "campaign_closed": "кампания закрыта",
+    "coverage_exported": "выгружен охват кампании",
 }
 """What an export writes for an action."""

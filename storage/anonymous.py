@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from people.model import AccountId
+from storage.campaign_tables import campaign_participations
 from storage.people_tables import anonymous_answers, participations
 from storage.tables import notices, runs
 from surveys.anonymity import without_traces
@@ -31,18 +32,27 @@ PAPER = "paper"
 
 async def begin_anonymously(connection: AsyncConnection, run: Run, school_year: int) -> bool:
     """Enter somebody in the ledger; False if they are in it already."""
-    mine = _of(run.owner, run.questionnaire.key, school_year)
-    if (await connection.execute(select(participations.c.school_year).where(*mine))).first() is not None:
+    table, row = _entry(run, school_year)
+    mine = [table.c[name] == value for name, value in row.items()]
+    if (await connection.execute(select(table.c.account_id).where(*mine))).first() is not None:
         return False
-    row = {"account_id": run.owner, "questionnaire_key": run.questionnaire.key, "school_year": school_year}
-    await connection.execute(insert(participations).values(row))
+    await connection.execute(insert(table).values(row))
     return True
 
 
 async def give_back(connection: AsyncConnection, run: Run, school_year: int) -> None:
     """Left alone and closed: nothing was said, so the person may begin again."""
-    await connection.execute(delete(participations).where(*_of(run.owner, run.questionnaire.key, school_year)))
+    table, row = _entry(run, school_year)
+    await connection.execute(delete(table).where(*(table.c[name] == value for name, value in row.items())))
     await _forget_run(connection, run)
+
+
+def _entry(run: Run, school_year: int) -> tuple[Table, dict[str, Any]]:
+    """The ledger and what is written in it: once in each campaign, without one once in a school year."""
+    if run.campaign is not None:
+        return campaign_participations, {"account_id": run.owner, "campaign_id": run.campaign}
+    row = {"account_id": run.owner, "questionnaire_key": run.questionnaire.key, "school_year": school_year}
+    return participations, row
 
 
 async def finish_anonymously(connection: AsyncConnection, run: Run, school_year: int) -> None:
@@ -96,8 +106,3 @@ def _row(run: Run, school_year: int) -> dict[str, Any]:
         "source": CHAT,
         "is_hasty": is_hasty(run),
     }
-
-
-def _of(owner: AccountId, key: str, school_year: int) -> tuple[Any, ...]:
-    table = participations.c
-    return table.account_id == owner, table.questionnaire_key == key, table.school_year == school_year

@@ -25,6 +25,7 @@ campaigns = Table(
     Column("wave", Integer, nullable=False, server_default="1"),
     Column("school_year", Integer, nullable=False),
     Column("made_by", BigId, nullable=False),
+    Column("changed_at", Moment, nullable=False),
     Column("started_at", Moment),
     Column("closed_at", Moment),
     # Reminders of its calendar that are done with, sent or missed.

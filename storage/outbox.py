@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import orjson
-from sqlalchemy import CursorResult, func, insert, select, update
+from sqlalchemy import CursorResult, Select, func, insert, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +15,7 @@ from people.model import Account, AccountId
 from storage.database import Database
 from storage.sealing import Sealer
 from storage.tables import accounts, notices
+from storage.types import Moment
 
 
 class SqlOutbox:
@@ -113,6 +116,22 @@ class SqlOutbox:
         async with self._database.reading() as connection:
             oldest: datetime | None = (await connection.execute(query)).scalar_one()
         return oldest
+
+
+async def queue_for(
+    connection: AsyncConnection, accounts_of: Select[Any], kind: str, about: str, due_at: datetime
+) -> int:
+    """Queue a notice to all these accounts, once for each, inside somebody else's transaction; gives how many."""
+    who = accounts_of.subquery()
+    row = {"kind": kind, "about": about, "data": "{}", "state": State.QUEUED.value, "attempts": 0}
+    values = [literal(value).label(name) for name, value in row.items()]
+    # The condition is needed: without one SQLite would take ON CONFLICT for a join.
+    chosen = select(who.c.account_id, *values, literal(due_at, Moment).label("due_at")).where(
+        who.c.account_id.is_not(None)
+    )
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    queueing = dialect.insert(notices).from_select(["account_id", *row, "due_at"], chosen).on_conflict_do_nothing()
+    return _count(await connection.execute(queueing))
 
 
 async def cancel_notice(

@@ -1,6 +1,7 @@
 """Runs as rows and back; the statements of the hot path."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -32,6 +33,8 @@ COLUMNS = (
     runs.c.centre_id,
     runs.c.organisation_id,
     runs.c.campaign_id,
+    type_coerce(runs.c.closes_at, BigInteger),
+    type_coerce(runs.c.open_until, BigInteger),
 )
 TRIAL = "=trial"
 """Stands in `questionnaire_key` for any questionnaire that is only tried out: one trial per person."""
@@ -71,7 +74,6 @@ SAVE = (
 
 def to_run(row: Sequence[Any], questionnaire: Questionnaire) -> Run:
     """A run from a row as the driver gives it (moments are numbers) in the order of `COLUMNS`."""
-    finished = row[11]
     return Run(
         id=RunId(row[0]),
         owner=AccountId(row[1]),
@@ -84,13 +86,19 @@ def to_run(row: Sequence[Any], questionnaire: Questionnaire) -> Run:
         position=None if row[8] is None else Key(row[8]),
         draft=row[9],
         heard=row[10],
-        finished_at=None if finished is None else from_microseconds(finished),
+        finished_at=_moment(row[11]),
         is_trial=row[12] == TRIAL,
         mode=Mode(row[13]),
         centre=row[14],
         organisation=row[15],
         campaign=row[16],
+        closes_at=_moment(row[17]),
+        open_until=_moment(row[18]),
     )
+
+
+def _moment(value: int | None) -> datetime | None:
+    return None if value is None else from_microseconds(value)
 
 
 def version_of(row: Sequence[Any]) -> VersionId:

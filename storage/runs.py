@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import orjson
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from people.model import AccountId
@@ -17,7 +17,7 @@ from storage.people_tables import centres
 from storage.run_rows import COLUMNS, LOAD, SAVE, TRIAL, to_run, to_stored, to_values, version_of
 from storage.tables import runs
 from storage.versions import SqlVersionStore
-from surveys.events import Event
+from surveys.events import Begun, Event
 from surveys.model import Run, RunId, Status
 from surveys.ports import Step
 from surveys.service import NO_YEAR
@@ -77,7 +77,10 @@ class SqlRunStore:
         """See `RunStore.open`."""
         async with self._database.writing() as connection:
             await _lock_person(connection, begun.owner)
-            existing = await self._standing_in_the_way(connection, begun, begun_before)
+            if begun.campaign is not None:
+                existing = await self._of_campaign(connection, begun)
+            else:
+                existing = await self._standing_in_the_way(connection, begun, begun_before)
             if existing is not None:
                 return existing, []
             if begun.mode is Mode.ANONYMOUS:
@@ -96,6 +99,28 @@ class SqlRunStore:
         if still_open is not None:
             return still_open
         return earlier[0] if len(earlier) > begun_before else None
+
+    async def _of_campaign(self, connection: AsyncConnection, begun: Run) -> Run | None:
+        """The run of this campaign, or one begun outside it in the same version, which belongs to it from now on."""
+        mine = (runs.c.account_id == begun.owner) & (runs.c.questionnaire_key == begun.questionnaire.key)
+        there = (runs.c.campaign_id == begun.campaign) & (runs.c.status != Status.EXPIRED.value)
+        row = (await connection.execute(select(*COLUMNS).where(mine, there))).first()
+        if row is not None:
+            return to_run(row, await self._versions.of(version_of(row)))
+        outside = (
+            runs.c.campaign_id.is_(None) & runs.c.status.in_(_OPEN) & (runs.c.version_id == begun.questionnaire.id)
+        )
+        row = (await connection.execute(select(*COLUMNS).where(mine, outside))).first()
+        if row is None or begun.mode is Mode.ANONYMOUS:
+            return None
+        earlier = to_run(row, begun.questionnaire)
+        if earlier.mode is not begun.mode:
+            return None
+        adopted = replace(earlier, campaign=begun.campaign, closes_at=begun.closes_at, open_until=begun.open_until)
+        bounds = {"campaign_id": begun.campaign, "closes_at": begun.closes_at, "open_until": begun.open_until}
+        await connection.execute(update(runs).where(runs.c.id == earlier.id).values(bounds))
+        await self._react(connection, adopted, [Begun()])
+        return adopted
 
     async def reopen(self, begun: Run) -> Run:
         """See `RunStore.reopen`."""
@@ -159,6 +184,8 @@ async def _numbered(connection: AsyncConnection, begun: Run) -> Run:
         "centre_id": begun.centre,
         "organisation_id": begun.organisation,
         "campaign_id": begun.campaign,
+        "closes_at": begun.closes_at,
+        "open_until": begun.open_until,
     }
     inserting = insert(runs).values({**row, **to_stored(begun)}).returning(runs.c.id)
     return replace(begun, id=RunId((await connection.execute(inserting)).scalar_one()))

@@ -18,9 +18,12 @@ class SqlShelf:
 
     async def on_offer(self, centre: CentreId | None) -> Sequence[Questionnaire]:
         """See `Shelf.on_offer`."""
-        there = (await self._all(centre)).values()
-        offered = [each for each in there if each.is_offered and not each.is_internal]
-        return sorted(offered, key=lambda questionnaire: (questionnaire.place, questionnaire.key))
+        return [each for each in await self.all_of(centre) if each.is_offered]
+
+    async def all_of(self, centre: CentreId | None) -> Sequence[Questionnaire]:
+        """See `Shelf.all_of`."""
+        there = [each for each in (await self._all(centre)).values() if not each.is_internal]
+        return sorted(there, key=lambda questionnaire: (questionnaire.place, questionnaire.key))
 
     async def current(self, key: str, centre: CentreId | None) -> Questionnaire | None:
         """See `Shelf.current`."""

@@ -114,11 +114,15 @@ runs = Table(
     Column("centre_id", BigId),
     Column("organisation_id", BigId),
     Column("campaign_id", BigId),
-    # One open run of a questionnaire per person, whoever taps how fast on how many devices.
+    # Of the campaign: its end, and until when what was begun may be finished.
+    Column("closes_at", Moment),
+    Column("open_until", Moment),
+    # One open run of a questionnaire per person and campaign, whoever taps how fast on how many devices.
     Index(
         "uq_runs_open",
         "account_id",
         "questionnaire_key",
+        text("coalesce(campaign_id, 0)"),
         unique=True,
         sqlite_where=text("status IN ('active', 'paused')"),
         postgresql_where=text("status IN ('active', 'paused')"),

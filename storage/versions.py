@@ -1,14 +1,17 @@
 """Frozen versions of questionnaires."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
 import orjson
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database
 from storage.tables import questionnaire_versions as versions
+from storage.tables import runs
+from surveys.composing import COMPOSED, Lists, filled
 from surveys.model import Questionnaire, VersionId
 from surveys.xlsform import Form, compile_form
 
@@ -40,6 +43,25 @@ class SqlVersionStore:
                 del self._compiled[next(iter(self._compiled))]  # whoever needs it next compiles it again
             self._compiled[version] = compile_form(Form.from_json(orjson.loads(form)), version)
         return self._compiled[version]
+
+    async def composed(self, template: Questionnaire, lists: Lists, now: datetime) -> Questionnaire:
+        """A questionnaire with these lists filled in; the same lists give the same version."""
+        query = select(versions.c.form).where(versions.c.id == template.id)
+        async with self._database.reading() as connection:
+            form = Form.from_json(orjson.loads((await connection.execute(query)).scalar_one()))
+        made = filled(form, lists)
+        digest = hashlib.sha256(orjson.dumps(made.to_json())).hexdigest()
+        return await self.with_digest(digest) or await self.add(digest, made, now)
+
+    async def forget_composed(self, before: datetime) -> int:
+        """Delete those that nobody answers any more; gives how many."""
+        in_use = select(runs.c.version_id)
+        unused = (versions.c.version == COMPOSED) & (versions.c.added_at < before) & versions.c.id.not_in(in_use)
+        async with self._database.writing() as connection:
+            gone = list((await connection.execute(delete(versions).where(unused).returning(versions.c.id))).scalars())
+        for number in gone:
+            self._compiled.pop(number, None)
+        return len(gone)
 
     async def with_digest(self, digest: str) -> Questionnaire | None:
         """The version made of a source with this digest, if it has been added before."""

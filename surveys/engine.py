@@ -44,8 +44,7 @@ def begin(
         for question in questionnaire.questions
         if question.known_as in known and question.choice(known[question.known_as]) is not None
     }
-    run = Run(run_id, owner, questionnaire, answers, 0, Status.ACTIVE, begun_at=now, touched_at=now)
-    return _ask_next(*settled(run, now), now, [Begun()])
+    return prefill(run_id, owner, questionnaire, answers, now)
 
 
 def correct(
@@ -61,8 +60,19 @@ def correct(
     return replace(run, position=first.key), [Begun(), Asked(path.prepared(first))]
 
 
+def prefill(
+    run_id: RunId, owner: AccountId, questionnaire: Questionnaire, answers: Mapping[Key, str], now: datetime
+) -> Step:
+    """Open a run with these answers given at the first question that is still open."""
+    mine = {question.key: answers[question.key] for question in questionnaire.questions if question.key in answers}
+    run = Run(run_id, owner, questionnaire, mine, 0, Status.ACTIVE, begun_at=now, touched_at=now)
+    return _ask_next(*settled(run, now), now, [Begun()])
+
+
 def answer(run: Run, reply: Reply, now: datetime) -> Step:
     """Take one reply; return the next state and what has to happen because of it."""
+    if run.open_until is not None and now >= run.open_until and run.status.is_open:
+        return expire(run, now)
     path = path_of(run, now)
     question = question_of(run, path)
     if question is None or _is_outdated(run, reply):

@@ -296,6 +296,8 @@ class Respondent:
     """Answers of the passport that need not be asked again, by key."""
     is_guest: bool = False
     """Did not agree to a profile: may take part in anonymous questionnaires only."""
+    campaign: CampaignId | None = None
+    """The campaign that is described by the answers, where it is there already."""
 
     @property
     def centre_id(self) -> CentreId | None:
@@ -349,6 +351,10 @@ class Run:
     """Where the person belonged when it was begun."""
     campaign: CampaignId | None = None
     """The campaign it is an answer to."""
+    closes_at: datetime | None = None
+    """When that campaign ends."""
+    open_until: datetime | None = None
+    """Until when what was begun may be finished."""
 
     def with_answers(self, answers: Answers) -> Run:
         """The same run with other answers."""
@@ -356,5 +362,6 @@ class Run:
 
     @property
     def expires_at(self) -> datetime:
-        """When it is closed if nobody touches it before."""
-        return self.touched_at + timedelta(days=self.questionnaire.open_for_days)
+        """When it is closed if nobody touches it before, or whatever happens."""
+        left_alone = self.touched_at + timedelta(days=self.questionnaire.open_for_days)
+        return left_alone if self.open_until is None else min(left_alone, self.open_until)

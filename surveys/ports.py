@@ -65,6 +65,10 @@ class Shelf(Protocol):
         """What stands in the menu of a centre, in the order of their places."""
         ...
 
+    async def all_of(self, centre: CentreId | None) -> Sequence[Questionnaire]:
+        """Everything there is but the bot's own, on offer or not, in the order of their places."""
+        ...
+
     async def current(self, key: str, centre: CentreId | None) -> Questionnaire | None:
         """The version a new run in this centre gets."""
         ...

@@ -76,6 +76,12 @@ class SurveyService:
         begun, events = engine.correct(NOT_NUMBERED, who.account, questionnaire, given, self._clock())
         return Outcome(await self._runs.reopen(_placed(begun, who)), events)
 
+    async def open_filled(self, who: Respondent, questionnaire: Questionnaire, answers: Mapping[str, str]) -> Outcome:
+        """Open one of the bot itself whose lists were filled in, with some answers given already."""
+        given = {Key(name): value for name, value in answers.items()}
+        begun, events = engine.prefill(NOT_NUMBERED, who.account, questionnaire, given, self._clock())
+        return Outcome(await self._runs.reopen(replace(_placed(begun, who), campaign=who.campaign)), events)
+
     async def _internal(self, key: str) -> Questionnaire:
         questionnaire = await self._shelf.current(key, None)
         if questionnaire is None or not questionnaire.is_internal:

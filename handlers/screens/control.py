@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
 from handlers.payloads import (
+    CampaignAct,
+    CampaignTap,
     CodeAct,
     CodeTap,
     ControlAct,
@@ -47,6 +49,8 @@ def control_screen(speech: Speech, visitor: Visitor, news: str = "") -> Screen:
         rows.append((_list(speech, "control-lists", ListAct.LOOK),))
     if actor.may_somewhere(Action.MANAGE_INVITATIONS):
         rows.append((_code(speech, "control-invitations", CodeAct.LIST),))
+    if actor.may_somewhere(Action.SEE_COVERAGE):
+        rows.append((button(speech.plain("control-campaigns"), CampaignTap(act=CampaignAct.LIST)),))
     if actor.may_here(Action.AUTHOR_QUESTIONNAIRES):
         rows.append((button(speech.plain("control-forms"), FormsTap()),))
     if actor.may_here(Action.GRANT_ORGANISATION_ROLES):

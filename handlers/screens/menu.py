@@ -24,11 +24,17 @@ Waiting = Sequence[tuple[Standing, Progress | None]]
 
 
 def menu_screen(
-    speech: Speech, standings: Waiting, news: str = "", *, has_data: bool = False, has_control: bool = False
+    speech: Speech,
+    standings: Waiting,
+    news: str = "",
+    first: Sequence[tuple[Button, ...]] = (),
+    *,
+    has_data: bool = False,
+    has_control: bool = False,
 ) -> Screen:
-    """Everything a teacher can do here; `news` comes first."""
+    """Everything a teacher can do here; `news` and the buttons that belong to it come first."""
     parts = [news, "" if news else speech.say("menu")]
-    rows: list[tuple[Button, ...]] = []
+    rows: list[tuple[Button, ...]] = [*first]
     is_only_open = sum(standing.open is not None for standing, _ in standings) == 1
     is_only_finished = sum(standing.finished is not None for standing, _ in standings) == 1
     for standing, progress in standings:
@@ -39,7 +45,7 @@ def menu_screen(
             parts.append(speech.say("menu-taken", title=standing.questionnaire.title))
             continue
         rows += _offers(speech, standing, is_only_finished)
-    if not standings:
+    if not standings and not first:
         parts.append(speech.say("menu-nothing"))
     if has_control:
         rows.append((button(speech.plain("menu-control"), ControlTap(act=ControlAct.DESK)),))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from people.audience import Audience
 from people.model import AccountId, CentreId, OrganisationId
 from people.policy import Mode
-from surveys.model import CampaignId, VersionId
+from surveys.model import CampaignId, RunId, VersionId
 
 LONGEST_TITLE = 200
 NOWHERE = OrganisationId(0)
@@ -50,13 +50,19 @@ class Campaign:
     """Grows with every change, so that of two who edit the second is told."""
     school_year: int
     made_by: AccountId
+    changed_at: datetime
     series: CampaignId
-    """The first wave of its series."""
+    """The first wave of its series; 0: it is the first itself."""
     wave: int = 1
     started_at: datetime | None = None
     closed_at: datetime | None = None
     reminded: int = 0
     """How many reminders of its calendar are done with."""
+
+    @property
+    def first_wave(self) -> CampaignId:
+        """What all waves of the series have in common."""
+        return self.series or self.id
 
     @property
     def late_until(self) -> datetime:
@@ -88,3 +94,34 @@ class Coverage:
     def share(self) -> float:
         """Finished of invited, 0–1."""
         return self.finished / self.invited if self.invited else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many an audience has at this moment."""
+
+    people: int
+    reachable: int
+    """Of them those who have come to the bot and can be written to."""
+    asked_elsewhere: int = 0
+    """Of them those who are asked the same questionnaire by another campaign that runs: they are not asked twice."""
+
+    @property
+    def asked(self) -> int:
+        """How many would be invited."""
+        return self.people - self.asked_elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A campaign that asks somebody, and what was made of it."""
+
+    campaign: Campaign
+    run: RunId | None = None
+    """The person's own run; None where there is none, or where it was anonymous and is finished."""
+    is_finished: bool = False
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is something to go on with."""
+        return self.run is not None and not self.is_finished

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("wave", sa.Integer(), nullable=False, server_default="1"),
         sa.Column("school_year", sa.Integer(), nullable=False),
         sa.Column("made_by", _ID, nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.Column("started_at", sa.BigInteger()),
         sa.Column("closed_at", sa.BigInteger()),
         sa.Column("reminded", sa.Integer(), nullable=False, server_default="0"),
@@ -47,6 +48,9 @@ def upgrade() -> None:
     op.create_index("ix_campaigns_state", "campaigns", ["state"])
     _create_people()
     op.add_column("runs", sa.Column("campaign_id", _ID))
+    op.add_column("runs", sa.Column("closes_at", sa.BigInteger()))
+    op.add_column("runs", sa.Column("open_until", sa.BigInteger()))
+    _one_open_run("coalesce(campaign_id, 0)")
     op.create_index("ix_runs_campaign_id_status", "runs", ["campaign_id", "status"])
     op.add_column("anonymous_answers", sa.Column("campaign_id", _ID))
     op.add_column("anonymous_answers", sa.Column("source", sa.String(16), nullable=False, server_default="chat"))
@@ -91,6 +95,14 @@ def _create_people() -> None:
     op.create_index("ix_campaign_participations_campaign_id", "campaign_participations", ["campaign_id"])
 
 
+def _one_open_run(*more: str) -> None:
+    """One open run of a questionnaire per person — and, from now on, per campaign."""
+    op.drop_index("uq_runs_open", "runs")
+    is_open = sa.text("status IN ('active', 'paused')")
+    columns: list[str | sa.TextClause] = ["account_id", "questionnaire_key", *(sa.text(each) for each in more)]
+    op.create_index("uq_runs_open", "runs", columns, unique=True, sqlite_where=is_open, postgresql_where=is_open)
+
+
 def _of_campaign(table: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(
         ["campaign_id"], ["campaigns.id"], name=f"fk_{table}_campaign_id_campaigns", ondelete="CASCADE"
@@ -103,6 +115,10 @@ def downgrade() -> None:
     for column in ("is_hasty", "source", "campaign_id"):
         op.drop_column("anonymous_answers", column)
     op.drop_index("ix_runs_campaign_id_status", "runs")
-    op.drop_column("runs", "campaign_id")
+    # Of several open runs of a questionnaire only one fits into the older rule.
+    op.execute("DELETE FROM runs WHERE campaign_id IS NOT NULL AND status IN ('active', 'paused')")
+    _one_open_run()
+    for column in ("open_until", "closes_at", "campaign_id"):
+        op.drop_column("runs", column)
     for table in ("campaign_participations", "campaign_counts", "campaign_people", "campaigns"):
         op.drop_table(table)

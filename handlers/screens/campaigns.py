@@ -1,0 +1,310 @@
+"""What staff see of campaigns: the list, the plan of the year, a draft, the response board."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, tzinfo
+
+from handlers.payloads import CampaignAct, CampaignTap, ControlAct, ControlTap
+from handlers.screen import Button, Screen, button
+from handlers.screens.answers import MONTHS, day_text
+from handlers.screens.menu import shortened
+from handlers.texts import Speech
+from people.centre import school_year_text
+from people.model import OrganisationId
+from people.policy import Mode
+from people.visitor import Visitor
+from surveys.campaigns.composition import last_day_of
+from surveys.campaigns.model import Campaign, CampaignState, Coverage
+from surveys.campaigns.service import View
+from surveys.campaigns.year import Plan
+
+MOST_LISTED = 12
+ON_A_PAGE = 10
+EXTENSIONS = (3, 7, 14)
+_BLOCKS = 8
+
+Rows = list[tuple[Button, ...]]
+
+
+def campaigns_screen(
+    speech: Speech, found: Sequence[tuple[Campaign, Coverage]], zone: tzinfo, news: str = "", *, may_run: bool
+) -> Screen:
+    """All campaigns in reach, the newest first."""
+    lines = [_listed(speech, campaign, coverage, zone) for campaign, coverage in found[:MOST_LISTED]]
+    if not lines:
+        lines = [speech.say("campaigns-none" if may_run else "campaigns-none-here")]
+    rows: Rows = [
+        (button(shortened(campaign.title), CampaignTap(act=CampaignAct.LOOK, number=campaign.id)),)
+        for campaign, _ in found[:MOST_LISTED]
+    ]
+    if may_run:
+        rows.append(
+            (_tap(speech, "campaigns-year", CampaignAct.YEAR), _tap(speech, "campaigns-new", CampaignAct.NEW))
+        )
+    parts = [news, speech.say("campaigns"), "\n".join(lines)]
+    return Screen("\n\n".join(part for part in parts if part), (*rows, (_desk(speech),)))
+
+
+def _listed(speech: Speech, campaign: Campaign, coverage: Coverage, zone: tzinfo) -> str:
+    match campaign.state:
+        case CampaignState.DRAFT:
+            return speech.say("campaign-line-draft", title=campaign.title)
+        case CampaignState.SCHEDULED:
+            first = short_day((campaign.opens_at or campaign.closes_at).astimezone(zone).date())
+            return speech.say("campaign-line-scheduled", title=campaign.title, day=first)
+    done, all_of = coverage.finished, coverage.invited
+    if campaign.state is CampaignState.CLOSED:
+        return speech.say("campaign-line-closed", title=campaign.title, finished=done, invited=all_of)
+    last = short_day(last_day_of(campaign.closes_at, zone))
+    return speech.say("campaign-line-running", title=campaign.title, day=last, finished=done, invited=all_of)
+
+
+def year_screen(speech: Speech, visitor: Visitor, plans: Sequence[Plan], order: Mapping[str, int]) -> Screen:
+    """Ready campaigns; `order` tells the place of each in the whole plan."""
+    assert visitor.centre is not None
+    year = visitor.centre.school_year
+    lines = []
+    for plan in plans:
+        first, last = plan.days(year)
+        lines.append(speech.say("campaign-year-line", days=_days(first, last), title=plan.title))
+    rows: Rows = [
+        (button(shortened(plan.title), CampaignTap(act=CampaignAct.PLAN, page=order[plan.key])),) for plan in plans
+    ]
+    text = "\n\n".join([speech.say("campaign-year", year=school_year_text(year)), "\n".join(lines)])
+    return Screen(text, (*rows, (_tap(speech, "control-campaigns", CampaignAct.LIST),)))
+
+
+def draft_screen(speech: Speech, view: View, whom: Sequence[str], zone: tzinfo, news: str = "") -> Screen:
+    """A campaign before its start: what it will be."""
+    campaign = view.campaign
+    asked = sum(question.is_numbered for question in view.questionnaire.questions)
+    parts = [
+        news,
+        speech.say(
+            "campaign-draft",
+            title=campaign.title,
+            questionnaire=view.questionnaire.title,
+            questions=asked,
+            whom="; ".join(whom),
+            when=_when(speech, campaign, zone),
+            mode=speech.plain(f"campaign-mode-{campaign.mode}"),
+        ),
+        _size(speech, view),
+        _wave(speech, view),
+    ]
+    if campaign.state is CampaignState.SCHEDULED and campaign.opens_at is not None:
+        parts.append(speech.say("campaign-scheduled", day=day_text(campaign.opens_at.astimezone(zone).date())))
+    return Screen("\n\n".join(part for part in parts if part), tuple(_draft_rows(speech, campaign, zone)))
+
+
+def _when(speech: Speech, campaign: Campaign, zone: tzinfo) -> str:
+    last = day_text(last_day_of(campaign.closes_at, zone))
+    if campaign.opens_at is None:
+        when = speech.plain("campaign-when-now", last=last)
+    else:
+        when = speech.plain("campaign-when-on", first=day_text(campaign.opens_at.astimezone(zone).date()), last=last)
+    if not campaign.late_days:
+        return when
+    return f"{when}; {speech.plain('campaign-late', days=campaign.late_days)}"
+
+
+def _size(speech: Speech, view: View) -> str:
+    size = view.size
+    if size is None or not size.people:
+        return speech.say("campaign-size-nobody")
+    lines = [speech.say("campaign-size", people=size.people, reachable=size.reachable)]
+    if size.reachable < size.people:
+        lines.append(speech.say("campaign-size-absent"))
+    if size.asked_elsewhere:
+        lines.append(speech.say("campaign-size-elsewhere", count=size.asked_elsewhere))
+    return "\n".join(lines)
+
+
+def _wave(speech: Speech, view: View) -> str:
+    comparison, wave = view.comparison, view.campaign.wave
+    if comparison is None:
+        return ""
+    if comparison.is_same:
+        lines = [speech.say("campaign-wave-same", wave=wave)]
+    else:
+        same, asked = comparison.comparable, comparison.asked
+        lines = [speech.say("campaign-wave-changed", wave=wave, comparable=same, asked=asked)]
+        if comparison.broken_scales:
+            lines.append(speech.say("campaign-wave-broken", scales=", ".join(comparison.broken_scales)))
+    if view.campaign.mode is Mode.ANONYMOUS:
+        lines.append(speech.say("campaign-wave-anonymous"))
+    return "\n".join(lines)
+
+
+def _draft_rows(speech: Speech, campaign: Campaign, zone: tzinfo) -> Rows:
+    rows: Rows = [(_of(speech, "campaign-try", CampaignAct.TRY, campaign),)]
+    if campaign.state is CampaignState.SCHEDULED:
+        rows.append((_of(speech, "campaign-unschedule", CampaignAct.UNSCHEDULE, campaign),))
+    else:
+        label = speech.plain("campaign-start")
+        if campaign.opens_at is not None:
+            day = short_day(campaign.opens_at.astimezone(zone).date())
+            label = speech.plain("campaign-schedule", day=day)
+        start = CampaignTap(act=CampaignAct.START, number=campaign.id, revision=campaign.revision)
+        rows.append((button(label, start),))
+    rows.append((_of(speech, "campaign-change", CampaignAct.CHANGE, campaign),))
+    rows.append((_of(speech, "campaign-delete", CampaignAct.DELETE, campaign),))
+    rows.append((_tap(speech, "control-campaigns", CampaignAct.LIST),))
+    return rows
+
+
+def board_screen(
+    speech: Speech,
+    view: View,
+    names: Mapping[OrganisationId, str],
+    now: datetime,
+    zone: tzinfo,
+    page: int = 0,
+    news: str = "",
+    *,
+    may_run: bool,
+) -> Screen:
+    """How far each organisation has come; organisations stand in the order of their names."""
+    campaign, total = view.campaign, view.total
+    named = [place for place in names if place in view.coverage]
+    there = [*named, *(place for place in view.coverage if place not in names)]
+    pages = max(1, -(-len(there) // ON_A_PAGE))
+    page %= pages
+    shown = there[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
+    nowhere = speech.plain("campaign-board-nowhere")
+    lines = [_board_row(speech, names.get(place, nowhere), view.coverage[place]) for place in shown]
+    parts = [
+        news,
+        speech.say(
+            "campaign-board",
+            title=campaign.title,
+            state=_state(speech, campaign, now, zone),
+            bar=_bar(total.share),
+            percent=round(100 * total.share),
+            finished=total.finished,
+            invited=total.invited,
+            open=total.started - total.finished,
+        ),
+        "\n".join(lines),
+        speech.say("campaign-silent", count=view.silent) if may_run and view.silent else "",
+    ]
+    rows = [_turner(speech, campaign, page, pages)] if pages > 1 else []
+    rows += (
+        _board_rows(speech, campaign) if may_run else [(_of(speech, "campaign-file", CampaignAct.FILE, campaign),)]
+    )
+    back = _tap(speech, "control-campaigns", CampaignAct.LIST)
+    return Screen("\n\n".join(part for part in parts if part), (*rows, (back,)))
+
+
+def _board_row(speech: Speech, name: str, coverage: Coverage) -> str:
+    return speech.say(
+        "campaign-board-row",
+        bar=_bar(coverage.share, 4),
+        organisation=name,
+        finished=coverage.finished,
+        invited=coverage.invited,
+    )
+
+
+def _state(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo) -> str:
+    if campaign.state is CampaignState.RUNNING:
+        return speech.plain("campaign-board-running", day=day_text(last_day_of(campaign.closes_at, zone)))
+    ended = campaign.closed_at or campaign.closes_at
+    day = day_text(last_day_of(ended, zone))
+    if campaign.takes_answers(now):
+        return speech.plain("campaign-board-late", day=day, late=day_text(last_day_of(campaign.late_until, zone)))
+    return speech.plain("campaign-board-closed", day=day)
+
+
+def _board_rows(speech: Speech, campaign: Campaign) -> Rows:
+    rows: Rows = []
+    if campaign.state is CampaignState.RUNNING:
+        rows.append((_of(speech, "campaign-remind", CampaignAct.REMIND, campaign),))
+        rows.append((_of(speech, "campaign-watch", CampaignAct.WATCH, campaign),))
+        rows.append(
+            (
+                _of(speech, "campaign-extend", CampaignAct.EXTEND, campaign),
+                _of(speech, "campaign-close", CampaignAct.CLOSE, campaign),
+            )
+        )
+    else:
+        rows.append(
+            (
+                _of(speech, "campaign-extend", CampaignAct.EXTEND, campaign),
+                _of(speech, "campaign-wave", CampaignAct.WAVE, campaign),
+            )
+        )
+    rows.append((_of(speech, "campaign-file", CampaignAct.FILE, campaign),))
+    rows.append((_of(speech, "campaign-paper", CampaignAct.PAPER, campaign),))
+    return rows
+
+
+def extend_screen(speech: Speech, campaign: Campaign, zone: tzinfo) -> Screen:
+    """By how many days."""
+    rows = tuple(
+        (
+            button(
+                speech.plain("campaign-extend-days", days=days),
+                CampaignTap(act=CampaignAct.EXTENDED, number=campaign.id, page=days),
+            ),
+        )
+        for days in EXTENSIONS
+    )
+    text = speech.say("campaign-extend-which", day=day_text(last_day_of(campaign.closes_at, zone)))
+    return Screen(text, (*rows, (_of(speech, "campaign-no", CampaignAct.LOOK, campaign),)))
+
+
+def sure_to_close_screen(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo) -> Screen:
+    """Before it is closed."""
+    if campaign.late_days:
+        late = now.astimezone(zone).date().fromordinal(now.astimezone(zone).date().toordinal() + campaign.late_days)
+        text = speech.say("campaign-close-sure", day=day_text(late))
+    else:
+        text = speech.say("campaign-close-sure-now")
+    return _sure(speech, text, "campaign-yes-close", CampaignAct.CLOSED, campaign)
+
+
+def sure_to_delete_screen(speech: Speech, campaign: Campaign) -> Screen:
+    """Before a draft is deleted."""
+    text = speech.say("campaign-delete-sure", title=campaign.title)
+    return _sure(speech, text, "campaign-yes-delete", CampaignAct.DELETED, campaign)
+
+
+def _sure(speech: Speech, text: str, key: str, act: CampaignAct, campaign: Campaign) -> Screen:
+    rows = ((_of(speech, key, act, campaign),), (_of(speech, "campaign-no", CampaignAct.LOOK, campaign),))
+    return Screen(text, rows)
+
+
+def short_day(day: date) -> str:
+    """«5 октября»."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def _days(first: date, last: date) -> str:
+    """«14–30 сентября», «21 сентября – 16 октября»."""
+    if first.month == last.month:
+        return f"{first.day}–{short_day(last)}"
+    return f"{short_day(first)} – {short_day(last)}"
+
+
+def _bar(share: float, blocks: int = _BLOCKS) -> str:
+    full = min(blocks, int(share * blocks + 0.5))
+    return "▓" * full + "░" * (blocks - full)
+
+
+def _turner(speech: Speech, campaign: Campaign, page: int, pages: int) -> tuple[Button, ...]:
+    def turn(label: str, to: int) -> Button:
+        return button(label, CampaignTap(act=CampaignAct.LOOK, number=campaign.id, page=to % pages))
+
+    return (turn("‹", page - 1), turn(speech.plain("page", number=page + 1, total=pages), page), turn("›", page + 1))
+
+
+def _tap(speech: Speech, key: str, act: CampaignAct) -> Button:
+    return button(speech.plain(key), CampaignTap(act=act))
+
+
+def _of(speech: Speech, key: str, act: CampaignAct, campaign: Campaign) -> Button:
+    return button(speech.plain(key), CampaignTap(act=act, number=campaign.id))
+
+
+def _desk(speech: Speech) -> Button:
+    return button(speech.plain("menu-control"), ControlTap(act=ControlAct.DESK))

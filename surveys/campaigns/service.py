@@ -1,0 +1,297 @@
+"""Use cases of staff with campaigns; every method looks at the right first."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from people.audit import Note
+from people.centre import Centre
+from people.model import OrganisationId
+from people.policy import Mode, mode_for
+from people.quiet_hours import is_quiet, next_decent
+from people.roles import Action
+from people.visitor import Visitor
+from surveys.campaigns.calendar import reminder_moments, reminders_due
+from surveys.campaigns.model import Campaign, CampaignState, Coverage, Size
+from surveys.campaigns.ports import CampaignStore, Versions
+from surveys.comparison import Comparison, compare
+from surveys.model import CampaignId, Questionnaire
+from surveys.ports import Shelf
+
+
+class Trouble(StrEnum):
+    """Why something was not done."""
+
+    GONE = "gone"
+    """There is no such campaign here, or no right to it."""
+    CHANGED = "changed"
+    """Somebody else has changed it meanwhile."""
+    STARTED = "started"
+    """It runs or is over already."""
+    NOBODY = "nobody"
+    ENDED = "ended"
+    """Its end is in the past."""
+    NOT_ON_OFFER = "not_on_offer"
+    """Its questionnaire was withdrawn."""
+    NOT_RUNNING = "not_running"
+    QUIET = "quiet"
+    """People are not written to now."""
+    REMINDED = "reminded"
+    """Everybody who is silent was reminded today."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A campaign as staff look at it."""
+
+    campaign: Campaign
+    questionnaire: Questionnaire
+    coverage: Mapping[OrganisationId, Coverage]
+    size: Size | None = None
+    """Before the start: whom it would ask."""
+    earlier: Campaign | None = None
+    """The wave before."""
+    comparison: Comparison | None = None
+    """What changed since that wave."""
+    silent: int = 0
+
+    @property
+    def total(self) -> Coverage:
+        """Of all organisations."""
+        return sum(self.coverage.values(), Coverage())
+
+
+class CampaignService:
+    """Look, start, remind, extend, close, repeat."""
+
+    def __init__(
+        self, campaigns: CampaignStore, shelf: Shelf, versions: Versions, clock: Callable[[], datetime]
+    ) -> None:
+        self._campaigns = campaigns
+        self._shelf = shelf
+        self._versions = versions
+        self._clock = clock
+
+    async def of_centre(self, visitor: Visitor) -> Sequence[tuple[Campaign, Coverage]]:
+        """Those this person may see, the newest first, with the coverage in reach."""
+        if visitor.centre is None or not visitor.actor.may_somewhere(Action.SEE_COVERAGE):
+            return []
+        found = await self._campaigns.of_centre(visitor.centre.id)
+        if not visitor.actor.may_here(Action.RUN_CAMPAIGNS):
+            found = [each for each in found if not each.state.is_editable]
+        told = []
+        for campaign in found:
+            coverage = _in_reach(visitor, await self._campaigns.coverage(campaign.id))
+            told.append((campaign, sum(coverage.values(), Coverage())))
+        return told
+
+    async def view(self, visitor: Visitor, number: CampaignId) -> View | None:
+        """One of them; a coordinator sees the own organisation and nothing that has not started."""
+        campaign = await self._seen(visitor, number)
+        if campaign is None:
+            return None
+        questionnaire = await self._versions.of(campaign.version)
+        if not campaign.state.is_editable:
+            coverage = _in_reach(visitor, await self._campaigns.coverage(campaign.id))
+            silent = await self._campaigns.silent(campaign.id) if campaign.state is CampaignState.RUNNING else 0
+            return View(campaign, questionnaire, coverage, silent=silent)
+        current = await self._shelf.current(campaign.questionnaire_key, campaign.centre) or questionnaire
+        size = await self._campaigns.size(campaign.audience, campaign.centre, campaign.questionnaire_key)
+        earlier = await self._wave_before(campaign)
+        comparison = None
+        if earlier is not None:
+            comparison = compare(await self._versions.of(earlier.version), current)
+        return View(self._clamped(visitor, campaign, current), current, {}, size, earlier, comparison)
+
+    async def _wave_before(self, campaign: Campaign) -> Campaign | None:
+        waves = [each for each in await self._campaigns.of_centre(campaign.centre) if _same_series(each, campaign)]
+        earlier = [each for each in waves if each.wave < campaign.wave and not each.state.is_editable]
+        return max(earlier, key=lambda each: each.wave, default=None)
+
+    def _clamped(self, visitor: Visitor, campaign: Campaign, questionnaire: Questionnaire) -> Campaign:
+        """Never closer to the person than the questionnaire and the law allow."""
+        assert visitor.centre is not None
+        mode = Mode.ANONYMOUS if questionnaire.mode is Mode.ANONYMOUS else mode_for(visitor.centre, campaign.mode)
+        return replace(campaign, mode=mode)
+
+    async def start(self, visitor: Visitor, number: CampaignId, revision: int) -> Campaign | Trouble:
+        """Let it begin, now or on its day; its questionnaire is frozen in the version there is now."""
+        campaign = await self._mine(visitor, number)
+        if campaign is None:
+            return Trouble.GONE
+        if not campaign.state.is_editable:
+            return Trouble.STARTED
+        if campaign.revision != revision:
+            return Trouble.CHANGED
+        now = self._clock()
+        if campaign.closes_at <= max(now, campaign.opens_at or now):
+            return Trouble.ENDED
+        questionnaire = await self._shelf.current(campaign.questionnaire_key, campaign.centre)
+        if questionnaire is None:
+            return Trouble.NOT_ON_OFFER
+        size = await self._campaigns.size(campaign.audience, campaign.centre, campaign.questionnaire_key)
+        if not size.asked:
+            return Trouble.NOBODY
+        ready = replace(self._clamped(visitor, campaign, questionnaire), version=questionnaire.id)
+        note = self._note(visitor, "campaign_started", ready)
+        if ready.opens_at is not None and ready.opens_at > now:
+            waiting = replace(ready, state=CampaignState.SCHEDULED)
+            return waiting if await self._campaigns.save(waiting, note) else Trouble.CHANGED
+        assert visitor.centre is not None
+        return await self._begin(ready, visitor.centre, note)
+
+    async def _begin(self, campaign: Campaign, centre: Centre, note: Note) -> Campaign | Trouble:
+        running = replace(campaign, state=CampaignState.RUNNING, started_at=note.at)
+        write_at = next_decent(note.at, centre.zone)
+        return running if await self._campaigns.start(running, write_at, note) else Trouble.CHANGED
+
+    async def unschedule(self, visitor: Visitor, number: CampaignId) -> Campaign | Trouble:
+        """It does not begin by itself any more."""
+        campaign = await self._mine(visitor, number)
+        if campaign is None or campaign.state is not CampaignState.SCHEDULED:
+            return Trouble.GONE if campaign is None else Trouble.STARTED
+        draft = replace(campaign, state=CampaignState.DRAFT)
+        saved = await self._campaigns.save(draft, self._note(visitor, "campaign_unscheduled", draft))
+        return draft if saved else Trouble.CHANGED
+
+    async def delete(self, visitor: Visitor, number: CampaignId) -> Trouble | None:
+        """Forget one that has not begun."""
+        campaign = await self._mine(visitor, number)
+        if campaign is None or not campaign.state.is_editable:
+            return Trouble.GONE if campaign is None else Trouble.STARTED
+        deleted = await self._campaigns.delete(campaign, self._note(visitor, "campaign_deleted", campaign))
+        return None if deleted else Trouble.CHANGED
+
+    async def extend(self, visitor: Visitor, number: CampaignId, days: int) -> Campaign | Trouble:
+        """Take answers for some days more; what is over opens again."""
+        campaign = await self._mine(visitor, number)
+        if campaign is None or campaign.state.is_editable:
+            return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
+        longer = replace(
+            campaign,
+            state=CampaignState.RUNNING,
+            closes_at=max(campaign.closes_at, self._clock()) + timedelta(days=days),
+            closed_at=None,
+        )
+        extended = await self._campaigns.extend(longer, self._note(visitor, "campaign_extended", longer))
+        return longer if extended else Trouble.CHANGED
+
+    async def close(self, visitor: Visitor, number: CampaignId) -> Campaign | Trouble:
+        """Take nothing new from now on."""
+        campaign = await self._mine(visitor, number)
+        if campaign is None or campaign.state is not CampaignState.RUNNING:
+            return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
+        return await self._close(campaign, self._note(visitor, "campaign_closed", campaign))
+
+    async def _close(self, campaign: Campaign, note: Note) -> Campaign | Trouble:
+        closed = replace(campaign, state=CampaignState.CLOSED, closed_at=min(self._clock(), campaign.closes_at))
+        return closed if await self._campaigns.close(closed, note) else Trouble.CHANGED
+
+    async def remind(self, visitor: Visitor, number: CampaignId) -> int | Trouble:
+        """Write to the silent, none of whom gets a second reminder on one day; gives how many were silent."""
+        campaign = await self._mine(visitor, number)
+        if campaign is None or not campaign.takes_new(self._clock()):
+            return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
+        assert visitor.centre is not None
+        if is_quiet(self._clock(), visitor.centre.zone):
+            return Trouble.QUIET
+        silent = await self._campaigns.silent(campaign.id)
+        if not silent:
+            return Trouble.NOBODY
+        queued = await self._campaigns.remind(campaign, visitor.centre.zone, self._clock())
+        return queued or Trouble.REMINDED
+
+    async def next_wave(self, visitor: Visitor, number: CampaignId) -> Campaign | Trouble:
+        """A draft of the same campaign once more, as long as the one before."""
+        campaign = await self._mine(visitor, number)
+        if campaign is None or campaign.state.is_editable:
+            return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
+        assert visitor.centre is not None
+        now = self._clock()
+        waves = [each for each in await self._campaigns.of_centre(campaign.centre) if _same_series(each, campaign)]
+        lasts = campaign.closes_at - (campaign.started_at or campaign.closes_at)
+        draft = replace(
+            campaign,
+            state=CampaignState.DRAFT,
+            revision=0,
+            opens_at=None,
+            closes_at=_same_hour(now + max(lasts, timedelta(days=1)), campaign.closes_at, visitor.centre),
+            series=campaign.first_wave,
+            wave=max(each.wave for each in waves) + 1,
+            school_year=visitor.centre.school_year,
+            made_by=visitor.account.id,
+            changed_at=now,
+            started_at=None,
+            closed_at=None,
+            reminded=0,
+        )
+        return await self._campaigns.add(draft, self._note(visitor, "campaign_made", draft))
+
+    async def do_due(self) -> int:
+        """Begin what waits for its day, close what has ended, remind the silent; gives how many campaigns it was."""
+        now = self._clock()
+        done = 0
+        for campaign, centre in await self._campaigns.due(now):
+            note = Note(now, centre.id, "bot", "campaign_started", f"campaign {campaign.id}")
+            if campaign.state is CampaignState.SCHEDULED:
+                done += isinstance(await self._begin_on_its_day(campaign, centre, note), Campaign)
+            elif campaign.closes_at <= now:
+                closed = await self._close(campaign, replace(note, action="campaign_closed"))
+                done += isinstance(closed, Campaign)
+            else:
+                done += await self._remind_on_its_day(campaign, centre, now)
+        return done
+
+    async def _begin_on_its_day(self, campaign: Campaign, centre: Centre, note: Note) -> Campaign | Trouble:
+        """After a long sleep of the bot what has ended meanwhile does not begin."""
+        if campaign.closes_at <= note.at:
+            never = replace(campaign, state=CampaignState.DRAFT)
+            await self._campaigns.save(never, replace(note, action="campaign_unscheduled"))
+            return Trouble.ENDED
+        return await self._begin(campaign, centre, note)
+
+    async def _remind_on_its_day(self, campaign: Campaign, centre: Centre, now: datetime) -> bool:
+        if campaign.started_at is None or is_quiet(now, centre.zone):
+            return False
+        come = reminders_due(reminder_moments(campaign.started_at, campaign.closes_at, centre.zone), now)
+        if come <= campaign.reminded:
+            return False
+        # Of several that were missed, one is sent.
+        await self._campaigns.remind(replace(campaign, reminded=come), centre.zone, now)
+        return True
+
+    async def _seen(self, visitor: Visitor, number: CampaignId) -> Campaign | None:
+        if visitor.centre is None or not visitor.actor.may_somewhere(Action.SEE_COVERAGE):
+            return None
+        campaign = await self._campaigns.find(number, visitor.centre.id)
+        if campaign is not None and campaign.state.is_editable and not visitor.actor.may_here(Action.RUN_CAMPAIGNS):
+            return None
+        return campaign
+
+    async def _mine(self, visitor: Visitor, number: CampaignId) -> Campaign | None:
+        if visitor.centre is None or not visitor.actor.may_here(Action.RUN_CAMPAIGNS):
+            return None
+        return await self._campaigns.find(number, visitor.centre.id)
+
+    def _note(self, visitor: Visitor, action: str, campaign: Campaign) -> Note:
+        centre = visitor.centre.id if visitor.centre else None
+        return Note(self._clock(), centre, visitor.name_in_audit, action, f"campaign {campaign.id}")
+
+
+def _same_series(one: Campaign, other: Campaign) -> bool:
+    return one.first_wave == other.first_wave
+
+
+def _same_hour(moment: datetime, like: datetime, centre: Centre) -> datetime:
+    """That day at the hour at which the other one falls, in the time of the centre."""
+    return datetime.combine(
+        moment.astimezone(centre.zone).date(), like.astimezone(centre.zone).time(), centre.zone
+    ) + timedelta(days=1)
+
+
+def _in_reach(visitor: Visitor, coverage: Mapping[OrganisationId, Coverage]) -> Mapping[OrganisationId, Coverage]:
+    if visitor.actor.may_here(Action.SEE_COVERAGE):
+        return coverage
+    mine = visitor.actor.organisations(Action.SEE_COVERAGE)
+    return {place: each for place, each in coverage.items() if place in mine}
