@@ -81,7 +81,8 @@ async def _forget_run(connection: AsyncConnection, run: Run) -> None:
 async def _taken_out(connection: AsyncConnection, run: Run) -> Sequence[dict[str, Any]]:
     if connection.dialect.name != "postgresql":
         return []  # rows of SQLite stand in the order of their random numbers and have no other
-    alike = anonymous_answers.c.questionnaire_key == run.questionnaire.key
+    # What is packed is left alone; packing leaves so many behind that a new one never stands alone.
+    alike = (anonymous_answers.c.questionnaire_key == run.questionnaire.key) & anonymous_answers.c.pack_id.is_(None)
     some = (
         select(anonymous_answers.c.id)
         .where(alike)
@@ -105,4 +106,5 @@ def _row(run: Run, school_year: int) -> dict[str, Any]:
         "campaign_id": run.campaign,
         "source": CHAT,
         "is_hasty": is_hasty(run),
+        "pack_id": None,
     }

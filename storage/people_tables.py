@@ -214,8 +214,23 @@ anonymous_answers = Table(
     Column("source", String(16), nullable=False, server_default="chat"),
     # Answered faster than one can read; worked out at the end, for the times themselves are not kept.
     Column("is_hasty", Boolean, nullable=False, server_default=false()),
+    Column("pack_id", BigId),
     Index("ix_anonymous_answers_questionnaire_key", "questionnaire_key", "centre_id"),
     Index("ix_anonymous_answers_campaign_id", "campaign_id"),
+    Index(
+        "ix_anonymous_answers_unpacked",
+        "questionnaire_key",
+        "centre_id",
+        "campaign_id",
+        sqlite_where=text("pack_id IS NULL"),
+        postgresql_where=text("pack_id IS NULL"),
+    ),
+    Index(
+        "ix_anonymous_answers_pack_id",
+        "pack_id",
+        sqlite_where=text("pack_id IS NOT NULL"),
+        postgresql_where=text("pack_id IS NOT NULL"),
+    ),
     sqlite_with_rowid=False,
 )
 

@@ -117,6 +117,8 @@ runs = Table(
     # Of the campaign: its end, and until when what was begun may be finished.
     Column("closes_at", Moment),
     Column("open_until", Moment),
+    # The pack that holds a copy of the answers; none, or one that was emptied: they are read here.
+    Column("pack_id", BigId),
     # One open run of a questionnaire per person and campaign, whoever taps how fast on how many devices.
     Index(
         "uq_runs_open",
@@ -130,6 +132,20 @@ runs = Table(
     Index("ix_runs_account_id", "account_id"),
     Index("ix_runs_campaign_id_status", "campaign_id", "status"),
     Index("ix_runs_status_expires_at", "status", "expires_at"),
+    Index(
+        "ix_runs_unpacked",
+        "questionnaire_key",
+        "centre_id",
+        "campaign_id",
+        sqlite_where=text("status = 'finished' AND pack_id IS NULL"),
+        postgresql_where=text("status = 'finished' AND pack_id IS NULL"),
+    ),
+    Index(
+        "ix_runs_pack_id",
+        "pack_id",
+        sqlite_where=text("pack_id IS NOT NULL"),
+        postgresql_where=text("pack_id IS NOT NULL"),
+    ),
     # A number is never given again: an old button of a deleted run must not mean another one.
     sqlite_autoincrement=True,
 )

@@ -12,6 +12,9 @@ HASTY_EACH = timedelta(seconds=2)
 
 def is_hasty(run: Run) -> bool:
     """Whether a finished run took less time than reading it does."""
-    if run.finished_at is None:
-        return False
-    return run.finished_at - run.begun_at < min(HASTY, HASTY_EACH * len(run.answers))
+    return run.finished_at is not None and was_hasty(run.finished_at - run.begun_at, len(run.answers))
+
+
+def was_hasty(took: timedelta, answers: int) -> bool:
+    """The same of a time and a number of answers."""
+    return took < min(HASTY, HASTY_EACH * answers)

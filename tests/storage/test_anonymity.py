@@ -87,7 +87,7 @@ async def test_after_the_end_the_answers_stand_alone(stores: Stores) -> None:
     assert "тишины" in kept["answers"]
     assert set(kept) - {"xmin", "ctid"} == {
         "id", "centre_id", "organisation_id", "version_id", "questionnaire_key", "school_year", "answers",
-        "campaign_id", "source", "is_hasty",
+        "campaign_id", "source", "is_hasty", "pack_id",
     }  # fmt: skip
     [entry] = tables["participations"]
     assert set(entry) - {"xmin", "ctid"} == {"account_id", "questionnaire_key", "school_year"}

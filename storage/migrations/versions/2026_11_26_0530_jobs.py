@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_11_26_0445"
-down_revision = "2026_11_26_0430"
+revision = "2026_11_26_0530"
+down_revision = "2026_11_26_0515"
 branch_labels = None
 depends_on = None
 

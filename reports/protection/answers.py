@@ -1,0 +1,127 @@
+"""Whether the answers of a group may be shown: how many of one option, which mean, which median.
+
+A group large enough may still say too much: if all gave the same answer, the table tells the answer of every one. An
+option that nobody chose is harmless otherwise, and is shown as 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import TypeVar
+
+from reports.protection.cells import Reason, hidden
+from reports.protection.groups import Protection, Row
+from reports.protection.policy import DEFAULT, Policy
+
+G = TypeVar("G", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often each option was given by a group."""
+
+    counts: tuple[int, ...]
+    base: int
+    """Respondents who answered; with one option each, the sum of the counts."""
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(tuple(a + b for a, b in zip(self.counts, other.counts, strict=True)), self.base + other.base)
+
+    def is_unanimous(self, insiders: int = 0) -> bool:
+        """Whether an option was given by all, but for as many as `insiders`."""
+        return self.base > 0 and max(self.counts, default=0) >= self.base - insiders
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Between which bounds the values of a group lie: indices, numbers, ages."""
+
+    base: int
+    least: float
+    greatest: float
+
+    def __add__(self, other: Spread) -> Spread:
+        if not self.base or not other.base:
+            return other if not self.base else self
+        low, high = min(self.least, other.least), max(self.greatest, other.greatest)
+        return Spread(self.base + other.base, low, high)
+
+    def is_unanimous(self, insiders: int = 0) -> bool:
+        """Whether all values are the same; of insiders bounds tell nothing."""
+        return self.base > 0 and self.least == self.greatest
+
+
+Given = TypeVar("Given", Tally, Spread)
+
+
+def tally(counts: Sequence[int], respondents: int | None = None) -> Tally:
+    """Counts of options; `respondents` is needed where one may give several."""
+    return Tally(tuple(counts), sum(counts) if respondents is None else respondents)
+
+
+def may_show_distribution(counts: Sequence[int], policy: Policy = DEFAULT, respondents: int | None = None) -> bool:
+    """Whether the counts of options of one group may be shown, taken by themselves."""
+    return may_show(tally(counts, respondents), policy)
+
+
+def may_show(given: Tally | Spread, policy: Policy = DEFAULT) -> bool:
+    """Whether anything made of these answers (counts, shares, mean, median) may be shown, taken by itself."""
+    if given.base < policy.min_cell:
+        return False
+    return given.base >= policy.unanimous_below or not given.is_unanimous(policy.insiders)
+
+
+def protect_answers(within: Protection[G], answers: Mapping[G, Given]) -> Protection[G]:
+    """Narrow the pattern of a table to what may be shown of one question: its options or its mean.
+
+    `answers` are those of each group, also of the hidden and of those that are merged. The sizes of the result are
+    the bases of the question. Rows are hidden where too few answered or all alike, and with them the next smallest,
+    until the hidden ones together are enough people who do not all agree.
+    """
+    if not within.rows:
+        return within
+    given = [_of_row(row, answers) for row in within.rows]
+    policy = within.policy
+    whole = sum(one.base for one in given)
+    if within.why_no_total is not None or not may_show(_sum(given), policy):
+        why = hidden(Reason.WITHHELD if whole else Reason.NOBODY, policy.min_cell)
+        rows = tuple(Row(row.members, one.base, why) for row, one in zip(within.rows, given, strict=True))
+        return Protection(rows, policy, within.why_no_total or why)
+    away = {
+        place
+        for place, (row, one) in enumerate(zip(within.rows, given, strict=True))
+        if row.why_hidden is not None or (one.base and not may_show(one, policy))
+    }
+    _add_partners(away, given, policy)
+    return Protection(tuple(_rows(within, given, away)), policy)
+
+
+def _add_partners(away: set[int], given: Sequence[Given], policy: Policy) -> None:
+    if not away:
+        return
+    others = sorted((p for p, one in enumerate(given) if one.base and p not in away), key=lambda p: given[p].base)
+    for place in others:
+        pool = _sum([given[one] for one in sorted(away)])
+        filled = sum(1 for one in away if given[one].base)
+        # Not even a large pool may agree: it would tell the answers of the small groups in it.
+        if not filled or (filled > 1 and pool.base >= policy.min_cell and not pool.is_unanimous(policy.insiders)):
+            return
+        away.add(place)
+
+
+def _rows(within: Protection[G], given: Sequence[Given], away: set[int]) -> list[Row[G]]:
+    withheld = hidden(Reason.WITHHELD, within.policy.min_cell)
+    return [
+        replace(row, size=one.base, why_hidden=(row.why_hidden or withheld) if place in away else None)
+        for place, (row, one) in enumerate(zip(within.rows, given, strict=True))
+    ]
+
+
+def _of_row(row: Row[G], answers: Mapping[G, Given]) -> Given:
+    return _sum([answers[member] for member in row.members])
+
+
+def _sum(given: Sequence[Given]) -> Given:
+    return reduce(lambda one, other: one + other, given)

@@ -1,0 +1,118 @@
+"""How well the items of a scale belong together: alpha, omega, each item against the rest, ends of the scale."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from reports.statistics.codes import Marks, Numbers
+from reports.statistics.omega import omega_of
+from reports.statistics.shares import Share, share_of
+
+LEAST_PEOPLE = 30
+"""With fewer nothing is said of a scale (DOMAIN §2.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemQuality:
+    """One item within its scale; None where its answers, or those of all the others, do not differ."""
+
+    item_rest: float | None
+    """Correlation with the sum of the other items (corrected for its own part)."""
+    alpha_without: float | None
+    """Alpha of the scale without it; None also where two items are all there is."""
+    floor: Share | None
+    """Share at the lowest value, of all who answered it."""
+    ceiling: Share | None
+    """Share at the highest value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """A scale as answered by `n` people who gave a value to every one of the items."""
+
+    n: int
+    alpha: float | None
+    """Cronbach 1951; may be below zero when items contradict each other. None where answers do not differ."""
+    omega: float | None
+    """McDonald 1999, total, of one factor; None with fewer than three items."""
+    places: tuple[int, ...]
+    """Which columns of the matrix the items are."""
+    items: tuple[ItemQuality, ...]
+    floor: Share | None
+    """Share of the people whose every answer is the lowest there is."""
+    ceiling: Share | None
+    """Share of the people whose every answer is the highest: beyond, the scale tells nobody apart."""
+
+
+def reliability(values: Numbers, places: tuple[int, ...] | None = None) -> Reliability:
+    """Quality of a scale; `values` is (people, items), 0–1, reverse items turned round already (`items.item_matrix`).
+
+    Only people with a value everywhere count, so that all figures are of the same people."""
+    complete = values[~np.isnan(values).any(axis=1)]
+    covariance = _covariance(complete)
+    quality = tuple(_item(values[:, place], covariance, place) for place in range(values.shape[1]))
+    where = tuple(range(values.shape[1])) if places is None else places
+    floor, ceiling = _ends(complete.max(axis=1, initial=0.0) <= 0, complete.min(axis=1, initial=1.0) >= 1)
+    return Reliability(complete.shape[0], alpha_of(covariance), omega_of(covariance), where, quality, floor, ceiling)
+
+
+def reliabilities(values: Numbers, met: Marks, least: int = LEAST_PEOPLE) -> tuple[Reliability, ...]:
+    """Quality for each set of items that at least `least` people met and answered completely, the most common first.
+
+    Kindergartens and schools meet different wordings of an item; no person has all columns of such a block."""
+    # Eight items in a byte, so that sorting 250,000 rows stays cheap.
+    sets, of = np.unique(np.packbits(met, axis=1), axis=0, return_inverse=True)
+    found = []
+    for number, one in enumerate(np.unpackbits(sets, axis=1, count=met.shape[1])):
+        places = tuple(int(place) for place in np.flatnonzero(one))
+        quality = reliability(values[of == number][:, places], places)
+        if places and quality.n >= least:
+            found.append(quality)
+    return tuple(sorted(found, key=lambda quality: -quality.n))
+
+
+def alpha_of(covariance: Numbers) -> float | None:
+    """Cronbach's alpha from the covariances of items: k/(k − 1) · (1 − sum of variances / variance of the sum)."""
+    size = covariance.shape[0]
+    whole = float(covariance.sum())
+    if size < 2 or not whole > _NOTHING:
+        return None
+    return float(size / (size - 1) * (1 - np.trace(covariance) / whole))
+
+
+_NOTHING = 1e-12
+"""A variance below this is rounding."""
+
+
+def _covariance(complete: Numbers) -> Numbers:
+    """Of a sample, (items, items); zeros where one person or nobody is left."""
+    size = complete.shape[1]
+    if complete.shape[0] < 2:
+        return np.zeros((size, size))
+    centred = complete - complete.mean(axis=0)
+    return np.asarray(centred.T @ centred / (complete.shape[0] - 1), dtype=np.float64)
+
+
+def _item(column: Numbers, covariance: Numbers, place: int) -> ItemQuality:
+    others = np.arange(covariance.shape[0]) != place
+    rest = covariance[np.ix_(others, others)]
+    known = column[~np.isnan(column)]
+    return ItemQuality(
+        _correlation(float(covariance[place, others].sum()), float(covariance[place, place]), float(rest.sum())),
+        alpha_of(rest),
+        *_ends(known <= 0, known >= 1),
+    )
+
+
+def _ends(lowest: Marks, highest: Marks) -> tuple[Share | None, Share | None]:
+    low, high = (share_of(int(np.count_nonzero(end)), end.size) for end in (lowest, highest))
+    return low, high
+
+
+def _correlation(covariance: float, one: float, other: float) -> float | None:
+    if one <= _NOTHING or other <= _NOTHING:
+        return None
+    return max(-1.0, min(1.0, covariance / math.sqrt(one * other)))

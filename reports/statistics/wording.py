@@ -1,0 +1,59 @@
+"""What figures mean, in a sentence that promises no more than they hold (DOMAIN §2.3 and §5.3)."""
+
+from __future__ import annotations
+
+from reports.statistics.effects import Strength
+
+CERTAIN_BELOW = 0.05
+LEAST_PEOPLE = 30
+"""With fewer, nobody says that something differs, rises or falls."""
+LEAST_POINTS = 5.0
+
+_LIKELY = {
+    Strength.NONE: "разницы почти нет",
+    Strength.SMALL: "разница небольшая, но вряд ли случайная",
+    Strength.MEDIUM: "заметная разница, вряд ли случайная",
+    Strength.LARGE: "большая разница, вряд ли случайная",
+}
+_DOUBTFUL = {
+    Strength.NONE: "разницы не видно",
+    Strength.SMALL: "разница небольшая и может быть случайной",
+    Strength.MEDIUM: "разница видна, но может быть случайной",
+    Strength.LARGE: "разница видна, но может быть случайной",
+}
+
+
+def in_people(count: int) -> str:
+    """«1 человек», «2 человека», «5 человек», «2 300 человек» with a space that does not break."""
+    return f"{grouped(count)} {plural(count, 'человек', 'человека', 'человек')}"
+
+
+def in_points(points: float) -> str:
+    """«1 пункт», «2 пункта», «5 пунктов», «7,5 пункта»; rounded to a tenth, without sign."""
+    tenths = round(abs(points) * 10)
+    whole, part = divmod(tenths, 10)
+    return f"{whole},{part} пункта" if part else f"{whole} {plural(whole, 'пункт', 'пункта', 'пунктов')}"
+
+
+def plural(count: int, one: str, few: str, many: str) -> str:
+    """The form of a Russian noun after a whole number."""
+    last, teens = count % 10, count % 100
+    if last == 1 and teens != 11:
+        return one
+    return few if 2 <= last <= 4 and not 12 <= teens <= 14 else many
+
+
+def grouped(count: int) -> str:
+    """A whole number with its thousands set apart by a space that does not break."""
+    return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def difference_sentence(n: int, p: float, strength: Strength) -> str:
+    """«заметная разница, вряд ли случайная: 230 человек». `p` is the corrected one where many questions are asked."""
+    is_certain = p < CERTAIN_BELOW and n >= LEAST_PEOPLE
+    return f"{(_LIKELY if is_certain else _DOUBTFUL)[strength]}: {in_people(n)}"
+
+
+def nothing_to_compare() -> str:
+    """What is said where fewer than two groups have answers."""
+    return "сравнивать не с чем: ответы есть только в одной группе"

@@ -1,0 +1,169 @@
+"""Two groups, or two waves, beside each other: block by block, with what may be said of the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from reports.protection.cells import Cell, Hidden
+from reports.responses import Responses
+from reports.statistics.corrections import holm
+from reports.statistics.effects import Strength
+from reports.statistics.groups import compare_groups
+from reports.statistics.indices import score_all
+from reports.statistics.shares import share_of
+from reports.statistics.trends import Trend, trend_sentence, trends
+from reports.statistics.waves import Change, compare_matched, compare_means, match
+from reports.statistics.wording import CERTAIN_BELOW, LEAST_PEOPLE, LEAST_POINTS, difference_sentence
+from reports.summary import model
+from reports.summary.blocks import NO_SHARE
+from reports.summary.measures import Measures, ScaleMeasure
+from reports.summary.model import Comparison, Difference, Verdict
+from reports.summary.whole import Whole
+
+HIDDEN_SENTENCE = "данные не приводятся: ответили слишком мало людей"
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One of the two."""
+
+    label: str
+    measures: Measures
+    whole: Whole
+    well_being: Whole
+
+    def of(self, scale: str) -> ScaleMeasure | None:
+        """Its measure of a scale."""
+        return next((one for one in self.measures.scales if one.scale.key == scale), None)
+
+    def measure(self, scale: str) -> model.Measure:
+        """A scale as it may be shown."""
+        found = self.of(scale)
+        if found is None or not found.scale.is_personal:
+            index, whole = (np.array([]) if found is None else found.index), self.well_being
+        else:
+            index, whole = found.index, self.whole
+        known = index[~np.isnan(index)]
+        mean = float(known.mean()) if known.size else 0.0
+        share = share_of(int(np.count_nonzero(known >= 50)), known.size) or NO_SHARE
+        shown = whole.values(index, mean)
+        band = None if found is None else found.scale.band(mean)
+        level = shown.to(lambda _: band.label) if band else None
+        return model.Measure(whole.values(index, known.size), shown, whole.values(index, share), level)
+
+
+def compare_sides(before: Side, after: Side) -> Comparison:
+    """Two groups of one wave: different people, the same questions."""
+    found = []
+    for one in after.measures.scales:
+        other = before.of(one.scale.key)
+        assert other is not None
+        values = np.concatenate([other.index, one.index])
+        groups = np.repeat([0, 1], [other.index.size, one.index.size]).astype(np.int16)
+        found.append(compare_groups(values, groups))
+    corrected = holm(np.array([np.nan if each is None else each.p for each in found], np.float64))
+    differences = []
+    for one, each, p in zip(after.measures.scales, found, np.nan_to_num(corrected, nan=1.0).tolist(), strict=True):
+        sides = before.measure(one.scale.key), after.measure(one.scale.key)
+        size, strength, n = (0.0, Strength.NONE, 0) if each is None else (each.size, each.strength, each.n)
+        differences.append(_difference(one, sides, size, p, difference_sentence(n, p, strength)))
+    return Comparison(before.label, after.label, tuple(differences), is_of_waves=False)
+
+
+def _difference(
+    one: ScaleMeasure, sides: tuple[model.Measure, model.Measure], size: float, p: float, sentence: str
+) -> Difference:
+    points = _points(*sides)
+    return Difference(
+        key=one.scale.key,
+        label=one.scale.label,
+        before=sides[0],
+        after=sides[1],
+        mean_difference=points,
+        verdict=_verdict(points, sides, is_certain=p < CERTAIN_BELOW),
+        sentence=sentence if points.is_shown else HIDDEN_SENTENCE,
+        effect=points.to(lambda _: size),
+        p=points.to(lambda _: p),
+    )
+
+
+def _points(before: model.Measure, after: model.Measure) -> Cell[float]:
+    """Later less earlier; hidden where either is."""
+    earlier = before.mean
+    if isinstance(earlier, Hidden):
+        return earlier
+    return after.mean.to(lambda later: later - earlier.value)
+
+
+def _verdict(points: Cell[float], sides: Sequence[model.Measure], *, is_certain: bool) -> Verdict:
+    change = points.known()
+    if change is None:
+        return Verdict.HIDDEN
+    if min(side.n.known() or 0 for side in sides) < LEAST_PEOPLE:
+        return Verdict.FEW
+    if not is_certain or round(abs(change), 9) < LEAST_POINTS:
+        return Verdict.SAME
+    return Verdict.MORE if change > 0 else Verdict.LESS
+
+
+def compare_waves(before: Side, after: Side, earlier: Responses, later: Responses) -> Comparison:
+    """Two waves of whoever answered; broken where the questionnaire changed."""
+    comparable = trends(earlier.questionnaire, later.questionnaire)
+    differences = []
+    for one in after.measures.scales:
+        other, trend = before.of(one.scale.key), comparable.scales[one.scale.key]
+        change = compare_means(other.index, one.index) if other and trend.is_comparable else None
+        differences.append(_of_waves(one, before, after, change, trend))
+    return Comparison(before.label, after.label, tuple(differences), is_of_waves=True)
+
+
+def _of_waves(one: ScaleMeasure, before: Side, after: Side, change: Change | None, trend: Trend) -> Difference:
+    sides = before.measure(one.scale.key), after.measure(one.scale.key)
+    points = _points(*sides)
+    found = _difference(one, sides, 0.0, 1.0, trend_sentence(change, trend, before.label))
+    if not trend.is_comparable:
+        return replace(found, verdict=Verdict.BROKEN, broken_by=trend.broken, sentence=_broken(trend, before.label))
+    is_certain = change is not None and change.is_certain
+    p = None if change is None or change.p is None else change.p
+    return replace(
+        found,
+        effect=None,
+        p=None if p is None else points.to(lambda _: p),
+        verdict=_verdict(points, sides, is_certain=is_certain),
+    )
+
+
+def _broken(trend: Trend, earlier: str) -> str:
+    return trend_sentence(None, trend, earlier)
+
+
+def compare_same_people(before: Side, after: Side, earlier: Responses, later: Responses) -> Comparison | None:
+    """The same for people found again by their codes; None where they, or those who are not, are too few to be told
+    of: the figures of all and of some give away those of the others."""
+    if not earlier.codes or not later.codes:
+        return None
+    pairs = match(np.array(earlier.codes), np.array(later.codes))
+    least = after.whole.min_cell
+    others = pairs.unmatched_before, pairs.unmatched_after
+    if pairs.before.size < least or any(0 < count < least for count in others):
+        return None
+    comparable = trends(earlier.questionnaire, later.questionnaire)
+    first, second = _rows(before, earlier, pairs.before), _rows(after, later, pairs.after)
+    differences = []
+    for one in second.measures.scales:
+        other, trend = first.of(one.scale.key), comparable.scales[one.scale.key]
+        change = compare_matched(other.index, one.index) if other and trend.is_comparable else None
+        differences.append(_of_waves(one, first, second, change, trend))
+    found = Comparison(before.label, after.label, tuple(differences), is_of_waves=True)
+    return replace(found, matched=second.whole.size())
+
+
+def _rows(side: Side, responses: Responses, rows: np.typing.NDArray[np.intp]) -> Side:
+    columns = {key: codes[rows] for key, codes in responses.choices.items()}
+    indices = score_all(responses.questionnaire, columns)
+    scales = tuple(ScaleMeasure(one.scale, one.index) for one in indices.scales)
+    size = int(rows.size)
+    return Side(side.label, Measures(scales, (), indices), side.whole.of_size(size), side.well_being.of_size(size))

@@ -1,0 +1,57 @@
+"""Figures of an anonymous campaign that still runs: they change in steps only, so that no step is one person's.
+
+Each time some answers are released, drawn by lot. Between two releases every group that is ever shown gains nobody
+or at least k people; and at least k of each group are always held back, so that the last figures, of everybody, are
+again a step of k and more. Which answers were drawn says nothing of who came when.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reports.responses import Responses
+from reports.statistics.codes import Marks
+
+Groups = list[NDArray[np.int64]]
+
+
+def next_release(responses: Responses, released: Marks, step: int, luck: np.random.Generator) -> Marks:
+    """Whose answers the figures are of from now on; at least those of `released`. `step` is the k of the rule."""
+    groups = _groups(responses)
+    waiting = ~released
+    if np.count_nonzero(waiting) < 2 * step:
+        return released
+    fresh = waiting & ~_held_back(groups, waiting, step, luck)
+    return released | _peeled(groups, fresh, step)
+
+
+def _groups(responses: Responses) -> Groups:
+    """Of every attribute the group of each respondent, those of whom it is not known being one; and everybody."""
+    found = [attribute.codes.astype(np.int64) + 1 for attribute in responses.attributes.values()]
+    return [np.zeros(responses.size, np.int64), *found]
+
+
+def _held_back(groups: Groups, waiting: Marks, step: int, luck: np.random.Generator) -> Marks:
+    """So many of each group as a step is, by lot; all of a smaller one."""
+    held = np.zeros(waiting.size, np.bool_)
+    rows = luck.permutation(np.flatnonzero(waiting))
+    for group in groups:
+        of = group[rows]
+        order = np.argsort(of, kind="stable")
+        starts = np.searchsorted(of[order], of[order], side="left")
+        rank = np.arange(rows.size) - starts
+        held[rows[order[rank < step]]] = True
+    return held
+
+
+def _peeled(groups: Groups, fresh: Marks, step: int) -> Marks:
+    """Whoever is left when everybody went who is in a group that would gain too few; the order does not matter."""
+    left = fresh.copy()
+    while True:
+        before = np.count_nonzero(left)
+        for group in groups:
+            gain = np.bincount(group[left], minlength=int(group.max(initial=0)) + 1)
+            left &= gain[group] >= step
+        if np.count_nonzero(left) == before:
+            return left

@@ -1,0 +1,234 @@
+"""From answers to a summary: the one function that the chat, the exports and the commands call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from people.model import OrganisationId
+from people.organisation import Organisation
+from reports.protection.policy import WELL_BEING, Policy
+from reports.responses import ATTRIBUTES, Responses
+from reports.summary import model
+from reports.summary.blocks import blocks_of
+from reports.summary.coverage import coverage_table
+from reports.summary.crossings import crossings_of
+from reports.summary.differences import Side, compare_same_people, compare_sides, compare_waves
+from reports.summary.measures import Measures, measures_of
+from reports.summary.patterns import Patterns, patterns_of
+from reports.summary.quality import UNFLAGGED, may_leave_out, quality_of, with_flags
+from reports.summary.questions import choices_of, extremes, items_of, numbers_of, texts_of
+from reports.summary.request import MOST_FILTERED, NO_FILTERS, Filters, Request
+from reports.summary.selection import in_words, passing, printed_filters, taken
+from reports.summary.tables import BY_ORGANISATION, group_tables
+from reports.summary.whole import Whole, whole_of
+from surveys.campaigns.model import Coverage
+
+CANNOT_LEAVE_OUT = "Сомнительные ответы не исключены: их так мало, что по разнице можно было бы узнать ответы людей."
+OVERLAPPING = "Группы пересекаются, поэтому не сравниваются."
+SAME_PEOPLE = "сравнение одних и тех же людей"
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """Everything a summary is made of, as the storage knows it."""
+
+    heading: model.Heading
+    responses: Responses | None
+    """Of everybody; of a running anonymous campaign, of those released."""
+    coverage: Mapping[OrganisationId, Coverage]
+    organisations: Sequence[Organisation]
+    min_cell: int
+    min_cell_well_being: int
+    earlier: Responses | None = None
+    """The wave before."""
+    earlier_label: str = ""
+    label: str = ""
+    """Of this wave: «2026/2027»."""
+    is_live: bool = False
+    """Answers of an anonymous campaign are still being released: groups move in steps, crossings would not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    policy: Policy
+    well_being: Policy
+    is_live: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _Selected:
+    """Answers of a selection and the rules for them."""
+
+    responses: Responses
+    measures: Measures
+    patterns: Patterns
+    well_being: Patterns
+
+    @property
+    def whole(self) -> Whole:
+        return whole_of(self.patterns, self.responses.size)
+
+    @property
+    def whole_well_being(self) -> Whole:
+        return whole_of(self.well_being, self.responses.size)
+
+    def side(self, label: str) -> Side:
+        return Side(label, self.measures, self.whole, self.whole_well_being)
+
+
+def make_summary(material: Material, request: Request) -> model.Summary:
+    """The summary of a selection; everything in it may be shown to whoever may see summaries of it."""
+    coverage = coverage_table(material.coverage, material.organisations, request.own)
+    rules = _rules(material)
+    if material.responses is None or not material.responses.size:
+        nobody = Whole(None, 0, rules.policy)
+        none = nobody.size()
+        quality = model.Quality(none, none, none, none, none)
+        return model.Summary(material.heading, coverage, none, quality, protection=_protection(rules, (), ()))
+    everybody = with_flags(material.responses)
+    filters, notes = _filters(everybody, request, rules.policy.min_cell)
+    selected = _select(everybody, filters, rules)
+    summary = _described(material, request, selected, coverage)
+    trend, matched = _trends(material, everybody, filters, rules, selected)
+    quality = quality_of(*_judged(everybody, selected, request, rules), are_excluded="flagged" in filters)
+    return replace(
+        summary,
+        heading=replace(
+            material.heading,
+            filters=printed_filters(everybody, _printed(request)),
+            is_own_organisation=request.own is not None,
+        ),
+        quality=quality,
+        municipal=_municipal(everybody, rules) if request.own is not None else (),
+        compared=_compared(everybody, request, rules),
+        trend=trend,
+        trend_matched=matched,
+        protection=_protection(rules, summary.groups, notes),
+    )
+
+
+def _rules(material: Material) -> _Rules:
+    return _Rules(
+        Policy(min_cell=material.min_cell, unanimous_below=max(10, material.min_cell)),
+        replace(WELL_BEING, min_cell=material.min_cell_well_being),
+        material.is_live,
+    )
+
+
+def _printed(request: Request) -> Filters:
+    own = {} if request.own is None else {"organisation": frozenset({str(request.own)})}
+    return {**request.filters, **own}
+
+
+def _filters(everybody: Responses, request: Request, min_cell: int) -> tuple[Filters, tuple[str, ...]]:
+    """What restricts the figures, and what could not be done."""
+    filters = _printed(request)
+    if not request.excludes_flagged:
+        return filters, ()
+    if not may_leave_out(everybody, min_cell):
+        return filters, (CANNOT_LEAVE_OUT,)
+    return {**filters, **UNFLAGGED}, ()
+
+
+def _select(everybody: Responses, filters: Filters, rules: _Rules) -> _Selected:
+    some = taken(everybody, passing(everybody, filters)) if filters else everybody
+    names = () if rules.is_live and filters else ATTRIBUTES
+    most = 1 if rules.is_live else MOST_FILTERED
+    patterns = patterns_of(everybody, filters, rules.policy, names, most)
+    well_being = patterns_of(everybody, filters, rules.well_being, names, most)
+    if any(name in filters for name in BY_ORGANISATION):
+        # Of well-being nothing is said of an organisation, nor of anything that is one in another word.
+        well_being = patterns_of(everybody, {"": frozenset()}, rules.well_being, (), most)
+    return _Selected(some, measures_of(some), patterns, well_being)
+
+
+def _described(
+    material: Material, request: Request, selected: _Selected, coverage: model.CoverageTable
+) -> model.Summary:
+    responses, measures = selected.responses, selected.measures
+    whole, well_being = selected.whole, selected.whole_well_being
+    blocks = blocks_of(responses, measures, whole, well_being)
+    overall = frozenset(scale.key for scale in responses.questionnaire.scales if scale.of)
+    items = items_of(measures, whole, well_being)
+    strongest, weakest = extremes(items)
+    tables = group_tables(responses, measures, selected.patterns, selected.well_being)
+    scored = frozenset(item.question.key for item in measures.items)
+    unknown = whole.of(0)
+    return model.Summary(
+        heading=material.heading,
+        coverage=coverage,
+        n=whole.size(),
+        quality=model.Quality(unknown, unknown, unknown, unknown, unknown),
+        blocks=tuple(block for block in blocks if block.key not in overall),
+        overall=tuple(block for block in blocks if block.key in overall),
+        items=items,
+        strongest=strongest,
+        weakest=weakest,
+        groups=tables.blocks,
+        item_groups=tables.items,
+        choices=choices_of(responses, whole, scored),
+        numbers=numbers_of(responses, whole),
+        texts=texts_of(responses, whole) if request.with_words else (),
+        crossings=() if material.is_live else _crossings(selected, request),
+    )
+
+
+def _crossings(selected: _Selected, request: Request) -> tuple[model.Crossing, ...]:
+    """Only of everybody: a crossing inside a filter is a table of three attributes."""
+    if request.filters or request.own is not None or request.excludes_flagged:
+        return ()
+    return crossings_of(selected.responses, request.crossed, selected.patterns.policy)
+
+
+def _judged(everybody: Responses, selected: _Selected, request: Request, rules: _Rules) -> tuple[Responses, Whole]:
+    """Whose answers are looked at with care: those of the selection, those left out included."""
+    if not request.excludes_flagged:
+        return selected.responses, selected.whole
+    filters = _printed(request)
+    found = patterns_of(everybody, filters, rules.policy, (), 1 if rules.is_live else MOST_FILTERED)
+    some = taken(everybody, passing(everybody, filters)) if filters else everybody
+    return some, whole_of(found, some.size)
+
+
+def _municipal(everybody: Responses, rules: _Rules) -> tuple[model.Block, ...]:
+    selected = _select(everybody, NO_FILTERS, rules)
+    return blocks_of(everybody, selected.measures, selected.whole, selected.whole_well_being)
+
+
+def _compared(everybody: Responses, request: Request, rules: _Rules) -> model.Comparison | None:
+    if request.compared is None:
+        return None
+    first, second = request.compared
+    labels = in_words(everybody, first), in_words(everybody, second)
+    if (passing(everybody, first) & passing(everybody, second)).any():
+        return model.Comparison(*labels, (), is_of_waves=False, notes=(OVERLAPPING,))
+    before, after = _select(everybody, first, rules), _select(everybody, second, rules)
+    return compare_sides(before.side(labels[0]), after.side(labels[1]))
+
+
+def _trends(
+    material: Material,
+    everybody: Responses,
+    filters: Filters,
+    rules: _Rules,
+    selected: _Selected,
+) -> tuple[model.Comparison | None, model.Comparison | None]:
+    """Of whoever answered, and of the same people."""
+    if material.earlier is None or not material.earlier.size:
+        return None, None
+    earlier = _select(with_flags(material.earlier), filters, rules)
+    before, after = earlier.side(material.earlier_label), selected.side(material.label)
+    matched = None if filters else compare_same_people(before, after, earlier.responses, selected.responses)
+    if matched is not None:
+        matched = replace(matched, notes=(SAME_PEOPLE,))
+    return compare_waves(before, after, earlier.responses, selected.responses), matched
+
+
+def _protection(rules: _Rules, tables: Sequence[model.GroupTable], notes: tuple[str, ...]) -> model.Protection:
+    footnotes = dict.fromkeys(note for table in tables for note in table.footnotes)
+    merged = tuple(
+        part for table in tables if table.attribute == "organisation" for row in table.rows for part in row.parts
+    )
+    hidden = sum(not one.n.is_shown for table in tables for row in table.rows for one in row.measures)
+    return model.Protection(rules.policy.min_cell, rules.well_being.min_cell, hidden, merged, (*footnotes, *notes))

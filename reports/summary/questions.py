@@ -1,0 +1,143 @@
+"""Items, choice questions, numbers and open answers of a selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from reports.protection.cells import Cell
+from reports.responses import Responses
+from reports.statistics.choices import option_shares, ranks, ticked_shares
+from reports.statistics.codes import Base, base_of, option_counts
+from reports.statistics.shares import Share, share_of
+from reports.statistics.words import word_families
+from reports.summary import model
+from reports.summary.blocks import NO_SHARE
+from reports.summary.measures import ItemMeasure, Measures
+from reports.summary.whole import Whole, bases, spread_cell
+from surveys.model import Key, Kind, Question
+
+T = TypeVar("T")
+MOST_EXTREMES = 3
+
+
+def items_of(measures: Measures, whole: Whole, well_being: Whole) -> tuple[model.Item, ...]:
+    """Scored questions in their order."""
+    personal = {one.scale.key for one in measures.scales if one.scale.is_personal}
+    return tuple(_item(item, whole if item.question.scale in personal else well_being) for item in measures.items)
+
+
+def extremes(items: Sequence[model.Item]) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    """Keys of the items with the least difficulty and with the greatest; well-hidden ones are neither."""
+    known = [(item.difficulty.known(), item.key) for item in items]
+    ranked = sorted((value, place, key) for place, (value, key) in enumerate(known) if value is not None)
+    half = min(MOST_EXTREMES, len(ranked) // 2)
+    strongest = tuple(key for _, _, key in ranked[:half])
+    weakest = tuple(key for _, _, key in reversed(ranked[len(ranked) - half :]))
+    return strongest, weakest
+
+
+def choices_of(responses: Responses, whole: Whole, scored: frozenset[Key]) -> tuple[model.ChoiceQuestion, ...]:
+    """Questions with options that measure nothing; the passport stands in the tables of groups."""
+    return tuple(_choice(responses, question, whole) for question in _choosing(responses, scored))
+
+
+def numbers_of(responses: Responses, whole: Whole) -> tuple[model.NumberQuestion, ...]:
+    """Questions answered by a number."""
+    found = []
+    for key, values in responses.numbers.items():
+        question = responses.questionnaire.by_key.get(key)
+        if question is not None:
+            base = base_of(responses.choices[key])
+            found.append(model.NumberQuestion(key, question.label, whole.of(bases(base)), spread_cell(whole, values)))
+    return tuple(found)
+
+
+def texts_of(responses: Responses, whole: Whole) -> tuple[model.OpenQuestion, ...]:
+    """Open questions; families of words only where the words were read."""
+    found = []
+    for question in responses.questionnaire.questions:
+        if question.kind is Kind.TEXT and question.key in responses.choices:
+            families = word_families(responses.texts.get(question.key, ()), least=whole.min_cell)
+            words = tuple(model.LabelledShare(one.word, one.word, whole.of(one.share)) for one in families)
+            base = base_of(responses.choices[question.key])
+            found.append(model.OpenQuestion(question.key, question.label, whole.of(bases(base)), words))
+    return tuple(found)
+
+
+def _item(item: ItemMeasure, whole: Whole) -> model.Item:
+    question, options = item.question, len(item.question.choices)
+    counts = option_counts(item.codes, options)
+    told = option_shares(item.codes, options, item.not_mine)
+    scored = counts[item.is_scored]
+    n = int(scored.sum())
+    hard = share_of(int(counts[item.is_hard].sum()), n) or NO_SHARE
+    difficulty = 100 * float(counts[item.is_scored] @ item.values[item.is_scored]) / n if n else 0.0
+    mean = float(counts[item.is_scored] @ item.scores[item.is_scored]) / n if n else 0.0
+
+    def shown(value: T) -> Cell[T]:
+        return whole.options(scored.tolist(), n, value)
+
+    return model.Item(
+        key=question.key,
+        label=question.label,
+        block=question.scale,
+        is_reverse=question.is_reverse,
+        bases=whole.of(bases(told.base)),
+        options=tuple(
+            model.LabelledShare(choice.code, choice.label, shown(share or NO_SHARE))
+            for choice, share in zip(question.choices, told.shares, strict=True)
+        ),
+        hard=shown(hard),
+        difficulty=shown(difficulty),
+        mean=shown(mean),
+    )
+
+
+def _choosing(responses: Responses, scored: frozenset[Key]) -> Iterator[Question]:
+    for question in responses.questionnaire.questions:
+        is_listed = question.kind in (Kind.CHOICE, Kind.CHOICES, Kind.RANK) and bool(question.choices)
+        is_of_passport = bool(question.known_as)
+        if is_listed and not is_of_passport and question.key not in scored and question.key in responses.choices:
+            yield question
+
+
+def _choice(responses: Responses, question: Question, whole: Whole) -> model.ChoiceQuestion:
+    codes = responses.choices[question.key]
+    base = base_of(codes)
+    counts, shares, means = _taken(responses, question, base)
+    is_several = question.kind is not Kind.CHOICE
+
+    def shown(value: T) -> Cell[T]:
+        return whole.options(counts, base.answered, value)
+
+    return model.ChoiceQuestion(
+        key=question.key,
+        label=question.label,
+        kind=question.kind,
+        bases=whole.of(bases(base)),
+        options=tuple(
+            model.LabelledShare(choice.code, choice.label, shown(share or NO_SHARE))
+            for choice, share in zip(question.choices, shares, strict=True)
+        ),
+        mean_ranks=tuple(shown(mean) for mean in means) if is_several else (),
+    )
+
+
+def _taken(
+    responses: Responses, question: Question, base: Base
+) -> tuple[list[int], Sequence[Share | None], Sequence[float]]:
+    """Counts of options, shares of the answered, and mean places where they were put in order."""
+    codes = responses.choices[question.key]
+    if question.kind is Kind.CHOICE:
+        counts = option_counts(codes, len(question.choices))
+        return counts.tolist(), option_shares(codes, len(question.choices)).shares, ()
+    ticks = responses.ticks[question.key]
+    if question.kind is Kind.CHOICES:
+        shares = ticked_shares(ticks > 0, codes >= 0)
+        return np.count_nonzero(ticks[codes >= 0], axis=0).tolist(), shares, ()
+    placed = ranks(ticks)
+    firsts = [share_of(0 if one.first is None else one.first.count, base.answered) for one in placed]
+    return [one.placed for one in placed], firsts, [one.mean or 0.0 for one in placed]

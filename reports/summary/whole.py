@@ -1,0 +1,92 @@
+"""Figures of a selection as a whole: each of them through the protection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from reports.protection.answers import Spread, Tally, protect_answers
+from reports.protection.cells import Cell, Hidden
+from reports.protection.groups import Protection, Row
+from reports.protection.policy import Policy
+from reports.statistics.codes import Base, Numbers
+from reports.statistics.distributions import Distribution, describe
+from reports.summary import model
+from reports.summary.patterns import Patterns, few
+
+T = TypeVar("T")
+_ALL = ""
+LEAST_FOR_ENDS = 50
+"""Of fewer people the least and the greatest value would be told of a single one."""
+
+
+class Whole:
+    """Shows figures of everybody in the selection."""
+
+    def __init__(self, why: Hidden | None, size: int, policy: Policy) -> None:
+        self._pattern = Protection((Row((_ALL,), size, why),), policy, why)
+
+    def of_size(self, size: int) -> Whole:
+        """The same rules for another number of people."""
+        policy = self._pattern.policy
+        return Whole(self._pattern.why_no_total or few(size, policy), size, policy)
+
+    @property
+    def min_cell(self) -> int:
+        """The smallest group that is shown."""
+        return self._pattern.policy.min_cell
+
+    def size(self) -> Cell[int]:
+        """How many there are."""
+        return self._pattern.size(self._pattern.rows[0])
+
+    def of(self, value: T) -> Cell[T]:
+        """A figure that depends on no single question."""
+        return self._pattern.total_cell(value)
+
+    def options(self, counts: Sequence[int], base: int, value: T) -> Cell[T]:
+        """A figure made of how many took each option; `base` answered."""
+        return self._narrowed(Tally(tuple(counts), base), value)
+
+    def values(self, values: Numbers, value: T) -> Cell[T]:
+        """A figure made of numbers; NaN are not there."""
+        known = values[~np.isnan(values)]
+        spread = Spread(known.size, float(known.min()), float(known.max())) if known.size else Spread(0, 0.0, 0.0)
+        return self._narrowed(spread, value)
+
+    def _narrowed(self, answers: Tally | Spread, value: T) -> Cell[T]:
+        narrowed = protect_answers(self._pattern, {_ALL: answers})  # type: ignore[type-var]
+        return narrowed.cell(narrowed.rows[0], value)
+
+
+def whole_of(patterns: Patterns, size: int) -> Whole:
+    """For the rules of these patterns."""
+    return Whole(patterns.total, size, patterns.policy)
+
+
+def spread_cell(whole: Whole, values: Numbers) -> Cell[model.Spread]:
+    """How numbers lie."""
+    found = describe(values)
+    empty = model.Spread(0, 0.0, 0.0, None, 0.0, 0.0)
+    return whole.values(values, empty if found is None else _spread(found))
+
+
+def bases(base: Base) -> model.Bases:
+    """The four bases."""
+    return model.Bases(base.asked, base.answered, base.not_mine, base.skipped)
+
+
+def _spread(found: Distribution) -> model.Spread:
+    has_ends = found.n >= LEAST_FOR_ENDS
+    return model.Spread(
+        found.n,
+        found.mean,
+        found.median,
+        found.sd,
+        found.lower_quartile,
+        found.upper_quartile,
+        found.lowest if has_ends else None,
+        found.highest if has_ends else None,
+    )

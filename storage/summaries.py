@@ -1,0 +1,175 @@
+"""Summaries from the database: what a job calls in its own process, and what it is made of. Heavy: for jobs only."""
+
+import asyncio
+import gc
+import secrets
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy.exc import IntegrityError
+
+from people.centre import Centre, school_year_text
+from people.policy import Mode
+from reports.ports import Source, Wanted
+from reports.responses import Responses
+from reports.summary.live import next_release
+from reports.summary.making import Material, make_summary
+from reports.summary.model import Heading, Summary
+from reports.summary.quality import with_flags
+from reports.summary.request import Request
+from reports.summary.selection import taken
+from storage.answers import SqlAnswers
+from storage.campaigns import SqlCampaignStore
+from storage.database import Database
+from storage.people.places import SqlPlaceStore
+from storage.released import SqlReleased
+from storage.versions import SqlVersionStore
+from surveys.campaigns.model import Campaign
+
+UNKNOWN_CENTRE = "Центр"
+
+
+def summarise(database_url: str, request: Request, now: datetime | None = None) -> Summary:
+    """A summary in a process of its own; `now` is the time in UTC."""
+    gc.disable()  # many small values come to stay, and nothing goes round in circles
+
+    async def work() -> Summary:
+        database = Database(database_url)
+        try:
+            return await SqlSummaries(database, SqlVersionStore(database)).make(request, now or datetime.now(UTC))
+        finally:
+            await database.close()
+
+    try:
+        return asyncio.run(work())
+    finally:
+        gc.enable()
+
+
+class SqlSummaries:
+    """Gathers what a summary is made of."""
+
+    def __init__(self, database: Database, versions: SqlVersionStore, secret: bytes = b"") -> None:
+        self._campaigns = SqlCampaignStore(database)
+        self._places = SqlPlaceStore(database)
+        self._released = SqlReleased(database)
+        self._answers = SqlAnswers(database, versions, secret)
+        self._versions = versions
+
+    async def make(self, request: Request, now: datetime) -> Summary:
+        """The summary that is asked for."""
+        return make_summary(await self.material(request, now), request)
+
+    async def material(self, request: Request, now: datetime) -> Material:
+        """Everything it takes; answers of a running anonymous campaign are only those released."""
+        source = request.source
+        campaign, centre = await self._campaign(source), await self._centre(source)
+        is_live = campaign is not None and campaign.mode is Mode.ANONYMOUS and campaign.takes_answers(now)
+        wanted = Wanted(words=request.with_words, codes=request.earlier is not None)
+        if campaign is not None and is_live:
+            responses = await self._released_of(campaign, source, wanted, centre)
+        else:
+            responses = await self._answers.responses(source, wanted)
+        earlier = None
+        if request.earlier is not None:
+            earlier = await self._answers.responses(request.earlier, Wanted(codes=True))
+        counted = await (
+            self._answers.finished(source) if campaign is None else self._campaigns.coverage(campaign.id)
+        )
+        return Material(
+            heading=await self._heading(request, campaign, centre, responses, now),
+            responses=responses,
+            coverage=counted,
+            organisations=[] if source.centre is None else await self._answers.organisations(source.centre),
+            min_cell=5 if centre is None else centre.min_cell,
+            min_cell_well_being=10 if centre is None else centre.min_cell_well_being,
+            earlier=earlier,
+            earlier_label="" if request.earlier is None else _label(request.earlier, request.source),
+            label=_label(request.source, request.earlier),
+            is_live=is_live,
+        )
+
+    async def earlier_wave(self, source: Source) -> Source | None:
+        """The wave before this one in its series."""
+        campaign = await self._campaign(source)
+        if campaign is None:
+            return None
+        waves = [one for one in await self._campaigns.of_centre(campaign.centre) if one.series == campaign.series]
+        before = [one for one in waves if one.wave < campaign.wave and one.started_at is not None]
+        if not before:
+            return None
+        last = max(before, key=lambda one: one.wave)
+        return Source(last.centre, last.questionnaire_key, last.school_year, last.id)
+
+    async def _campaign(self, source: Source) -> Campaign | None:
+        if source.campaign is None or source.centre is None:
+            return None
+        return await self._campaigns.find(source.campaign, source.centre)
+
+    async def _centre(self, source: Source) -> Centre | None:
+        return None if source.centre is None else await self._places.centre(source.centre)
+
+    async def _released_of(
+        self, campaign: Campaign, source: Source, wanted: Wanted, centre: Centre | None
+    ) -> Responses | None:
+        found = await self._answers.numbered(source, wanted)
+        if found is None:
+            return None
+        responses, numbers = found
+        before = await self._released.of(campaign.id)
+        step = 10 if centre is None else max(centre.min_cell, centre.min_cell_well_being)
+        luck = np.random.default_rng(secrets.randbits(64))
+        after = next_release(with_flags(responses), _among(numbers, before), step, luck)
+        told = np.sort(numbers[after]).astype("<i8").tobytes()
+        if told != before:
+            told = await self._move(campaign, before, told)
+        return taken(responses, _among(numbers, told))
+
+    async def _move(self, campaign: Campaign, before: bytes, after: bytes) -> bytes:
+        try:
+            return await self._released.move(campaign.id, before, after)
+        except IntegrityError:  # another worker was the first to release anything
+            return await self._released.of(campaign.id)
+
+    async def _heading(
+        self,
+        request: Request,
+        campaign: Campaign | None,
+        centre: Centre | None,
+        responses: Responses | None,
+        now: datetime,
+    ) -> Heading:
+        source, zone = request.source, UTC if centre is None else centre.zone
+        questionnaire = None if responses is None else responses.questionnaire
+        if questionnaire is None and campaign is not None:
+            questionnaire = await self._versions.of(campaign.version)
+        title = source.questionnaire_key if questionnaire is None else questionnaire.title
+        opened = None if campaign is None else campaign.started_at or campaign.opens_at
+        closed = None if campaign is None else campaign.closed_at or campaign.closes_at
+        return Heading(
+            title=title if campaign is None else campaign.title,
+            centre=UNKNOWN_CENTRE if centre is None else centre.name,
+            questionnaire_key=source.questionnaire_key,
+            questionnaire_title=title,
+            versions=() if responses is None else responses.versions,
+            school_year=school_year_text(source.school_year) if source.school_year else "",
+            mode=Mode.PSEUDONYMOUS if campaign is None else campaign.mode,
+            opened_on=None if opened is None else opened.astimezone(zone).date(),
+            closed_on=None if closed is None else closed.astimezone(zone).date(),
+            is_open=campaign is None or campaign.takes_answers(now),
+            as_of=request.as_of or now.astimezone(zone).strftime("%d.%m.%Y %H:%M"),
+            wave=1 if campaign is None else campaign.wave,
+        )
+
+
+def _label(source: Source, other: Source | None) -> str:
+    """A wave by its school year; two of one year by their campaigns."""
+    year = school_year_text(source.school_year)
+    if other is None or other.school_year != source.school_year:
+        return year
+    return f"{year}, кампания {source.campaign}"
+
+
+def _among(numbers: NDArray[np.int64], told: bytes) -> NDArray[np.bool_]:
+    return np.isin(numbers, np.frombuffer(told, "<i8"))

@@ -1,0 +1,104 @@
+"""The subtraction attack: somebody who has every table, filter and export, and solves for what is not in them.
+
+The attacker knows which values each attribute has and how many answered in every cut that is shown, nothing else;
+not even which combinations have anybody. What is unknown is a number of people for every combination of values; what
+is published are sums of these. Whole-number programs give the least and the greatest size of every hidden cut; where
+both agree, it is recovered. Sums (and so means with n) are recovered where a cut is a combination of shown ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from scipy.optimize import LinearConstraint, milp
+
+from reports.protection.cuts import Cut
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is printed: sizes of cuts, and the counts of options of one question."""
+
+    attributes: tuple[str, ...]
+    values: list[list[str]]
+    sizes: Mapping[Cut, int]
+    counts: Mapping[Cut, tuple[int, ...]]
+    targets: tuple[Cut, ...]
+    """Cuts whose figures are not printed, all of them or those of the question."""
+    states: int = 1
+
+
+class Attacker:
+    """Solves for what is hidden."""
+
+    def __init__(self, seen: Seen) -> None:
+        self._seen = seen
+        self._unknown = list(product(*seen.values, range(seen.states)))
+        empty = [self._mask(cut) for cut, size in seen.sizes.items() if not size]
+        self._alive = ~np.any(empty, axis=0) if empty else np.ones(len(self._unknown), dtype=bool)
+
+    def sizes(self) -> dict[Cut, int]:
+        """Hidden cuts whose number of respondents is certain."""
+        known = [(self._mask(cut), size) for cut, size in self._seen.sizes.items() if size]
+        found = {}
+        for target in self._seen.targets:
+            if target not in self._seen.sizes:
+                least, greatest = _bounds(known, self._mask(target), self._alive)
+                if least == greatest:
+                    found[target] = least
+        return found
+
+    def sums(self) -> list[Cut]:
+        """Hidden cuts whose sums, and so means, follow from those of shown cuts."""
+        shown = np.array([self._mask(cut) for cut in self._seen.counts], dtype=float)[:, self._alive]
+        found = []
+        for target in self._seen.targets:
+            wanted = self._mask(target)[self._alive].astype(float)
+            factors = np.linalg.lstsq(shown.T, wanted, rcond=None)[0]
+            if wanted.any() and np.abs(shown.T @ factors - wanted).max() < 1e-7:
+                found.append(target)
+        return found
+
+    def differences(self, least: int) -> list[tuple[Cut, Cut]]:
+        """Pairs of shown cuts, one inside the other, whose figures differ by a few people."""
+        shown = [(cut, self._mask(cut) & self._alive, size) for cut, size in self._seen.sizes.items() if size]
+        return [
+            (one, other)
+            for one, larger, size in shown
+            for other, smaller, part in shown
+            if 0 < size - part < least and not (smaller & ~larger).any()
+        ]
+
+    def answers(self) -> list[tuple[Cut, int]]:
+        """Hidden cuts of which it is certain that all who are in them gave one option."""
+        found = []
+        for option in range(len(next(iter(self._seen.counts.values()), ()))):
+            # Of those who answered otherwise only sums are known, as of everybody.
+            known = [(self._mask(cut), sum(row) - row[option]) for cut, row in self._seen.counts.items()]
+            for target in self._seen.targets:
+                if _bounds(known, self._mask(target), self._alive)[1] == 0:
+                    found.append((target, option))
+        return found
+
+    def _mask(self, cut: Cut) -> np.ndarray:
+        where = {self._seen.attributes.index(name): values for name, values in cut.where}
+        return np.array(
+            [u[-1] <= cut.state and all(u[place] in values for place, values in where.items()) for u in self._unknown]
+        )
+
+
+def _bounds(known: Iterable[tuple[np.ndarray, int]], target: np.ndarray, alive: np.ndarray) -> tuple[int, int]:
+    """The least and the greatest number of people in a cut, given those of others; -1 for no limit."""
+    known = list(known)
+    masks = np.array([*(mask for mask, _ in known), target])[:, alive]
+    classes = np.unique(masks, axis=1).astype(float)
+    sums = np.array([size for _, size in known], dtype=float)
+    limits = [LinearConstraint(classes[:-1], sums, sums)] if known else []
+    ends = []
+    for sign in (1, -1):
+        found = milp(sign * classes[-1], integrality=np.ones(classes.shape[1]), constraints=limits)
+        ends.append(-1 if found.x is None else round(float(classes[-1] @ found.x)))
+    return ends[0], ends[1]

@@ -1,0 +1,45 @@
+"""A small municipality: few organisations, few respondents in each, and what they answered."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import dataclass
+
+from reports.protection.cuts import Atom, Atoms
+
+ATTRIBUTES = ("organisation", "category", "experience")
+OPTIONS = 4
+
+
+@dataclass(frozen=True)
+class Town:
+    """Everybody who answered, by attributes and state, with the answers to each question."""
+
+    atoms: Atoms
+    answers: tuple[dict[Atom, tuple[int, ...]], ...]
+
+    @property
+    def values(self) -> list[list[str]]:
+        """The values that each attribute has in the town."""
+        return [sorted({atom.values[place] for atom in self.atoms.counts}) for place in range(len(ATTRIBUTES))]
+
+
+def random_town(seed: int, organisations: tuple[int, int] = (6, 15), late: int = 0, questions: int = 2) -> Town:
+    """A town in which organisations have 1 to 15 respondents; `late` more people answer after the first export."""
+    chance = random.Random(seed)
+    names = [f"o{number}" for number in range(chance.randint(*organisations))]
+    people = [(name, 0) for name in names for _ in range(chance.randint(1, 15))]
+    people += [(chance.choice(names), 1) for _ in range(late)]
+    agreement = [[chance.choice((1, 3, 12)) for _ in range(OPTIONS)] for _ in range(questions)]
+    atoms: Counter[Atom] = Counter()
+    answers: list[dict[Atom, list[int]]] = [{} for _ in range(questions)]
+    for name, since in people:
+        category = chance.choices(["none", "first", "highest"], [5, 3, 2])[0]
+        experience = chance.choices(["0-3", "4-10", "11-20", "21+"], [2, 3, 3, 4])[0]
+        atom = Atom((name, category, experience), since)
+        atoms[atom] += 1
+        for weights, given in zip(agreement, answers, strict=True):
+            given.setdefault(atom, [0] * OPTIONS)[chance.choices(range(OPTIONS), weights)[0]] += 1
+    frozen = tuple({atom: tuple(counts) for atom, counts in given.items()} for given in answers)
+    return Town(Atoms(ATTRIBUTES, dict(atoms)), frozen)
