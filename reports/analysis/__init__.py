@@ -1,0 +1,1 @@
+"""«Аналитическая справка»: the Word document a centre hands in (DOMAIN §5.1), and its sisters."""

@@ -1,0 +1,197 @@
+"""Parts 9–14 of the report: young teachers, waves, conclusions, recommendations, decisions, appendices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.analysis.results import help_tables
+from reports.analysis.sentences import (
+    coverage_sentences,
+    gap_sentences,
+    trend_sentences,
+    weakest_block,
+)
+from reports.charts.canvas import PAPER
+from reports.charts.gallery import comparison_chart
+from reports.instruments import instrument_of
+from reports.recommendations import Audience, Recommendation, recommendations_for, sources_of_practice
+from reports.russian import decimal, listed, lower_first, part, whole
+
+if TYPE_CHECKING:
+    from reports.analysis.context import Context
+    from reports.analysis.paper import Paper
+    from reports.summary.model import Summary
+
+LEAST_FOR_RELIABILITY = 30
+_GLOSSARY = (
+    "Индекс затруднений — среднее по ответам раздела от 0 до 100; пропуски и «не моя задача» не учитываются.",
+    "Выраженные затруднения — индекс раздела 50 и выше.",
+    "95 %-й интервал — границы, в которых доля, скорее всего, осталась бы при повторном опросе.",
+    "Альфа Кронбаха и омега Макдональда — насколько согласованно пункты раздела измеряют одно и то же (от 0,7 — "
+    "достаточно для сводных выводов).",
+    "н/д — данные не приводятся, потому что ответивших слишком мало.",
+)
+
+
+def young_teachers(paper: Paper, context: Context) -> None:
+    """Part 9: what the monitoring of young teachers said."""
+    paper.part("Молодые педагоги и наставничество")
+    young = context.extras.young
+    if young is None:
+        paper.say("Мониторинг затруднений молодых педагогов в этот период не проводился или ещё не завершён.")
+        return
+    instrument = instrument_of(young.heading.questionnaire_key)
+    for sentence in (*coverage_sentences(young.coverage, instrument), weakest_block(young)):
+        if sentence:
+            paper.say(sentence)
+    rows = [
+        (block.label, block.n.said(whole), block.index.said(lambda s: decimal(s.mean)), block.pronounced.said(part))
+        for block in young.blocks
+    ]
+    if rows:
+        headings = ("Раздел", "n", "Среднее", instrument.headline)
+        paper.table("Затруднения молодых педагогов", headings, rows, (4, 1, 1.3, 2.6))
+    help_tables(paper, young)
+
+
+def changes(paper: Paper, context: Context) -> None:
+    """Part 10: T9 and C4."""
+    paper.part("Динамика")
+    trend = context.summary.trend
+    if trend is None or not any(d.before.mean.is_shown and d.after.mean.is_shown for d in trend.differences):
+        paper.say("Сопоставимых данных прошлых периодов нет.")
+        return
+    rows = []
+    for difference in trend.differences:
+        told = "сравнение не проводится" if difference.broken_by else difference.mean_difference.said(decimal)
+        sides = (difference.before, difference.after)
+        rows.append([difference.label, *(f"{s.mean.said(decimal)} (n = {s.n.said(whole)})" for s in sides), told])
+    headings = ("Раздел", trend.before, trend.after, "Разница")
+    paper.table("Средний индекс по разделам в двух периодах", headings, rows, (4, 2.2, 2.2, 1.8))
+    if context.extras.charts:
+        paper.chart(comparison_chart(trend, PAPER, is_difficulty=context.instrument.is_difficulty))
+    for sentence in trend_sentences(trend):
+        paper.say(sentence)
+    for note in trend.notes:
+        paper.note(note)
+
+
+def conclusions(paper: Paper, context: Context) -> None:
+    """Part 11: drafts that somebody has to read."""
+    summary = context.summary
+    paper.part("Выводы")
+    paper.say("✍ Проверьте и дополните выводы: они составлены автоматически по правилам.")
+    said = coverage_sentences(summary.coverage, context.instrument)
+    if context.instrument.is_difficulty:
+        said += [sentence for sentence in (weakest_block(summary),) if sentence]
+        said += gap_sentences(summary.blocks)[:2]
+        if practices := sources_of_practice(summary):
+            named = listed([f"«{label}»" for label in practices])
+            said.append(f"Опыт, которым можно поделиться, стоит искать в разделах {named}.")
+    if summary.trend is not None:
+        said += trend_sentences(summary.trend)
+    paper.bullets(said)
+
+
+def recommendations(paper: Paper, context: Context) -> None:
+    """Part 12: by audience, each with its term and who sees to it."""
+    paper.part("Адресные рекомендации")
+    drafts = recommendations_for(context.summary)
+    if not drafts:
+        paper.say("Показанных данных недостаточно для рекомендаций по правилам. ✍ Впишите рекомендации.")
+        return
+    paper.say("✍ Проекты рекомендаций утверждает методист.")
+    for audience in Audience:
+        chosen = [draft for draft in drafts if draft.audience is audience]
+        if not chosen:
+            continue
+        paper.heading(audience.value)
+        rows = [(_placed(draft), draft.due, draft.responsible) for draft in chosen]
+        paper.table(f"Рекомендации: {lower_first(audience.value)}", ("Рекомендация", "Срок", "Ответственный"), rows,
+                    (5, 1.7, 2.3))  # fmt: skip
+
+
+def _placed(draft: Recommendation) -> str:
+    return f"{draft.place}. {draft.text}" if draft.place else draft.text
+
+
+def decisions(paper: Paper, context: Context) -> None:
+    """Part 13: what only people decide, with the plan begun."""
+    paper.part("Управленческие решения и план мероприятий")
+    paper.say("✍ Укажите принятые решения и реквизиты приказов.")
+    drafts = [draft for draft in recommendations_for(context.summary) if draft.audience is Audience.MUNICIPALITY]
+    rows = [(draft.text, draft.due, context.instrument.of_whom, draft.responsible) for draft in drafts[:8]]
+    rows += [("✍", "✍", "✍", "✍")] * 3
+    headings = ("Мероприятие", "Срок", "Для кого", "Ответственный")
+    paper.table("План мероприятий", headings, rows, (4.2, 1.6, 1.8, 2.3))
+
+
+def appendices(paper: Paper, context: Context) -> None:
+    """Part 14: how it was measured, all items, how far to trust it, words."""
+    summary = context.summary
+    paper.part("Приложения")
+    if summary.blocks:
+        paper.heading("Инструмент, ключ и уровни")
+        paper.say(
+            "Балл каждого пункта переводится в долю от наибольшего; обратные пункты переворачиваются. Индекс раздела "
+            "— среднее этих долей, умноженное на 100; он считается, если ответов в разделе достаточно."
+        )
+        _levels(paper, summary)
+        _items(paper, context)
+        _reliability(paper, summary)
+    paper.heading("Глоссарий")
+    is_measured = context.instrument.is_difficulty and context.has_blocks
+    paper.bullets(_GLOSSARY if is_measured else _GLOSSARY[2:])
+
+
+def _levels(paper: Paper, summary: Summary) -> None:
+    rows = [
+        [block.label, *(level.share.said(part) for level in block.levels)]
+        for block in summary.blocks
+        if len(block.levels) == len(summary.blocks[0].levels) and any(level.share.is_shown for level in block.levels)
+    ]
+    if rows:
+        headings = ("Раздел", *(level.label for level in summary.blocks[0].levels))
+        widths = (3, *([1.9] * (len(headings) - 1)))
+        paper.table("Распределение ответивших по уровням", headings, rows, widths, 10)
+
+
+def _items(paper: Paper, context: Context) -> None:
+    is_difficulty = context.instrument.is_difficulty
+    rows = []
+    for item in context.summary.items:
+        if not item.bases.is_shown:
+            continue
+        bases = (item.bases.said(lambda b: whole(b.answered)), item.bases.said(lambda b: whole(b.not_mine)),
+                 item.bases.said(lambda b: whole(b.skipped)))  # fmt: skip
+        label = item.label + (" (обратный)" if item.is_reverse else "")
+        rows.append(
+            [label, *bases, item.difficulty.said(decimal), *([item.hard.said(part)] if is_difficulty else [])]
+        )
+    if not rows:
+        paper.say("Таблица по пунктам не приводится: ответивших слишком мало.")
+        return
+    headings = ["Пункт", "Отве-тили", "Не моя задача", "Пропус-тили", "Затруд-нение" if is_difficulty else "Индекс"]
+    widths = [4.6, 1.2, 1.2, 1.3, 1.3]
+    if is_difficulty:
+        headings.append("Доля «трудно»")
+        widths.append(1.8)
+    soft = [heading.replace("-", "\N{SOFT HYPHEN}") for heading in headings]
+    paper.table("Результаты по пунктам", soft, rows, widths, 10)
+
+
+def _reliability(paper: Paper, summary: Summary) -> None:
+    rows = []
+    for block in summary.blocks:
+        known = block.reliability.known() if block.reliability else None
+        if known is not None and known.n >= LEAST_FOR_RELIABILITY:
+            rows.append((block.label, whole(known.n), _coefficient(known.alpha), _coefficient(known.omega)))
+    if rows:
+        headings = ("Раздел", "n", "Альфа Кронбаха", "Омега Макдональда")
+        paper.table("Надёжность разделов", headings, rows, (4, 1, 1.8, 2))
+    else:
+        paper.say("Надёжность не приводится: она рассчитывается не менее чем по 30 полным наборам ответов.")
+
+
+def _coefficient(value: float | None) -> str:
+    return "—" if value is None else decimal(value, 2)

@@ -1,0 +1,226 @@
+"""Parts 5–8 of the report: blocks, groups, organisations, the help people wish for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from reports.analysis.sentences import (
+    calmest_block,
+    gap_sentences,
+    group_sentences,
+    item_sentence,
+    small_groups,
+    weakest_block,
+)
+from reports.charts.canvas import PAPER
+from reports.charts.gallery import choice_chart, heat_charts, help_questions, pronounced_chart
+from reports.russian import decimal, lower_first, part, percent, whole
+
+if TYPE_CHECKING:
+    from reports.analysis.context import Context
+    from reports.analysis.paper import Paper
+    from reports.protection.cells import Cell
+    from reports.summary.model import Block, GroupTable, Item, Summary
+
+T = TypeVar("T")
+GROUPS = ("category", "experience", "subject", "work", "territory")
+HEAT = ("subject", "experience", "category")
+"""The first of these with two groups or more is drawn as well."""
+MOST_ROWS, MOST_CHARTS = 60, 3
+_LEVELS = {"минимальный": "мин.", "умеренный": "умер.", "выраженный": "выр.", "критический": "крит."}
+
+
+def blocks(paper: Paper, context: Context) -> None:
+    """Part 5: T2, C1 and T3."""
+    summary = context.summary
+    paper.part("Сводные результаты по разделам")
+    if not any(block.pronounced.is_shown for block in summary.blocks):
+        paper.say(context.nothing)
+        return
+    if context.instrument.is_difficulty:
+        for sentence in (weakest_block(summary), calmest_block(summary), *gap_sentences(summary.blocks)):
+            if sentence:
+                paper.say(sentence)
+    _block_table(paper, context)
+    if context.extras.charts:
+        paper.chart(pronounced_chart(summary.blocks, PAPER, context.instrument.headline))
+    _items(paper, context)
+
+
+def _block_table(paper: Paper, context: Context) -> None:
+    summary = context.summary
+    has_chosen = any(block.chosen is not None for block in summary.blocks)
+    headings = ["№", "Раздел", "n", "Сред-нее", "Меди-ана", context.instrument.headline]
+    widths = [0.6, 3.5, 0.9, 1.1, 1.1, 2.5]
+    if has_chosen:
+        headings.append("Назвали приоритетом")
+        widths.append(2.4)
+    numbered = [(str(number), block) for number, block in enumerate(summary.blocks, start=1)]
+    rows = [
+        [number, *_block_cells(block), *([block.chosen.said(part) if block.chosen else "—"] if has_chosen else [])]
+        for number, block in (*numbered, *(("", block) for block in summary.overall))
+    ]
+    paper.table("Результаты по разделам", [h.replace("-", "\N{SOFT HYPHEN}") for h in headings], rows, widths, 10.5)
+    paper.note(
+        "n — число ответивших с достаточным числом ответов; индекс от 0 до 100: "
+        + ("чем больше, тем чаще затруднения." if context.instrument.is_difficulty else "чем больше, тем лучше.")
+    )
+
+
+def _block_cells(block: Block) -> list[str]:
+    return [
+        block.label,
+        block.n.said(whole),
+        block.index.said(lambda spread: decimal(spread.mean)),
+        block.index.said(lambda spread: decimal(spread.median)),
+        block.pronounced.said(part),
+    ]
+
+
+def _items(paper: Paper, context: Context) -> None:
+    summary = context.summary
+    weakest, strongest = (_known_items(summary, keys) for keys in (summary.weakest, summary.strongest))
+    if not weakest and not strongest:
+        return
+    instrument = context.instrument
+    words = ("Помощь нужна чаще", "Уверены чаще") if instrument.is_difficulty else ("Согласны чаще", "Согласны реже")
+    sides = tuple(zip(words, (weakest, strongest), strict=True))
+    if instrument.is_difficulty:
+        rows = [[side, item.label, item.hard.said(part)] for side, items in sides for item in items]
+        title, measure = "Пункты с наибольшей и наименьшей потребностью в помощи", "Доля ответов «трудно»"
+    else:
+        rows = [[side, item.label, item.difficulty.said(decimal)] for side, items in sides for item in items]
+        title, measure = "Утверждения, с которыми согласны чаще и реже всего", "Индекс согласия, 0–100"
+    paper.table(title, ("", "Пункт", measure), rows, (2, 5.2, 2.2))
+    for items, opening in ((weakest, instrument.weakest), (strongest, instrument.strongest)):
+        if sentence := item_sentence(items, opening):
+            paper.say(sentence)
+
+
+def _known_items(summary: Summary, keys: tuple[object, ...]) -> list[Item]:
+    return [item for item in summary.items if item.key in keys and item.hard.is_shown]
+
+
+def groups(paper: Paper, context: Context) -> None:
+    """Part 6: T4, T5, T6 and C2."""
+    summary = context.summary
+    paper.part("Различия по группам")
+    tables = [table for name in GROUPS if (table := summary.table(name)) is not None and not table.is_empty]
+    if not tables:
+        paper.say(context.nothing if summary.groups else "Группы в этом опросе не сравниваются.")
+        return
+    for table in tables:
+        _group_table(paper, table, context)
+        for sentence in group_sentences(table) if context.instrument.is_difficulty else ():
+            paper.say(sentence)
+        if small := small_groups(table, summary.protection.min_cell):
+            paper.say(small)
+    drawn = next((t for name in HEAT for t in tables if t.attribute == name and len(t.rows) > 1), None)
+    if drawn is not None and context.extras.charts:
+        for draw in heat_charts(drawn, context.instrument.headline):
+            paper.chart(draw(PAPER))
+    paper.note("Различия между группами могут быть случайными, если ответивших мало: смотрите на n.")
+
+
+def _group_table(paper: Paper, table: GroupTable, context: Context) -> None:
+    places = [place for place, column in enumerate(table.columns) if not column.is_overall]
+    headings = [table.label, "n", *(str(number) for number in range(1, len(places) + 1))]
+    rows = []
+    for row in (*table.rows[:MOST_ROWS], table.total):
+        shares = [row.measures[place].pronounced for place in places]
+        rows.append([row.label, _short(row.n, whole), *(_short(s, lambda k: percent(k.share)) for s in shares)])
+    title = f"{context.instrument.headline} по разделам: {lower_first(table.label)}"
+    paper.table(title, headings, rows, (4, 1, *([1.15] * len(places))), 10)
+    _notes(paper, table, context)
+
+
+def organisations(paper: Paper, context: Context) -> None:
+    """Part 7: T7, levels only, by name; nobody is ranked."""
+    paper.part("Организации")
+    table = context.summary.table("organisation")
+    if table is None or table.is_empty:
+        paper.say(
+            "Данные по отдельным организациям не приводятся: ни в одной из них не набралось достаточного числа "
+            "ответов."
+        )
+        return
+    paper.say(
+        "Организации перечислены по алфавиту. Уровни показывают, о какой помощи просят педагоги; сравнивать по ним "
+        "организации между собой нельзя."
+    )
+    places = [place for place, column in enumerate(table.columns) if not column.is_overall]
+    rows = []
+    for row in table.rows:
+        levels = [row.measures[place].level for place in places]
+        rows.append([row.label, _short(row.n, whole), *(_short(v, _level) if v else "—" for v in levels)])
+    headings = ("Организация", "n", *(str(number) for number in range(1, len(places) + 1)))
+    paper.table("Уровни по организациям и разделам", headings, rows, (4, 1, *([1.15] * len(places))), 10)
+    shortened = "; ".join(f"{short} — {word}" for word, short in _LEVELS.items())
+    paper.note(f"Уровень среднего индекса: {shortened}.")
+    _notes(paper, table, context)
+    for row in table.rows:
+        if row.parts:
+            paper.note(f"{row.label}: {'; '.join(row.parts)}.")
+
+
+def wishes(paper: Paper, context: Context) -> None:
+    """Part 8: T8 and C3."""
+    paper.part(context.instrument.wishes_title if context.has_blocks else "Результаты опроса")
+    if not help_questions(context.summary):
+        paper.say(context.nothing)
+        return
+    help_tables(paper, context.summary)
+    if context.extras.charts:
+        for question in help_questions(context.summary)[:MOST_CHARTS]:
+            paper.chart(choice_chart(question, PAPER))
+
+
+def help_tables(paper: Paper, summary: Summary) -> None:
+    """A table for every question with options that measures nothing."""
+    for question in help_questions(summary):
+        rows = [(option.label, option.share.said(part)) for option in question.options]
+        paper.table(question.label.rstrip(".?"), ("Вариант", "Доля ответивших на вопрос"), rows, (4, 2))
+
+
+def demand(paper: Paper, context: Context) -> None:
+    """What is wished for, crossed: topic by depth and form (DOMAIN §2.8)."""
+    paper.part("Матрица запроса")
+    crossings = [known for known in context.summary.crossings if any(row.n.is_shown for row in known.rows)]
+    if not crossings:
+        paper.say("Пересечения тем, глубины и форм обучения не приводятся: данных недостаточно или они не запрошены.")
+        return
+    for crossing in crossings:
+        headings = (crossing.label, "n", *crossing.columns)
+        rows = [
+            [row.label, _short(row.n, whole), *(_short(share, lambda k: whole(k.count)) for share in row.shares)]
+            for row in crossing.rows
+        ]
+        widths = (3, 0.8, *([1.3] * len(crossing.columns)))
+        paper.table(
+            f"{crossing.label.rstrip('.?')} × {crossing.by_label.rstrip('.?').lower()}", headings, rows, widths, 10
+        )
+        for footnote in crossing.footnotes:
+            paper.note(footnote)
+        if crossing.sentence:
+            paper.say(crossing.sentence)
+
+
+def _notes(paper: Paper, table: GroupTable, context: Context) -> None:
+    hidden = f"н/д — данные не приводятся: ответили менее {context.summary.protection.min_cell} человек или цифру "
+    hidden += "можно было бы вычислить из соседних."
+    legend = f"Номера разделов — как в таблице «Результаты по разделам». {hidden}"
+    paper.note(legend)
+    for footnote in table.footnotes:
+        paper.note(footnote)
+    if table.left_out or len(table.rows) > MOST_ROWS:
+        paper.note("Строки, в которых скрыто всё или почти всё, не приводятся.")
+
+
+def _short(cell: Cell[T], write: Callable[[T], str]) -> str:
+    """«н/д» without further words: columns are narrow, the note tells the rest."""
+    return cell.said(write) if cell.is_shown else "н/д"
+
+
+def _level(label: str) -> str:
+    return _LEVELS.get(label.lower(), label if len(label) <= 6 else label[:5] + ".")

@@ -1,0 +1,1 @@
+"""Finished answers as files: for Excel, for statistics, for SPSS; a row is a respondent."""

@@ -1,0 +1,143 @@
+"""What may be recommended after a summary: drafts by the rules of DOMAIN §2.4, to be approved by a methodologist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reports.instruments import Instrument, Support, instrument_of
+from reports.russian import part, percent
+
+if TYPE_CHECKING:
+    from reports.summary.model import Block, Column, GroupRow, Summary
+
+MOST_FOR_ORGANISATION, MOST_FOR_TEACHERS = 5, 3
+
+
+class Audience(StrEnum):
+    """Whom it is for, in the order of the report."""
+
+    MUNICIPALITY = "Муниципалитету и РМО"
+    HEADS = "Руководителям организаций"
+    SCHOOL = "Школьным методическим объединениям"
+    TEACHERS = "Педагогам"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """From this share of pronounced difficulty on, this is recommended; `{topic}` and `{forms}` are filled in.
+
+    Of an organisation all topics of a rule are told in one sentence.
+    """
+
+    audience: Audience
+    share_from: float
+    share_below: float
+    text: str
+    due: str
+    responsible: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A draft."""
+
+    audience: Audience
+    text: str
+    why: str
+    due: str
+    responsible: str
+    place: str = ""
+    """The organisation it is for; empty: all."""
+
+
+_ALWAYS = 1.01
+RULES = (
+    Rule(Audience.MUNICIPALITY, 0.5, _ALWAYS, "Заказать в региональном институте курс по теме «{topic}».",
+         "до конца полугодия", "методический центр"),
+    Rule(Audience.MUNICIPALITY, 0.3, 0.5, "Провести серию муниципальных практикумов по теме «{topic}»: {forms}.",
+         "в течение полугодия", "методический центр, руководители РМО"),
+    Rule(Audience.TEACHERS, 0.5, _ALWAYS, "Тема «{topic}»: включить в индивидуальный маршрут; подойдут {forms}.",
+         "в течение учебного года", "педагог, методист"),
+    Rule(Audience.TEACHERS, 0.3, 0.5, "Тема «{topic}»: выбрать короткое событие или материалы навигатора.",
+         "в течение полугодия", "педагог"),
+)  # fmt: skip
+RULES_OF_ORGANISATIONS = (
+    Rule(Audience.HEADS, 0.5, _ALWAYS, "Принять выездной методический день, спланировать обучение внутри "
+         "организации: {topic}.", "в течение квартала", "руководитель, методический центр"),
+    Rule(Audience.SCHOOL, 0.3, 0.5, "Рассмотреть на ШМО или семинаре в организации: {topic}.",
+         "в течение квартала", "руководитель ШМО"),
+)  # fmt: skip
+
+
+def recommendations_for(summary: Summary) -> list[Recommendation]:
+    """Drafts in the order of audiences; none follows from a hidden figure, none tells an organisation's figures."""
+    instrument = instrument_of(summary.heading.questionnaire_key)
+    if not instrument.is_difficulty:
+        return []
+    drafts = [*_for_all(summary, instrument), *_for_organisations(summary, instrument)]
+    order = list(Audience)
+    return sorted(drafts, key=lambda draft: order.index(draft.audience))
+
+
+def sources_of_practice(summary: Summary) -> list[str]:
+    """Blocks in which the municipality may show how it is done: their mean index is of the lowest level."""
+    return [
+        block.label
+        for block in summary.blocks
+        if not block.is_well_being and (spread := block.index.known()) is not None and spread.mean < 25
+    ]
+
+
+def _for_all(summary: Summary, instrument: Instrument) -> Iterator[Recommendation]:
+    given = dict.fromkeys(Audience, 0)
+    for block in _by_need(summary):
+        share = block.pronounced.known()
+        if share is None:
+            continue
+        for rule in RULES:
+            is_room = rule.audience is not Audience.TEACHERS or given[rule.audience] < MOST_FOR_TEACHERS
+            if rule.share_from <= share.share < rule.share_below and is_room:
+                given[rule.audience] += 1
+                yield _draft(rule, instrument.support(block.key, block.label), f"«{block.label}»: {part(share)}")
+
+
+def _for_organisations(summary: Summary, instrument: Instrument) -> Iterator[Recommendation]:
+    table = summary.table("organisation")
+    for row in table.rows if table else ():
+        if row.key in ("", "others", "0"):
+            continue
+        wanted = sorted(_of_organisation(row, table.columns if table else ()), key=lambda found: -found[0])
+        for rule in RULES_OF_ORGANISATIONS:
+            topics = [
+                f"«{instrument.support(column.key, column.label).topic}»"
+                for _, chosen, column in wanted[:MOST_FOR_ORGANISATION]
+                if chosen is rule
+            ]
+            if topics:
+                why = f"от {percent(rule.share_from)} ответивших с выраженными затруднениями"
+                yield _draft(rule, Support(", ".join(topics), ""), why, row.label)
+
+
+def _of_organisation(row: GroupRow, columns: tuple[Column, ...]) -> Iterator[tuple[float, Rule, Column]]:
+    for column, measure in zip(columns, row.measures, strict=True):
+        share = measure.pronounced.known()
+        if share is None or column.is_overall or column.is_item:
+            continue
+        for rule in RULES_OF_ORGANISATIONS:
+            if rule.share_from <= share.share < rule.share_below:
+                yield share.share, rule, column
+
+
+def _by_need(summary: Summary) -> list[Block]:
+    return sorted(
+        (block for block in summary.blocks if block.pronounced.is_shown and not block.is_well_being),
+        key=lambda block: -(known.share if (known := block.pronounced.known()) else 0),
+    )
+
+
+def _draft(rule: Rule, support: Support, why: str, place: str = "") -> Recommendation:
+    text = rule.text.format(topic=support.topic, forms=support.forms)
+    return Recommendation(rule.audience, text, why, rule.due, rule.responsible, place)

@@ -1,0 +1,221 @@
+"""The tables of the workbook, one function for a sheet: name, headings, widths and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.instruments import instrument_of
+from reports.recommendations import recommendations_for
+from reports.workbook.cells import SHARE, TENTHS, Figure, Formula, Written, figure, share, share_count
+
+if TYPE_CHECKING:
+    from reports.summary.model import Bases, Block, Comparison, CoverageTable, GroupTable, Item, Measure, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """One more table on a sheet."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Written]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table and how it is laid out."""
+
+    name: str
+    headings: Sequence[str]
+    widths: Sequence[float]
+    rows: Sequence[Sequence[Written]]
+    totals: Sequence[Written] = ()
+    """A row below that filters leave alone."""
+    notes: Sequence[str] = ()
+    """What stands below."""
+    further: Sequence[Further] = ()
+    """Tables of the same rows below the first one."""
+    chart: tuple[int, str] | None = None
+    """The column a bar chart is made of, and its title."""
+
+
+def coverage_sheet(table: CoverageTable) -> Sheet:
+    """Who was invited and who answered. The sums follow the filter."""
+    rows: list[list[Written]] = []
+    for number, row in enumerate(table.rows, start=2):
+        known = row.coverage
+        quota = Formula(f"=IF(B{number}>0,D{number}/B{number},0)", known.share, SHARE)
+        rows.append([row.label, Figure(known.invited), Figure(known.started), Figure(known.finished), quota])
+    last, total = len(table.rows) + 1, table.total
+    totals: list[Written] = ["Всего"]
+    for letter, value in (("B", total.invited), ("C", total.started), ("D", total.finished)):
+        totals.append(Formula(f"=SUBTOTAL(109,{letter}2:{letter}{last})", value) if rows else Figure(value))
+    totals.append(Formula(f"=IF(B{last + 1}>0,D{last + 1}/B{last + 1},0)", total.share, SHARE))
+    headings = ("Организация", "Приглашено", "Начали", "Ответили", "Охват")
+    return Sheet("Охват", headings, (48, 13, 13, 13, 13), rows, totals, chart=(4, "Охват по организациям"))
+
+
+def block_sheet(summary: Summary) -> Sheet:
+    """Blocks and overall indices."""
+    instrument = instrument_of(summary.heading.questionnaire_key)
+    headings = (
+        "Код", "Раздел", "Ответили", "Средний индекс", "Медиана", "Ст. отклонение", "Нижняя четверть",
+        "Верхняя четверть", instrument.headline, "Человек", "Нижняя граница (95 %)", "Верхняя граница (95 %)",
+        "Уровень", "Назвали приоритетом", "Уверены без практики", "Недооценивают себя", "Альфа Кронбаха",
+        "Омега Макдональда",
+    )  # fmt: skip
+    rows = [_block_row(block) for block in (*summary.blocks, *summary.overall)]
+    widths = (9, 34, *([11.5] * 16))
+    return Sheet("Блоки", headings, widths, rows, notes=summary.protection.footnotes, chart=(8, instrument.headline))
+
+
+def _block_row(block: Block) -> list[Written]:
+    spread, known = block.index, block.pronounced.known()
+    hidden = block.pronounced.said(str) if known is None else ""
+    reliability = block.reliability
+    gap = block.gap
+    return [
+        block.key,
+        block.label,
+        figure(block.n),
+        figure(spread.to(lambda s: s.mean), TENTHS),
+        figure(spread.to(lambda s: s.median), TENTHS),
+        figure(spread.to(lambda s: s.sd), TENTHS) if spread.is_shown else Figure(None, said=spread.said(str)),
+        figure(spread.to(lambda s: s.lower_quartile), TENTHS),
+        figure(spread.to(lambda s: s.upper_quartile), TENTHS),
+        share(block.pronounced),
+        share_count(block.pronounced),
+        Figure(known.low if known else None, SHARE, hidden),
+        Figure(known.high if known else None, SHARE, hidden),
+        block.level.said(str) if block.level else None,
+        share(block.chosen) if block.chosen else None,
+        share(gap.untried) if gap else None,
+        share(gap.modest) if gap else None,
+        figure(reliability.to(lambda r: r.alpha), "0.00") if reliability else None,
+        figure(reliability.to(lambda r: r.omega), "0.00") if reliability else None,
+    ]
+
+
+def item_sheet(summary: Summary) -> Sheet:
+    """Scored questions."""
+    labels = {block.key: block.label for block in summary.blocks}
+    headings = (
+        "Код", "Раздел", "Пункт", "Обратный", "Спрошено", "Ответили", "Не моя задача", "Пропустили",
+        "Затруднение, 0–100", "Средний балл", "Доля ответов «трудно»", "Человек",
+    )  # fmt: skip
+    rows = [_item_row(item, labels.get(item.block, item.block)) for item in summary.items]
+    return Sheet("Пункты", headings, (12, 28, 56, *([11.5] * 9)), rows, notes=summary.protection.footnotes)
+
+
+def _item_row(item: Item, block: str) -> list[Written]:
+    def base(name: str) -> Figure:
+        def told(bases: Bases) -> int:
+            return int(getattr(bases, name))
+
+        return figure(item.bases.to(told))
+
+    return [
+        str(item.key),
+        block,
+        item.label,
+        "да" if item.is_reverse else "нет",
+        *(base(name) for name in ("asked", "answered", "not_mine", "skipped")),
+        figure(item.difficulty, TENTHS),
+        figure(item.mean, "0.00"),
+        share(item.hard),
+        share_count(item.hard),
+    ]
+
+
+def group_sheet(table: GroupTable, name: str, headline: str) -> Sheet:
+    """Groups by blocks, in the order of their options, organisations by name: shares, below them means and levels."""
+    headings = (table.label, "Ответили", *(column.label for column in table.columns))
+    shares, means, levels = (
+        [[row.label, figure(row.n), *(write(measure) for measure in row.measures)] for row in table.rows]
+        for write in (_share, _mean, _level)
+    )
+    notes = [f"В первой таблице: {headline.lower()}.", *table.footnotes]
+    if table.left_out:
+        notes.append(f"Не приведены группы, в которых ответивших слишком мало: {table.left_out}.")
+    further = [Further("Средний индекс", headings, means)]
+    if any(row[2:] and any(row[2:]) for row in levels):
+        further.append(Further("Уровень", headings, levels))
+    widths = (40, 11, *([17] * len(table.columns)))
+    return Sheet(name, headings, widths, shares, notes=notes, further=further)
+
+
+def _share(measure: Measure) -> Written:
+    return share(measure.pronounced)
+
+
+def _mean(measure: Measure) -> Written:
+    return figure(measure.mean, TENTHS)
+
+
+def _level(measure: Measure) -> Written:
+    return measure.level.said(str) if measure.level else None
+
+
+def help_sheet(summary: Summary) -> Sheet:
+    """Answers to questions with options that measure nothing, forms of help among them."""
+    rows: list[list[Written]] = []
+    for question in summary.choices:
+        for option in question.options:
+            known = question.bases.known()
+            basis = Figure(known.answered if known else None, said=question.bases.said(str))
+            rows.append([question.label, option.label, share_count(option.share), basis, share(option.share)])
+    headings = ("Вопрос", "Вариант", "Выбрали", "Ответили на вопрос", "Доля")
+    return Sheet("Формы помощи", headings, (50, 50, 13, 13, 13), rows, notes=summary.protection.footnotes)
+
+
+def recommendation_sheet(summary: Summary) -> Sheet:
+    """Drafts to be approved."""
+    rows = [
+        [draft.audience.value, draft.place or "всем", draft.text, draft.why, draft.due, draft.responsible, "черновик"]
+        for draft in recommendations_for(summary)
+    ]
+    headings = ("Кому", "Организация", "Рекомендация", "Основание", "Срок", "Ответственный", "Состояние")
+    notes = ("Рекомендации составлены по правилам автоматически. Перед отправкой их утверждает методист.",)
+    return Sheet("Рекомендации", headings, (28, 36, 60, 44, 22, 28, 13), rows, notes=notes)
+
+
+def trend_sheet(comparison: Comparison, name: str) -> Sheet:
+    """Two sides beside each other."""
+    headings = (
+        "Раздел", f"Ответили: {comparison.before}", f"Ответили: {comparison.after}", f"Индекс: {comparison.before}",
+        f"Индекс: {comparison.after}", "Разница", "Вывод",
+    )  # fmt: skip
+    rows: list[list[Written]] = []
+    for difference in comparison.differences:
+        said = difference.sentence
+        if difference.broken_by:
+            said = f"Сравнивать нельзя: {'; '.join(difference.broken_by)}"
+        sides = (difference.before, difference.after)
+        rows.append(
+            [
+                difference.label,
+                *(figure(side.n) for side in sides),
+                *(figure(side.mean, TENTHS) for side in sides),
+                figure(difference.mean_difference, TENTHS) if not difference.broken_by else None,
+                said,
+            ]
+        )
+    return Sheet(name, headings, (42, 14, 14, 14, 14, 12, 70), rows, notes=comparison.notes)
+
+
+def code_sheet(summary: Summary) -> Sheet:
+    """What codes and words of the workbook mean."""
+    rows: list[list[Written]] = []
+    for block in (*summary.blocks, *summary.overall):
+        rows.append(["раздел", block.key, block.label, ""])
+        rows.extend(["уровень", level.key, level.label, block.label] for level in block.levels)
+    for item in summary.items:
+        rows.append(["пункт", str(item.key), item.label, "обратный" if item.is_reverse else ""])
+        rows.extend(["вариант", option.key, option.label, str(item.key)] for option in item.options)
+    for question in summary.choices:
+        rows.append(["вопрос", str(question.key), question.label, ""])
+        rows.extend(["вариант", option.key, option.label, str(question.key)] for option in question.options)
+    rows += [["сокращение", "н/д", "нет данных: ответивших слишком мало, чтобы показать цифру", ""]]
+    return Sheet("Справочник кодов", ("Что", "Код", "Полный текст", "К чему относится"), (14, 18, 90, 40), rows)
