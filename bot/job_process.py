@@ -22,15 +22,16 @@ MEMORY = 3 * 1024**3
 PATIENCE = 15 * 60.0
 """Seconds for one file."""
 _PREFIX = "metodist-job-"
-_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Jobs share the processors by being several; threads of libraries would only take them from taps."""
 
 
 class JobProcesses:
     """Makes files in processes of their own."""
 
-    def __init__(self, database: str, memory: int = MEMORY, patience: float = PATIENCE) -> None:
+    def __init__(self, database: str, secret: bytes = b"", memory: int = MEMORY, patience: float = PATIENCE) -> None:
         self._database = database
+        self._secret = secret
         self._memory = memory
         self._patience = patience
 
@@ -46,10 +47,12 @@ class JobProcesses:
     async def _made(self, job: Job, work: str, folder: Path, tell: Callable[[Progress], None]) -> Made:
         task = {
             "work": work,
+            "kind": job.kind,
             "parameters": dict(job.parameters),
             "centre": job.centre,
             "organisation": job.organisation,
             "database": self._database,
+            "secret": self._secret.hex(),
             "folder": str(folder),
             "memory": self._memory,
             "seconds": math.ceil(self._patience),
@@ -60,7 +63,7 @@ class JobProcesses:
             "bot.worker",
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            env={**os.environ, **_ONE_THREAD},
+            env={**os.environ, **ONE_THREAD},
         )
         try:
             assert process.stdin is not None

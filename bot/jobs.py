@@ -78,6 +78,11 @@ class Jobs:
         except Exception:
             log.exception("jobs could not be begun")
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is in hand."""
+        return bool(self._running)
+
     async def idle(self) -> None:
         """Until nothing is in hand."""
         while self._running:

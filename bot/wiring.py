@@ -19,6 +19,7 @@ from bot.jobs import Jobs
 from bot.lists import ProcessListReader
 from bot.questionnaires import load_library
 from bot.reactions import is_quiet, reactions
+from bot.reckoning import ProcessReckoner
 from bot.settings import Settings
 from delivery.pacer import Pacer
 from delivery.reminders import ReminderService
@@ -37,6 +38,7 @@ from handlers.intake import Intake
 from handlers.jobs import TelegramJobChat, jobs_router
 from handlers.menu import last_router, menu_router
 from handlers.notices import TelegramTransport
+from handlers.results import results_router
 from handlers.runs import runs_router
 from handlers.texts import Speech
 from people.entrance import EntranceService
@@ -45,6 +47,7 @@ from people.lists.service import ListService
 from people.privacy import PrivacyService
 from reports.jobs.model import JobKind
 from reports.jobs.service import JobService
+from reports.results import ResultService
 from storage.accounts import SqlAccountStore
 from storage.campaigns import SqlCampaignStore
 from storage.composer import SqlComposer
@@ -100,12 +103,14 @@ class Application:
     sender: Sender
     retention: SqlRetention
     jobs: Jobs
+    reckoner: ProcessReckoner
     versions: SqlVersionStore
     desk: Desk
     clock: Clock
 
     async def close(self) -> None:
         """Give everything back: open transactions first, then connections."""
+        await self.reckoner.close()
         await self.lane.close()
         await self.database.close()
         await self.bot.session.close()
@@ -139,7 +144,9 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
     is_alone = database.is_sqlite or not settings.webhook_url
     jobs = Jobs(job_store, holder, JOBS_AT_ONCE, clock, is_alone=is_alone)
     job_service = JobService(job_store, places, jobs, kinds, clock)
-    job_chat, processes = TelegramJobChat(files, display, speech), JobProcesses(settings.database_url)
+    job_chat = TelegramJobChat(files, display, speech)
+    processes = JobProcesses(settings.database_url, settings.row_secret)
+    reckoner = ProcessReckoner(settings.database_url)
     jobs.open(JobDelivery(job_store, job_service, places, processes, job_chat, kinds, holder, clock))
 
     def local_clock() -> datetime:
@@ -162,6 +169,7 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         audit=audit,
         documents=ProcessDocuments(),
         jobs=job_service,
+        results=ResultService(campaigns, reckoner),
         files=files,
         owners=settings.admins,
         accounts=accounts,
@@ -183,6 +191,7 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         sender=Sender(outbox, TelegramTransport(desk), Pacer(MESSAGES_PER_SECOND), clock),
         retention=SqlRetention(database, versions, settings.periods, clock),
         jobs=jobs,
+        reckoner=reckoner,
         versions=versions,
         desk=desk,
         clock=clock,
@@ -213,6 +222,7 @@ def routers() -> Sequence[Router]:
         control_router(),
         campaigns_router(),
         authoring_router(),
+        results_router(),
         jobs_router(),
         last_router(),
     )

@@ -66,10 +66,12 @@ def _made(told: dict[str, Any], folder: Path, tell: Callable[[str, int], None]) 
     work: Callable[[Task, Callable[[str, int], None]], Made] = getattr(import_module(module), function)
     organisation = told["organisation"]
     task = Task(
+        kind=told["kind"],
         parameters=told["parameters"],
         centre=CentreId(told["centre"]),
         organisation=None if organisation is None else OrganisationId(organisation),
         database=told["database"],
+        secret=bytes.fromhex(told["secret"]),
         folder=folder,
     )
     return work(task, tell)

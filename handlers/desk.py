@@ -32,6 +32,7 @@ from people.roles import Action
 from people.setup import SETUP
 from people.visitor import Visitor
 from reports.jobs.service import JobService
+from reports.results import ResultService
 from surveys.authoring import AuthoringService
 from surveys.campaigns.answering import AnsweringService
 from surveys.campaigns.composer import CompositionService
@@ -66,6 +67,7 @@ class Desk:
     audit: AuditStore
     documents: Documents
     jobs: JobService
+    results: ResultService
     files: Files
     owners: frozenset[int]
     """Addresses of those who run the installation."""

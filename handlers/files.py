@@ -44,6 +44,10 @@ class Files:
         sent = await self._bot.send_document(chat, document, caption=caption or None, request_timeout=SLOWEST)
         return sent.document.file_id if sent.document else ""
 
+    async def picture(self, chat: int, data: bytes, caption: str = "") -> None:
+        """Send a picture; a TelegramAPIError if it cannot be sent."""
+        await self._bot.send_photo(chat, BufferedInputFile(data, "chart.png"), caption=caption or None)
+
     async def give_again(self, chat: int, file_id: str, caption: str = "") -> None:
         """Send what Telegram keeps; a TelegramBadRequest if it does not know it any more."""
         await self._bot.send_document(chat, file_id, caption=caption or None)

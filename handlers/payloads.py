@@ -289,3 +289,39 @@ class InvitedTap(CallbackData, prefix="z"):
 
     act: InvitedAct
     number: int
+
+
+class ResultAct(StrEnum):
+    """What somebody may look at in the results of a campaign."""
+
+    LIST = "l"
+    LOOK = "o"
+    FILTER = "f"
+    VALUES = "v"
+    COMPARE = "c"
+    FIRST = "a"
+    SECOND = "b"
+    COMPARED = "d"
+    WAVES = "w"
+    CROSS = "x"
+    CROSS_BY = "y"
+    CROSSED = "z"
+    CHARTS = "g"
+    FILES = "s"
+    OPTIONS = "t"
+    FILE = "e"
+
+
+class ResultTap(CallbackData, prefix="w"):
+    """Results; the number is of a campaign, `chosen` is the selection as `handlers.choosing` writes it."""
+
+    act: ResultAct
+    number: int = 0
+    page: int = 0
+    chosen: str = ""
+
+
+class OwnResultTap(CallbackData, prefix="u"):
+    """The own result beside those of the municipality and one's own earlier ones."""
+
+    run: int

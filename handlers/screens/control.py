@@ -15,6 +15,8 @@ from handlers.payloads import (
     ListAct,
     ListTap,
     MenuTap,
+    ResultAct,
+    ResultTap,
     RoleAct,
     RoleTap,
 )
@@ -51,6 +53,8 @@ def control_screen(speech: Speech, visitor: Visitor, news: str = "") -> Screen:
         rows.append((_code(speech, "control-invitations", CodeAct.LIST),))
     if actor.may_somewhere(Action.SEE_COVERAGE):
         rows.append((button(speech.plain("control-campaigns"), CampaignTap(act=CampaignAct.LIST)),))
+    if actor.may_somewhere(Action.SEE_SUMMARY):
+        rows.append((button(speech.plain("control-results"), ResultTap(act=ResultAct.LIST)),))
     if actor.may_here(Action.AUTHOR_QUESTIONNAIRES):
         rows.append((button(speech.plain("control-forms"), FormsTap()),))
     if actor.may_here(Action.GRANT_ORGANISATION_ROLES):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -152,11 +152,14 @@ class Progress:
 class Task:
     """What the process that makes the file is given."""
 
+    kind: str
     parameters: Parameters
     centre: CentreId
     organisation: OrganisationId | None
     database: str
     """The address of the database, secrets included."""
+    secret: bytes = field(repr=False)
+    """Makes numbers of respondents that tell nothing of them."""
     folder: Path
     """Write here; it is gone afterwards."""
 

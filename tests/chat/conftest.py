@@ -80,7 +80,9 @@ class Running:
         """Do all long jobs that wait, to their end."""
         assert self.app is not None
         await self.app.jobs.tick()
-        await self.app.jobs.idle()
+        while self.app.jobs.is_busy:
+            await self.app.jobs.idle()
+            await self.app.jobs.tick()
 
     async def ticks(self, **amount: float) -> None:
         """Let time pass and the bot's clock tick."""

@@ -14,6 +14,7 @@ from people.consent import Purpose
 from people.entrance import Why
 from people.policy import Mode
 from people.roles import GRANTABLE, OF_ORGANISATIONS
+from reports.answers.options import Several
 from reports.jobs.model import Trouble as JobTrouble
 from surveys.campaigns.service import Trouble
 from surveys.comparison import What
@@ -36,6 +37,7 @@ COMPOSED = {
     "asked-introduction-mode-{}": [mode.value for mode in Mode],
     "appointed-{}": [role.value for role in OF_ORGANISATIONS],
     "appointed-here-{}": [role.value for role in GRANTABLE if role not in OF_ORGANISATIONS],
+    "results-several-{}": [several.value for several in Several],
     "job-trouble-{}": [trouble.value for trouble in JobTrouble],
 }
 """Keys put together while running, with everything that may stand in the gap."""
