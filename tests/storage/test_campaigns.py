@@ -14,14 +14,15 @@ from people.model import AccountId, CentreId, MemberId
 from people.policy import Mode
 from people.roles import Actor, Post, Role
 from people.visitor import Visitor
-from storage.campaign_people import recount, recounted
+from storage.campaign_people import recounted
 from storage.campaigns import SqlCampaignStore
 from storage.database import Database
 from storage.people.places import SqlPlaceStore
+from storage.people.privacy import SqlPrivacyStore
 from storage.people_tables import members, organisations
 from storage.tables import accounts, notices
 from surveys.campaigns.answering import AnsweringService
-from surveys.campaigns.model import Campaign, CampaignState, Coverage, Invited
+from surveys.campaigns.model import Campaign, CampaignState, Invited
 from surveys.campaigns.notices import INVITATION, REMINDER
 from surveys.campaigns.service import CampaignService, Trouble
 from surveys.model import CampaignId, Questionnaire, Respondent, Run, Status
@@ -225,15 +226,14 @@ async def test_the_audience_of_nobody_does_not_start(stores: Stores) -> None:
     assert await there.service.start(await there.staff(), late.id, late.revision) is Trouble.ENDED
 
 
-async def test_counts_are_mended_after_a_deletion(stores: Stores) -> None:
+async def test_who_asks_to_be_deleted_is_not_counted_any_more(stores: Stores) -> None:
     there = await world(stores)
     campaign = await there.started()
-    run = await there.begins(0, campaign)
-    assert run is not None
-    assert (await there.finishes(run)).status is Status.FINISHED
-    async with stores.database.writing() as connection:
-        await connection.execute(members.delete().where(members.c.id == there.people[0][1]))
-        await connection.execute(accounts.delete().where(accounts.c.id == there.people[0][0]))
-        await recount(connection, [campaign.id])
-    assert (await there.counts(campaign))[there.places[0]] == (2, 0, 0)
-    assert Coverage(2, 0, 0).share == 0
+    for number in (0, 2):
+        run = await there.begins(number, campaign)
+        assert run is not None
+        assert (await there.finishes(run)).status is Status.FINISHED
+    assert (await there.counts(campaign))[there.places[0]] == (3, 2, 2)
+    note = Note(stores.clock(), there.centre, "test", "data_deleted")
+    assert (await SqlPrivacyStore(stores.database).erase(there.people[0][0], note))["answers"] == 1
+    assert (await there.counts(campaign))[there.places[0]] == (3, 1, 1)
