@@ -16,7 +16,7 @@ from reports.responses import Responses
 from reports.summary.live import next_release
 from reports.summary.making import Material, make_summary
 from reports.summary.model import Heading, Summary
-from reports.summary.quality import with_flags
+from reports.summary.quality import doubts_of, with_flags
 from reports.summary.request import Request
 from reports.summary.selection import taken
 from storage.answers import SqlAnswers
@@ -120,7 +120,7 @@ class SqlSummaries:
         before = await self._released.of(campaign.id)
         step = 10 if centre is None else max(centre.min_cell, centre.min_cell_well_being)
         luck = np.random.default_rng(secrets.randbits(64))
-        after = next_release(with_flags(responses), _among(numbers, before), step, luck)
+        after = next_release(with_flags(responses, doubts_of(responses)), _among(numbers, before), step, luck)
         told = np.sort(numbers[after]).astype("<i8").tobytes()
         if told != before:
             told = await self._move(campaign, before, told)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reports.summary.model import Block, Comparison, CoverageTable, GroupTable, Item, Summary
 
 LOW_COVERAGE, WIDE_GAP = 0.5, 0.3
-MOST_OF_GROUPS = 3
+MOST_OF_GROUPS, MOST_NAMED = 3, 6
 """Sentences about a table; the widest differences come first."""
 LEAST_FOR_COMPARISON = 5.0
 """Points of share between two groups of which anything is said."""
@@ -75,14 +75,13 @@ def gap_sentences(blocks: Sequence[Block]) -> list[str]:
 def small_groups(table: GroupTable, least: int) -> str:
     """Of which groups nothing is told."""
     small = [f"«{row.label}»" for row in table.rows if not row.n.is_shown]
-    people = of_many(least, "человека", "человек")
-    if len(small) > 6:
-        return (
-            f"По {of_many(len(small), 'группе', 'группам')} данные не приводятся: в каждой ответили менее {people}."
-        )
+    # The same for all of them: to tell which are small would tell their sizes.
+    why = f"ответили менее {of_many(least, 'человека', 'человек')} или цифры соседней группы можно было бы вычислить"
+    if len(small) > MOST_NAMED:
+        return f"По {of_many(len(small), 'группе', 'группам')} данные не приводятся: {why}."
     if len(small) > 1:
-        return f"По группам {listed(small)} данные не приводятся: в каждой ответили менее {people}."
-    return f"По группе {small[0]} данные не приводятся: ответили менее {people}." if small else ""
+        return f"По группам {listed(small)} данные не приводятся: {why}."
+    return f"По группе {small[0]} данные не приводятся: {why}." if small else ""
 
 
 def group_sentences(table: GroupTable) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reports.answers.merging import merged_questions
 from reports.answers.options import AnswersOptions, Several, Values
+from reports.attributes import ATTRIBUTE_WORDS
 from reports.responses import ATTRIBUTES, NOT_ASKED, SKIPPED, UNKNOWN, Attribute, Responses
 from surveys.model import Kind, Question
 
@@ -35,16 +36,6 @@ PASSED_OVER = {Values.LABELS: "пропущено", Values.CODES: "NA"}
 TOO_FEW = "не выгружается: мало ответов"
 LONGEST_HEADING = 250
 _YES_NO = {Values.LABELS: ("нет", "да"), Values.CODES: ("0", "1")}
-_ATTRIBUTES = {
-    "organisation": "Организация",
-    "territory": "Территория",
-    "kind": "Вид организации",
-    "work": "Работа",
-    "subject": "Предмет",
-    "experience": "Стаж",
-    "category": "Категория",
-    "young": "До 35 лет",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +90,7 @@ def told_attributes(responses: Responses) -> list[str]:
 
 def attribute_title(name: str) -> str:
     """What an attribute is called."""
-    return _ATTRIBUTES.get(name, name)
+    return ATTRIBUTE_WORDS.get(name, name)
 
 
 def _attribute(attribute: Attribute, options: AnswersOptions, spelling: Spelling) -> Column:

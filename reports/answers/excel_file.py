@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.answers.codebook import CODEBOOK_HEADINGS, CODEBOOK_WIDTHS, codebook_rows
 from reports.answers.columns import Spelling, Value, columns_of, spelt
+from reports.answers.groups import with_groups_merged
 from reports.answers.options import AnswersOptions
 from reports.answers.turns import turn_sheets
 from reports.responses import Responses
@@ -31,12 +32,23 @@ def write_excel(
 ) -> None:
     """Write all respondents, the turns of repeats and what everything means."""
     options = options or AnswersOptions()
+    responses = with_groups_merged(responses, options)
     with whole_file(path) as unfinished, open_workbook(unfinished, is_streamed=True) as book:
         _write_answers(book, responses, options, progress)
         for title, headings, rows in turn_sheets(responses, options):
             _write_sheet(book, title, headings, rows, [_WIDTH] * len(headings))
-        _write_sheet(book, "Справочник кодов", CODEBOOK_HEADINGS, codebook_rows(responses, options), CODEBOOK_WIDTHS)
+        _write_codebook(book, responses, options)
         progress(responses.size, responses.size)
+
+
+def write_codebook(path: Path, responses: Responses, options: AnswersOptions | None = None) -> None:
+    """Write only what everything means."""
+    with whole_file(path) as unfinished, open_workbook(unfinished, is_streamed=True) as book:
+        _write_codebook(book, responses, options or AnswersOptions())
+
+
+def _write_codebook(book: Sheets, responses: Responses, options: AnswersOptions) -> None:
+    _write_sheet(book, "Справочник кодов", CODEBOOK_HEADINGS, codebook_rows(responses, options), CODEBOOK_WIDTHS)
 
 
 def _write_answers(book: Sheets, responses: Responses, options: AnswersOptions, progress: Progress) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reports.answers.columns import TOO_FEW, Column, columns_of
+from reports.answers.groups import with_groups_merged
 from reports.answers.options import AnswersOptions, Several, Values
 from reports.answers.spss_names import names_for
 from reports.responses import NOT_ASKED, SKIPPED, Attribute, Responses
-from reports.whole_files import NotWrittenError, Progress, cut, nobody_watches, whole_file
+from reports.whole_files import NotWrittenError, Progress, cut, nobody_watches, not_written, whole_file
 from surveys.model import Kind, Question
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ FAR = 1e9
 LONGEST_LABEL, LONGEST_VALUE_LABEL, LONGEST_TEXT = 256, 120, 32_000
 """Bytes."""
 _MISSING = {PASSED_OVER: "пропущено", NOT_MET: "вопрос не задавался"}
+_MUCH = 1024 * 1024
 _MOST_STEPS = 60
 """Columns between two looks at the progress; the writing itself cannot be interrupted."""
 
@@ -50,6 +54,7 @@ def write_spss(
 
     asked = options or AnswersOptions()
     laid_out = AnswersOptions(Values.LABELS, Several.MANY, is_personal=asked.is_personal, least=asked.least)
+    responses = with_groups_merged(responses, laid_out)
     columns = columns_of(responses, laid_out)
     names = names_for([column.name for column in columns])
     variables = {}
@@ -76,8 +81,15 @@ def write_spss(
                 variable_measure={name: variable.measure for name, variable in variables.items()},
             )
         except pyreadstat.ReadstatError as error:
-            raise NotWrittenError("Файл SPSS не удалось записать: возможно, на диске не хватило места.") from error
+            raise _failed(path) from error
     progress(responses.size, responses.size)
+
+
+def _failed(path: Path) -> NotWrittenError:
+    """The library does not say why; a disk that is full is by far the most likely reason."""
+    if shutil.disk_usage(path.parent).free < _MUCH:
+        return not_written(OSError(errno.ENOSPC, "no space"))
+    return NotWrittenError("Файл SPSS не удалось записать: возможно, на диске не хватило места.")
 
 
 def _whole(question: Question | None, column: Column) -> str:

@@ -36,16 +36,21 @@ class Base:
 
 def base_of(codes: Codes, not_mine: Set[int] = frozenset()) -> Base:
     """The four bases of one question. `not_mine` are the options that say «это не моя задача»."""
-    counts = option_counts(codes, 1 + max(not_mine, default=-1))
-    asked = int(np.count_nonzero(codes != NOT_ASKED))
-    skipped = int(np.count_nonzero(codes == SKIPPED))
-    theirs = sum(int(counts[option]) for option in not_mine)
+    options = 1 + max(not_mine, default=-1)
+    skipped, away, *counts = _counted(codes, options).tolist()
+    asked = codes.size - away
+    theirs = sum(counts[option] for option in not_mine)
     return Base(asked, asked - skipped - theirs, theirs, skipped)
 
 
 def option_counts(codes: Codes, options: int) -> Counts:
     """How many took each option; at least `options` counts, more if a code lies beyond them."""
-    return np.bincount(codes[codes >= 0].astype(np.intp), minlength=options).astype(np.int64)
+    return _counted(codes, options)[2:]
+
+
+def _counted(codes: Codes, options: int) -> Counts:
+    """Counts of SKIPPED, of NOT_ASKED, and of each option: one walk, and no copy of those who answered."""
+    return np.bincount(codes - SKIPPED, minlength=options - SKIPPED).astype(np.int64)
 
 
 def not_mine_options(question: Question) -> frozenset[int]:

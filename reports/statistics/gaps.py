@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reports.statistics.codes import Numbers
-from reports.statistics.items import Columns, item_matrix, scale_items
+from reports.statistics.items import Columns, item_table, looked_up, scale_items
 from reports.statistics.shares import Share, share_of
-from surveys.model import Questionnaire, Scale
+from surveys.model import Question, Questionnaire, Scale
 
 WIDE = 0.5
 
@@ -27,11 +28,12 @@ class GapShares:
 def confidence_gap(questionnaire: Questionnaire, scale: Scale, columns: Columns) -> Numbers:
     """Mean difficulty of the ordinary items less that of the reverse ones, −1…1, shape (people,); NaN where either is
     unknown or the index of the scale is not valid."""
-    items = scale_items(questionnaire, scale.key)
-    values, _met = item_matrix(items, columns)
-    is_reverse = np.array([item.is_reverse for item in items], dtype=np.bool_)
-    gap = _row_means(values[:, ~is_reverse]) - _row_means(values[:, is_reverse])
-    gap[np.count_nonzero(~np.isnan(values), axis=1) < scale.least] = np.nan
+    items = [item for item in scale_items(questionnaire, scale.key) if item.key in columns]
+    people = next((column.size for column in columns.values()), 0)
+    ordinary, said = _mean_of([item for item in items if not item.is_reverse], columns, people)
+    reverse, done = _mean_of([item for item in items if item.is_reverse], columns, people)
+    gap = ordinary - reverse
+    gap[said + done < scale.least] = np.nan
     return gap
 
 
@@ -44,9 +46,13 @@ def gap_shares(gap: Numbers) -> GapShares:
     )
 
 
-def _row_means(values: Numbers) -> Numbers:
-    is_known = ~np.isnan(values)
-    counts = np.count_nonzero(is_known, axis=1)
-    means = np.full(values.shape[0], np.nan)
-    np.divide(np.where(is_known, values, 0.0).sum(axis=1), counts, out=means, where=counts > 0)
-    return means
+def _mean_of(items: list[Question], columns: Columns, people: int) -> tuple[Numbers, NDArray[np.int16]]:
+    """Mean value of these items, NaN where none was answered, and how many were; one item at a time."""
+    total, count = np.zeros(people), np.zeros(people, np.int16)
+    for item in items:
+        table = item_table(item)
+        total += looked_up(np.nan_to_num(table), columns[item.key])
+        count += looked_up(~np.isnan(table), columns[item.key])
+    means = np.full(people, np.nan)
+    np.divide(total, count, out=means, where=count > 0)
+    return means, count

@@ -61,7 +61,8 @@ def levels(scale: Scale, index: Numbers) -> NDArray[np.int8]:
     """The place of each person's band among the scale's; NO_LEVEL where there is no index or no band reaches it."""
     found = np.full(index.shape, NO_LEVEL, dtype=np.int8)
     for place, band in enumerate(scale.bands):
-        found[index >= band.start] = place  # comparisons with NaN are false
+        reached = (index >= band.start).astype(np.int8)  # comparisons with NaN are false
+        np.maximum(found, reached * np.int8(place + 1) - np.int8(1), out=found)
     return found
 
 

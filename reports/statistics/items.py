@@ -67,8 +67,8 @@ def item_matrix(items: Sequence[Question], columns: Columns) -> tuple[Numbers, M
     """Values (people, items) and which items each person met. For one scale at a time: this is the wide form."""
     present = [columns.get(item.key) for item in items]
     people = next((column.size for column in present if column is not None), 0)
-    values = np.full((people, len(items)), np.nan)
-    met = np.zeros((people, len(items)), dtype=np.bool_)
+    values = np.full((people, len(items)), np.nan, order="F")  # written and read by items
+    met = np.zeros((people, len(items)), dtype=np.bool_, order="F")
     for place, (item, column) in enumerate(zip(items, present, strict=True)):
         if column is not None:
             values[:, place] = item_values(item, column)

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reports.statistics.codes import Marks, Numbers
 from reports.statistics.omega import omega_of
@@ -63,15 +64,32 @@ def reliabilities(values: Numbers, met: Marks, least: int = LEAST_PEOPLE) -> tup
     """Quality for each set of items that at least `least` people met and answered completely, the most common first.
 
     Kindergartens and schools meet different wordings of an item; no person has all columns of such a block."""
-    # Eight items in a byte, so that sorting 250,000 rows stays cheap.
-    sets, of = np.unique(np.packbits(met, axis=1), axis=0, return_inverse=True)
+    sets, of = _sets(met)
     found = []
-    for number, one in enumerate(np.unpackbits(sets, axis=1, count=met.shape[1])):
+    for number, one in enumerate(sets):
         places = tuple(int(place) for place in np.flatnonzero(one))
         quality = reliability(values[of == number][:, places], places)
         if places and quality.n >= least:
             found.append(quality)
     return tuple(sorted(found, key=lambda quality: -quality.n))
+
+
+def _sets(met: Marks) -> tuple[Marks, NDArray[np.intp]]:
+    """The different rows, (sets, items), and which of them each row is."""
+    if met.shape[1] > _FEW_ITEMS:
+        sets, of = np.unique(met, axis=0, return_inverse=True)
+        return sets, of
+    # A set is a number, and numbers this small are counted without sorting.
+    number = np.zeros(met.shape[0], np.int32)
+    for place in range(met.shape[1]):
+        number |= met[:, place].astype(np.int32) << np.int32(place)
+    there = np.flatnonzero(np.bincount(number, minlength=1))
+    places = np.zeros(int(there.max(initial=0)) + 1, np.intp)
+    places[there] = np.arange(there.size)
+    return (there[:, None] >> np.arange(met.shape[1])) & 1 > 0, places[number]
+
+
+_FEW_ITEMS = 20
 
 
 def alpha_of(covariance: Numbers) -> float | None:

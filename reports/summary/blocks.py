@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from reports.protection.answers import Spread
 from reports.protection.cells import Cell, Reason, hidden
 from reports.responses import Responses
 from reports.statistics.gaps import confidence_gap, gap_shares
@@ -15,38 +17,43 @@ from reports.statistics.reliability import LEAST_PEOPLE, Reliability, reliabilit
 from reports.statistics.shares import Share, share_of
 from reports.summary import model
 from reports.summary.measures import Measures, ScaleMeasure
-from reports.summary.whole import Whole, spread_cell
-from surveys.model import Key, Questionnaire, Scale
+from reports.summary.whole import Whole, bounds, spread_cell
+from surveys.model import Key, Scale
 
 NO_SHARE = Share(0, 0, 0.0, 1.0)
 
 
+@dataclass(frozen=True)
+class _Named:
+    """How often each block was named in the question «где помощь нужна в первую очередь»."""
+
+    counts: Mapping[str, int]
+    base: int
+
+
 def blocks_of(responses: Responses, measures: Measures, whole: Whole, well_being: Whole) -> tuple[model.Block, ...]:
     """All scales, in the order of the questionnaire."""
+    named = _named(responses)
     return tuple(
-        _block(responses, measure, whole if measure.scale.is_personal else well_being) for measure in measures.scales
+        _block(responses, measure, named, whole if measure.scale.is_personal else well_being)
+        for measure in measures.scales
     )
 
 
-def is_overall(block: model.Block, questionnaire: Questionnaire) -> bool:
-    """Whether it is made of other blocks."""
-    return any(scale.key == block.key and scale.of for scale in questionnaire.scales)
-
-
-def _block(responses: Responses, measure: ScaleMeasure, whole: Whole) -> model.Block:
-    scale, index = measure.scale, measure.index
+def _block(responses: Responses, measure: ScaleMeasure, named: _Named | None, whole: Whole) -> model.Block:
+    scale, index, given = measure.scale, measure.index, bounds(measure.index)
     n = int(np.count_nonzero(measure.is_known))
     pronounced = share_of(int(np.count_nonzero(measure.is_pronounced)), n) or NO_SHARE
     spread = spread_cell(whole, index)
     return model.Block(
         key=scale.key,
         label=scale.label,
-        n=whole.values(index, n),
+        n=whole.values(given, n),
         index=spread,
-        pronounced=whole.values(index, pronounced),
+        pronounced=whole.values(given, pronounced),
         level=spread.to(lambda found: _level(scale, found.mean)) if scale.bands else None,
-        levels=_levels(measure, whole),
-        chosen=_chosen(responses, scale, whole),
+        levels=_levels(measure, given, whole),
+        chosen=_chosen(scale, named, whole),
         gap=_gap(responses, measure, whole),
         reliability=_reliability(responses, scale, whole),
         is_well_being=not scale.is_personal,
@@ -58,29 +65,30 @@ def _level(scale: Scale, mean: float) -> str:
     return "" if band is None else band.label
 
 
-def _levels(measure: ScaleMeasure, whole: Whole) -> tuple[model.LabelledShare, ...]:
+def _levels(measure: ScaleMeasure, given: Spread, whole: Whole) -> tuple[model.LabelledShare, ...]:
     shares = level_shares(measure.scale, measure.index)
     return tuple(
-        model.LabelledShare(band.key, band.label, whole.values(measure.index, share or NO_SHARE))
+        model.LabelledShare(band.key, band.label, whole.values(given, share or NO_SHARE))
         for band, share in zip(measure.scale.bands, shares, strict=True)
     )
 
 
-def _chosen(responses: Responses, scale: Scale, whole: Whole) -> model.Part | None:
+def _chosen(scale: Scale, named: _Named | None, whole: Whole) -> model.Part | None:
     """Who named the block as one where help is wanted first, of those who answered that question."""
+    if named is None or scale.of or scale.key not in named.counts:
+        return None
+    share = share_of(named.counts[scale.key], named.base) or NO_SHARE
+    return whole.options(list(named.counts.values()), named.base, share)
+
+
+def _named(responses: Responses) -> _Named | None:
     rule = responses.questionnaire.priorities
     question = responses.questionnaire.by_key.get(rule.question) if rule is not None else None
-    if question is None or question.key not in responses.ticks or scale.of:
+    if question is None or question.key not in responses.ticks:
         return None
-    codes = [choice.code for choice in question.choices]
-    if scale.key not in codes:
-        return None
-    is_answered = responses.choices[question.key] >= 0
-    ticks = responses.ticks[question.key][is_answered] > 0
-    counts = np.count_nonzero(ticks, axis=0)
-    base = int(np.count_nonzero(is_answered))
-    share = share_of(int(counts[codes.index(scale.key)]), base) or NO_SHARE
-    return whole.options(counts.tolist(), base, share)
+    counts = np.count_nonzero(responses.ticks[question.key], axis=0).tolist()
+    base = int(np.count_nonzero(responses.choices[question.key] >= 0))
+    return _Named({choice.code: count for choice, count in zip(question.choices, counts, strict=True)}, base)
 
 
 def _gap(responses: Responses, measure: ScaleMeasure, whole: Whole) -> model.Gap | None:
@@ -88,8 +96,8 @@ def _gap(responses: Responses, measure: ScaleMeasure, whole: Whole) -> model.Gap
     if measure.scale.of or len({item.is_reverse for item in items}) < 2:
         return None
     gap = confidence_gap(responses.questionnaire, measure.scale, responses.choices)
-    shares = gap_shares(gap)
-    return model.Gap(whole.values(gap, shares.untried or NO_SHARE), whole.values(gap, shares.modest or NO_SHARE))
+    shares, given = gap_shares(gap), bounds(gap)
+    return model.Gap(whole.values(given, shares.untried or NO_SHARE), whole.values(given, shares.modest or NO_SHARE))
 
 
 def _reliability(responses: Responses, scale: Scale, whole: Whole) -> Cell[model.Reliability] | None:

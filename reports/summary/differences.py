@@ -21,7 +21,7 @@ from reports.summary import model
 from reports.summary.blocks import NO_SHARE
 from reports.summary.measures import Measures, ScaleMeasure
 from reports.summary.model import Comparison, Difference, Verdict
-from reports.summary.whole import Whole
+from reports.summary.whole import Whole, bounds
 
 HIDDEN_SENTENCE = "данные не приводятся: ответили слишком мало людей"
 
@@ -49,10 +49,11 @@ class Side:
         known = index[~np.isnan(index)]
         mean = float(known.mean()) if known.size else 0.0
         share = share_of(int(np.count_nonzero(known >= 50)), known.size) or NO_SHARE
-        shown = whole.values(index, mean)
+        given = bounds(index)
+        shown = whole.values(given, mean)
         band = None if found is None else found.scale.band(mean)
         level = shown.to(lambda _: band.label) if band else None
-        return model.Measure(whole.values(index, known.size), shown, whole.values(index, share), level)
+        return model.Measure(whole.values(given, known.size), shown, whole.values(given, share), level)
 
 
 def compare_sides(before: Side, after: Side) -> Comparison:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from people.model import OrganisationId
 from people.organisation import Organisation
 from reports.protection.policy import WELL_BEING, Policy
 from reports.responses import ATTRIBUTES, Responses
+from reports.statistics.codes import Marks
 from reports.summary import model
 from reports.summary.blocks import blocks_of
 from reports.summary.coverage import coverage_table
@@ -16,7 +19,7 @@ from reports.summary.crossings import crossings_of
 from reports.summary.differences import Side, compare_same_people, compare_sides, compare_waves
 from reports.summary.measures import Measures, measures_of
 from reports.summary.patterns import Patterns, patterns_of
-from reports.summary.quality import UNFLAGGED, may_leave_out, quality_of, with_flags
+from reports.summary.quality import FLAGGED, UNFLAGGED, Doubts, doubts_of, may_leave_out, quality_of, with_flags
 from reports.summary.questions import choices_of, extremes, items_of, numbers_of, texts_of
 from reports.summary.request import MOST_FILTERED, NO_FILTERS, Filters, Request
 from reports.summary.selection import in_words, passing, printed_filters, taken
@@ -86,12 +89,14 @@ def make_summary(material: Material, request: Request) -> model.Summary:
         none = nobody.size()
         quality = model.Quality(none, none, none, none, none)
         return model.Summary(material.heading, coverage, none, quality, protection=_protection(rules, (), ()))
-    everybody = with_flags(material.responses)
-    filters, notes = _filters(everybody, request, rules.policy.min_cell)
+    doubts = doubts_of(material.responses)
+    everybody = with_flags(material.responses, doubts)
+    filters, notes = _filters(doubts, request, rules.policy.min_cell)
     selected = _select(everybody, filters, rules)
     summary = _described(material, request, selected, coverage)
     trend, matched = _trends(material, everybody, filters, rules, selected)
-    quality = quality_of(*_judged(everybody, selected, request, rules), are_excluded="flagged" in filters)
+    judged, of_judged = _judged(everybody, request, rules)
+    quality = quality_of(doubts, judged, of_judged, are_excluded=FLAGGED in filters)
     return replace(
         summary,
         heading=replace(
@@ -121,12 +126,12 @@ def _printed(request: Request) -> Filters:
     return {**request.filters, **own}
 
 
-def _filters(everybody: Responses, request: Request, min_cell: int) -> tuple[Filters, tuple[str, ...]]:
+def _filters(doubts: Doubts, request: Request, min_cell: int) -> tuple[Filters, tuple[str, ...]]:
     """What restricts the figures, and what could not be done."""
     filters = _printed(request)
     if not request.excludes_flagged:
         return filters, ()
-    if not may_leave_out(everybody, min_cell):
+    if not may_leave_out(doubts, min_cell):
         return filters, (CANNOT_LEAVE_OUT,)
     return {**filters, **UNFLAGGED}, ()
 
@@ -134,7 +139,7 @@ def _filters(everybody: Responses, request: Request, min_cell: int) -> tuple[Fil
 def _select(everybody: Responses, filters: Filters, rules: _Rules) -> _Selected:
     some = taken(everybody, passing(everybody, filters)) if filters else everybody
     names = () if rules.is_live and filters else ATTRIBUTES
-    most = 1 if rules.is_live else MOST_FILTERED
+    most = _most(rules)
     patterns = patterns_of(everybody, filters, rules.policy, names, most)
     well_being = patterns_of(everybody, filters, rules.well_being, names, most)
     if any(name in filters for name in BY_ORGANISATION):
@@ -181,14 +186,17 @@ def _crossings(selected: _Selected, request: Request) -> tuple[model.Crossing, .
     return crossings_of(selected.responses, request.crossed, selected.patterns.policy)
 
 
-def _judged(everybody: Responses, selected: _Selected, request: Request, rules: _Rules) -> tuple[Responses, Whole]:
+def _judged(everybody: Responses, request: Request, rules: _Rules) -> tuple[Marks, Whole]:
     """Whose answers are looked at with care: those of the selection, those left out included."""
-    if not request.excludes_flagged:
-        return selected.responses, selected.whole
     filters = _printed(request)
-    found = patterns_of(everybody, filters, rules.policy, (), 1 if rules.is_live else MOST_FILTERED)
-    some = taken(everybody, passing(everybody, filters)) if filters else everybody
-    return some, whole_of(found, some.size)
+    some = passing(everybody, filters)
+    found = patterns_of(everybody, filters, rules.policy, (), _most(rules))
+    return some, whole_of(found, int(np.count_nonzero(some)))
+
+
+def _most(rules: _Rules) -> int:
+    """Attributes that may be restricted at once."""
+    return 1 if rules.is_live else MOST_FILTERED
 
 
 def _municipal(everybody: Responses, rules: _Rules) -> tuple[model.Block, ...]:
@@ -217,7 +225,8 @@ def _trends(
     """Of whoever answered, and of the same people."""
     if material.earlier is None or not material.earlier.size:
         return None, None
-    earlier = _select(with_flags(material.earlier), filters, rules)
+    flagged = with_flags(material.earlier, doubts_of(material.earlier))
+    earlier = _select(flagged, filters, rules)
     before, after = earlier.side(material.earlier_label), selected.side(material.label)
     matched = None if filters else compare_same_people(before, after, earlier.responses, selected.responses)
     if matched is not None:

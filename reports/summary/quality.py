@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,39 +19,45 @@ FLAGGED = "flagged"
 UNFLAGGED: Filters = {FLAGGED: frozenset({"no"})}
 
 
-def with_flags(responses: Responses) -> Responses:
-    """The same with an attribute that says who is flagged for whatever reason."""
-    codes = np.where(_marks(responses)["any"], 1, 0).astype(np.int32)
-    flagged = Attribute(FLAGGED, ("нет", "да"), codes, ("no", "yes"))
+@dataclass(frozen=True, eq=False)
+class Doubts:
+    """Who is flagged for what, of everybody."""
+
+    why: Mapping[str, Marks]
+
+    @property
+    def any(self) -> Marks:
+        """For whatever reason."""
+        found: Marks = np.logical_or.reduce(list(self.why.values()))
+        return found
+
+
+def doubts_of(responses: Responses) -> Doubts:
+    """How long somebody took is judged when the answers are finished; the times themselves are not kept."""
+    flags = flag(responses.questionnaire, responses.choices, np.full(responses.size, np.nan))
+    return Doubts({"same_button": flags.same_button, "hasty": responses.is_hasty, "not_mine": flags.not_mine})
+
+
+def with_flags(responses: Responses, doubts: Doubts) -> Responses:
+    """The same with an attribute that says who is flagged."""
+    flagged = Attribute(FLAGGED, ("нет", "да"), doubts.any.astype(np.int32), ("no", "yes"))
     return replace(responses, attributes={**responses.attributes, FLAGGED: flagged})
 
 
-def may_leave_out(responses: Responses, min_cell: int) -> bool:
-    """Whether so few are flagged, or left, that the figures with and without them would tell their answers."""
-    flagged = int(np.count_nonzero(responses.attributes[FLAGGED].codes))
-    return (flagged == 0 or flagged >= min_cell) and responses.size - flagged >= min_cell
+def may_leave_out(doubts: Doubts, min_cell: int) -> bool:
+    """Whether enough are flagged and enough left: else figures with and without them would tell their answers."""
+    flagged, size = int(np.count_nonzero(doubts.any)), doubts.any.size
+    return (flagged == 0 or flagged >= min_cell) and size - flagged >= min_cell
 
 
-def quality_of(responses: Responses, whole: Whole, *, are_excluded: bool) -> model.Quality:
-    """How many are flagged and why; of everybody in the selection, left out or not."""
-    counts = {name: int(np.count_nonzero(marks)) for name, marks in _marks(responses).items()}
+def quality_of(doubts: Doubts, some: Marks, whole: Whole, *, are_excluded: bool) -> model.Quality:
+    """How many are flagged and why; of `some`, whether they are left out of the figures or not."""
+    counts = {name: int(np.count_nonzero(marks & some)) for name, marks in doubts.why.items()}
     return model.Quality(
         total=whole.size(),
         same_button=whole.of(counts["same_button"]),
         hasty=whole.of(counts["hasty"]),
         mostly_not_mine=whole.of(counts["not_mine"]),
-        flagged=whole.of(counts["any"]),
+        flagged=whole.of(int(np.count_nonzero(doubts.any & some))),
         are_excluded=are_excluded,
     )
-
-
-def _marks(responses: Responses) -> dict[str, Marks]:
-    # How long somebody took is judged when the answers are finished; the times themselves are not kept.
-    flags = flag(responses.questionnaire, responses.choices, np.full(responses.size, np.nan))
-    hasty = responses.is_hasty
-    return {
-        "same_button": flags.same_button,
-        "hasty": hasty,
-        "not_mine": flags.not_mine,
-        "any": flags.same_button | flags.not_mine | hasty,
-    }

@@ -95,6 +95,8 @@ def _bounds(
 ) -> Mapping[int, tuple[float, float]]:
     """Least and greatest index of groups so small that they may all agree."""
     is_small = (n > 0) & (n < below)
+    if not is_small.any():
+        return {}
     rows = np.flatnonzero(is_small[attribute.codes + 1] & measure.is_known)
     least, greatest = np.full(n.size, np.inf), np.full(n.size, -np.inf)
     place = attribute.codes[rows] + 1

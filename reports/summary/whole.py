@@ -34,6 +34,11 @@ class Whole:
         return Whole(self._pattern.why_no_total or few(size, policy), size, policy)
 
     @property
+    def policy(self) -> Policy:
+        """The rules."""
+        return self._pattern.policy
+
+    @property
     def min_cell(self) -> int:
         """The smallest group that is shown."""
         return self._pattern.policy.min_cell
@@ -50,11 +55,9 @@ class Whole:
         """A figure made of how many took each option; `base` answered."""
         return self._narrowed(Tally(tuple(counts), base), value)
 
-    def values(self, values: Numbers, value: T) -> Cell[T]:
-        """A figure made of numbers; NaN are not there."""
-        known = values[~np.isnan(values)]
-        spread = Spread(known.size, float(known.min()), float(known.max())) if known.size else Spread(0, 0.0, 0.0)
-        return self._narrowed(spread, value)
+    def values(self, given: Spread, value: T) -> Cell[T]:
+        """A figure made of numbers that lie between these bounds."""
+        return self._narrowed(given, value)
 
     def _narrowed(self, answers: Tally | Spread, value: T) -> Cell[T]:
         narrowed = protect_answers(self._pattern, {_ALL: answers})  # type: ignore[type-var]
@@ -66,11 +69,18 @@ def whole_of(patterns: Patterns, size: int) -> Whole:
     return Whole(patterns.total, size, patterns.policy)
 
 
+def bounds(values: Numbers) -> Spread:
+    """Between which bounds numbers lie; NaN are not there."""
+    known = values[~np.isnan(values)]
+    return Spread(known.size, float(known.min()), float(known.max())) if known.size else Spread(0, 0.0, 0.0)
+
+
 def spread_cell(whole: Whole, values: Numbers) -> Cell[model.Spread]:
     """How numbers lie."""
     found = describe(values)
-    empty = model.Spread(0, 0.0, 0.0, None, 0.0, 0.0)
-    return whole.values(values, empty if found is None else _spread(found))
+    if found is None:
+        return whole.values(Spread(0, 0.0, 0.0), model.Spread(0, 0.0, 0.0, None, 0.0, 0.0))
+    return whole.values(Spread(found.n, found.lowest, found.highest), _spread(found))
 
 
 def bases(base: Base) -> model.Bases:

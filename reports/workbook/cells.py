@@ -70,7 +70,7 @@ def write_rows(
 def write(book: Sheets, sheet: Worksheet, row: int, column: int, value: Written, **look: Any) -> None:
     """One cell."""
     match value:
-        case None:
+        case None | "":
             return
         case str():
             style = book.format(text_wrap=True, valign="top", num_format="@", **look)

@@ -2,13 +2,12 @@
 
 import asyncio
 import random
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import orjson
@@ -17,7 +16,6 @@ from sqlalchemy import insert
 from people.model import CentreId
 from reports.packs.model import AnswerRow, Layout
 from reports.packs.packing import pack
-from reports.ports import Source
 from storage import schema
 from storage.database import Database
 from storage.pack_tables import answer_packs
@@ -25,7 +23,7 @@ from storage.people_tables import organisations
 from storage.tables import accounts, runs
 from storage.versions import SqlVersionStore
 from surveys.library.shelf import FOLDER
-from surveys.model import CampaignId, Kind, Questionnaire
+from surveys.model import Key, Kind, Questionnaire
 from surveys.xlsform import read_markdown
 from tests.clock import Ticking
 from tests.postgres import PrivatePostgres
@@ -38,7 +36,7 @@ SCHOOLS = 100
 POOL = 2_000
 """Different respondents; more of them would only make the generating slow."""
 PACK = 1_000
-UNPACKED = 400
+UNPACKED = 250
 """Respondents since the last packing, read one by one."""
 CAMPAIGN = 1
 
@@ -86,26 +84,13 @@ def _url(name: str, server: PrivatePostgres, folder: Path, size: int) -> str:
 
 def _measured(url: str, centre: CentreId, answers: int) -> Cost:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.results", url, str(centre)], check=True, capture_output=True, text=True
+        [sys.executable, "-m", "tests.bench.one_summary", url, str(centre), str(CAMPAIGN)],
+        check=True,
+        capture_output=True,
+        text=True,
     )
     first, again, cpu, megabytes = map(float, done.stdout.split())
     return Cost(answers, first, again, cpu, megabytes)
-
-
-def measure_here(url: str, centre: int) -> None:
-    """In a process of its own: two summaries, and how large the process became."""
-    from reports.summary.request import Request
-    from storage.summaries import summarise
-
-    began = time.perf_counter()
-    request = Request(Source(CentreId(centre), "pd-1", 2026, CampaignId(CAMPAIGN)))
-    summarise(url, request)
-    first = time.perf_counter() - began
-    began, cpu = time.perf_counter(), time.process_time()
-    summary = summarise(url, request)
-    again, cpu = time.perf_counter() - began, time.process_time() - cpu
-    assert summary.n.known()
-    print(first, again, cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 async def filled(url: str, people: int) -> CentreId:
@@ -131,10 +116,13 @@ async def _fill(
     layout, luck = Layout(form), random.Random(1)
     pool = [_answers(form, luck) for _ in range(POOL)]
     texts = [orjson.dumps(answers).decode() for answers in pool]
-    for start in range(0, people, PACK):
-        numbers = range(start + 1, min(start + PACK, people) + 1)
+    edges = [*range(0, people - UNPACKED, PACK), max(people - UNPACKED, 0), people]
+    for pack_number, (start, end) in enumerate(pairwise(edges), 1):
+        numbers = range(start + 1, end + 1)
+        if not numbers:
+            continue
         picked = {number: (luck.randrange(POOL), luck.choice(schools)) for number in numbers}
-        is_packed = start + PACK <= people - UNPACKED
+        is_packed = end < people
         async with database.writing() as connection:
             known = [{"id": n, "address_digest": n, "known_since": now} for n in numbers]
             await connection.execute(insert(accounts), known)
@@ -144,7 +132,7 @@ async def _fill(
                     "status": "finished", "revision": 9, "answers": texts[who], "heard": 0, "begun_at": now,
                     "touched_at": now, "expires_at": now, "finished_at": now, "centre_id": centre,
                     "organisation_id": school, "campaign_id": CAMPAIGN,
-                    "pack_id": start // PACK + 1 if is_packed else None,
+                    "pack_id": pack_number if is_packed else None,
                 }
                 for n, (who, school) in picked.items()
             ]  # fmt: skip
@@ -152,7 +140,7 @@ async def _fill(
             if is_packed:
                 packed = pack(layout, [AnswerRow(n, s, pool[who], now.toordinal()) for n, (who, s) in picked.items()])
                 values = {
-                    "id": start // PACK + 1, "version_id": form.id, "questionnaire_key": form.key,
+                    "id": pack_number, "version_id": form.id, "questionnaire_key": form.key,
                     "centre_id": centre, "campaign_id": CAMPAIGN, "school_year": 0, "is_anonymous": False,
                     "size": packed.size, "figures": packed.figures, "words": packed.words,
                 }  # fmt: skip
@@ -173,10 +161,10 @@ async def _schools(database: Database, centre: CentreId) -> list[int]:
     return [row["id"] for row in rows]  # type: ignore[misc]
 
 
-def _answers(form: Questionnaire, luck: random.Random) -> dict[str, str]:
+def _answers(form: Questionnaire, luck: random.Random) -> dict[Key, str]:
     """A teacher's or, sometimes, a kindergarten's way through PD-1, answered by lot."""
     is_preschool = luck.random() < 0.15
-    said: dict[str, str] = {}
+    said: dict[Key, str] = {}
     for question in form.questions:
         twin = f"{question.key}_preschool" in form.by_key
         if question.kind is Kind.NOTE or (twin if is_preschool else question.key.endswith("_preschool")):
@@ -190,7 +178,3 @@ def _answers(form: Questionnaire, luck: random.Random) -> dict[str, str]:
         elif question.kind is Kind.TEXT:
             said[question.key] = "Не хватает времени на подготовку."
     return said
-
-
-if __name__ == "__main__":
-    measure_here(sys.argv[1], int(sys.argv[2]))

@@ -39,7 +39,9 @@ def _seen(
         if (shown := pattern.cell(cut, _counts(town, question, cut)).known()) is not None
     }
     filled = {cut for cut in asked if town.atoms.size(cut)}
-    hidden_cuts = tuple(cut for cut in dict.fromkeys(asked) if cut in filled and (cut not in sizes or cut not in counts))
+    hidden_cuts = tuple(
+        cut for cut in dict.fromkeys(asked) if cut in filled and (cut not in sizes or cut not in counts)
+    )
     return Seen(ATTRIBUTES, town.values, sizes, counts, hidden_cuts, 1 + max(cut.state for cut in asked))
 
 
@@ -48,11 +50,7 @@ def _recovered(town: Town, seen: Seen) -> list[object]:
     found: list[object] = [("size", cut, size) for cut, size in attacker.sizes().items() if 0 < size < K]
     found += [("sum", cut) for cut in attacker.sums() if town.atoms.size(cut) < K]
     found += [("difference", *pair) for pair in attacker.differences(K)]
-    found += [
-        ("answer", cut, option)
-        for cut, option in attacker.answers()
-        if not _is_open(town, seen, cut, option)
-    ]
+    found += [("answer", cut, option) for cut, option in attacker.answers() if not _is_open(town, seen, cut, option)]
     return found
 
 
@@ -128,7 +126,9 @@ def test_the_attacker_can_count() -> None:
     atoms = Atoms(("a",), {Atom(("x",)): 7, Atom(("y",)): 6, Atom(("z",)): 2})
     town = Town(atoms, ({},))
     weak = _weak(atoms, table_cuts(atoms, ("a",)))
-    seen = Seen(("a",), [["x", "y", "z"]], {c: s for c, s in weak.sizes.items() if s != 2}, {}, tuple(weak.why_hidden))
+    seen = Seen(
+        ("a",), [["x", "y", "z"]], {c: s for c, s in weak.sizes.items() if s != 2}, {}, tuple(weak.why_hidden)
+    )
 
     assert town.atoms.counts
     assert list(Attacker(seen).sizes().values()) == [2]

@@ -1,0 +1,243 @@
+"""The report: its parts, its figures, and what it never says."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.shared import Length, Pt
+
+from reports.analysis.context import Extras
+from reports.analysis.report import write_report
+from reports.analysis.sentences import small_groups, trend_sentences, weakest_block
+from reports.analysis.template import BrokenTemplateError
+from reports.summary.model import Summary
+from tests.pure.reports.printing.documents import out_of_order
+from tests.pure.reports.summaries import EN1, MF1, MT1, PD1, YT1, summary_of, with_texts
+
+PARTS = [
+    "1. Основание и сроки", "2. Цель и задачи", "3. Участники и охват", "4. Сводные результаты по разделам",
+    "5. Различия по группам", "6. Организации", "7. Запрос на формы помощи",
+    "8. Молодые педагоги и наставничество", "9. Динамика", "10. Выводы", "11. Адресные рекомендации",
+    "12. Управленческие решения и план мероприятий", "13. Приложения",
+]  # fmt: skip
+EVIL = '=HYPERLINK("http://x") 😀\nвторая\x0b строка ✍ ' + "слово " * 320
+WITHOUT_CHARTS = Extras(charts=False)
+
+
+def report(folder: Path, summary: Summary, extras: Extras | None = None) -> Document:
+    write_report(folder / "a.docx", summary, extras)
+    return docx.Document(str(folder / "a.docx"))
+
+
+def headings(document: Document) -> list[str]:
+    return [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]
+
+
+def everything(document: Document) -> str:
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def table_of(document: Document, caption: str) -> list[list[str]]:
+    """The table below a caption."""
+    captions = [p for p in document.paragraphs if p.style is not None and p.style.name == "Caption"]
+    wanted = next(p for p in captions if caption in p.text)
+    element = wanted._p.getnext()
+    table = next(table for table in document.tables if table._tbl is element)
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def test_it_has_its_parts_after_a_title(tmp_path: Path) -> None:
+    made = report(tmp_path, summary_of(has_trend=True), Extras(date(2026, 11, 26), "Лесной район"))
+
+    assert headings(made) == PARTS
+    front = [paragraph.text for paragraph in made.paragraphs if paragraph.text][:11]
+    assert front == [
+        "Методический центр Лесного района", "УТВЕРЖДАЮ", "✍ должность", "✍ подпись и фамилия", "✍ дата",
+        "Аналитическая справка", "по результатам мониторинга профессиональных затруднений педагогов",
+        "«Самооценка профессиональных затруднений, осень 2026»", "Лесной район", "2026/2027 учебный год",
+        "26\u00a0ноября 2026\u00a0года",
+    ]  # fmt: skip
+
+
+def test_it_looks_as_offices_expect(tmp_path: Path) -> None:
+    made = report(tmp_path, summary_of())
+    section = made.sections[0]
+
+    assert [round(Length(side or 0).mm) for side in (section.page_width, section.page_height)] == [210, 297]
+    margins = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
+    assert [round(Length(side or 0).mm) for side in margins] == [20, 10, 20, 20]
+    normal = made.styles["Normal"].font  # type: ignore[attr-defined]
+    assert (normal.name, normal.size) == ("Times New Roman", Pt(14))
+    assert "PAGE" in section.footer.paragraphs[0]._p.xml
+    assert section.different_first_page_header_footer
+    assert out_of_order((tmp_path / "a.docx").read_bytes(), "word/document.xml") == []
+
+
+def test_figures_read_back_are_those_of_the_summary(tmp_path: Path) -> None:
+    summary = summary_of()
+    made = report(tmp_path, summary, WITHOUT_CHARTS)
+
+    rows = table_of(made, "Результаты по разделам")
+    for row, block in zip(rows[1:], summary.blocks, strict=False):
+        share, spread = block.pronounced.known(), block.index.known()
+        assert share is not None
+        assert spread is not None
+        assert row[1] == block.label
+        assert row[2:4] == [str(block.n.known()), f"{spread.mean:.1f}".replace(".", ",")]
+        assert f"({share.count} из {share.of})" in row[5].replace("\u00a0", " ")
+    coverage = table_of(made, "Охват по организациям")
+    assert coverage[1][:3] == [
+        summary.coverage.rows[0].label,
+        str(summary.coverage.rows[0].coverage.invited),
+        str(summary.coverage.rows[0].coverage.finished),
+    ]
+
+
+def test_tables_and_pictures_are_numbered_and_pictures_described(tmp_path: Path) -> None:
+    made = report(tmp_path, summary_of(has_trend=True))
+    captions = [p.text for p in made.paragraphs if p.style is not None and p.style.name == "Caption"]
+
+    tables = [int(found[1]) for caption in captions if (found := re.match(r"Таблица (\d+)\. ", caption))]
+    pictures = [int(found[1]) for caption in captions if (found := re.match(r"Рисунок (\d+)\. ", caption))]
+    assert tables == list(range(1, len(made.tables) + 1))
+    drawn = made.element.body.findall(".//" + qn("wp:docPr"))
+    assert pictures == list(range(1, len(drawn) + 1))
+    assert all(len(picture.get("descr") or "") > 40 for picture in drawn)
+
+
+@pytest.mark.parametrize("people", [0, 1, 3])
+def test_of_a_few_people_nothing_is_said(tmp_path: Path, people: int) -> None:
+    made = report(tmp_path, summary_of(PD1, people))
+
+    assert headings(made) == PARTS
+    said = everything(made)
+    assert "Чаще всего помощь нужна" not in said
+    assert not re.search(r"\d+\s%\s\(\d+ из \d+\)", said)
+
+
+def test_organisations_are_neither_ranked_nor_called_weak(tmp_path: Path) -> None:
+    summary = summary_of()
+    made = report(tmp_path, summary, WITHOUT_CHARTS)
+
+    rows = table_of(made, "Уровни по организациям")
+    table = summary.table("organisation")
+    assert table is not None
+    assert [row[0] for row in rows[1:]] == [row.label for row in table.rows]
+    assert not re.search(
+        r"слаб\w*|худш\w*|отста(ёт|ющ)\w* (школ|организац)|рейтинг (школ|орг)", everything(made).lower()
+    )
+    sentences = [p.text for p in made.paragraphs if "выраженные затруднения" in p.text.lower()]
+    assert not [text for text in sentences for row in table.rows if row.label in text]
+
+
+def test_sister_reports_are_made_of_the_same_parts(tmp_path: Path) -> None:
+    assert headings(report(tmp_path, summary_of(EN1, 40), WITHOUT_CHARTS)) == [
+        *PARTS[:3], "4. Результаты опроса", "5. Матрица запроса", "6. Выводы", "7. Адресные рекомендации",
+        "8. Управленческие решения и план мероприятий", "9. Приложения",
+    ]  # fmt: skip
+    assert "6. Динамика" in headings(report(tmp_path, summary_of(MF1, 40), WITHOUT_CHARTS))
+    for questionnaire, whom in ((MT1, "управленческих команд"), (YT1, "молодых педагогов")):
+        assert whom in everything(report(tmp_path, summary_of(questionnaire, 40), WITHOUT_CHARTS))
+
+
+def test_mentoring_is_not_told_as_difficulty(tmp_path: Path) -> None:
+    said = everything(report(tmp_path, summary_of(MF1, 40), WITHOUT_CHARTS)).lower()
+
+    assert "затруднени" not in said
+    assert "трудно" not in said
+
+
+def test_well_being_is_told_of_ten_people_and_more(tmp_path: Path) -> None:
+    many = everything(report(tmp_path, summary_of(YT1, 40), WITHOUT_CHARTS))
+    few = everything(report(tmp_path, summary_of(YT1, 9), WITHOUT_CHARTS))
+    own = summary_of(YT1, 40)
+    own = replace(own, heading=replace(own.heading, is_own_organisation=True))
+
+    assert "Эмоциональное благополучие" in many
+    assert "Эмоциональное благополучие" not in few
+    assert "Эмоциональное благополучие" not in everything(report(tmp_path, own, WITHOUT_CHARTS))
+
+
+def test_young_teachers_have_a_part_where_they_were_asked(tmp_path: Path) -> None:
+    extras = Extras(young=summary_of(YT1, 34), charts=False)
+
+    assert table_of(report(tmp_path, summary_of(), extras), "Затруднения молодых педагогов")[1][0] == "Вхождение"
+
+
+def test_texts_of_any_kind_stay_texts(tmp_path: Path) -> None:
+    made = report(tmp_path, with_texts(summary_of(), EVIL), WITHOUT_CHARTS)
+
+    assert 'HYPERLINK("http://x")' in everything(made)
+    assert "w:hyperlink" not in made.element.xml
+
+
+def test_what_is_left_to_people_is_marked(tmp_path: Path) -> None:
+    made = report(tmp_path, summary_of(), WITHOUT_CHARTS)
+    order = next(paragraph for paragraph in made.paragraphs if "приказ" in paragraph.text)
+
+    assert order.text == "Основание проведения: приказ ✍ наименование органа от ✍ дата № ✍ номер."
+    marked = [run.text for run in order.runs if run.font.highlight_color is not None]
+    assert marked == ["✍ наименование органа", "✍ дата", "✍ номер"]
+
+
+def template(folder: Path) -> bytes:
+    document = docx.Document()
+    document.add_paragraph("Образец, который не нужен")
+    document.sections[0].header.paragraphs[0].text = "Шапка центра"
+    document.styles["Normal"].font.name = "PT Astra Serif"  # type: ignore[attr-defined]
+    document.save(str(folder / "template.docx"))
+    return (folder / "template.docx").read_bytes()
+
+
+def test_a_template_of_the_centre_keeps_its_header_and_styles(tmp_path: Path) -> None:
+    made = report(tmp_path, summary_of(), Extras(template=template(tmp_path), charts=False))
+
+    assert headings(made) == PARTS
+    assert made.sections[0].header.paragraphs[0].text == "Шапка центра"
+    assert made.styles["Normal"].font.name == "PT Astra Serif"  # type: ignore[attr-defined]
+    assert "Образец" not in everything(made)
+
+
+@pytest.mark.parametrize("broken", [b"", b"not a document", b"PK\x03\x04 broken"])
+def test_a_broken_template_is_said_in_one_sentence(tmp_path: Path, broken: bytes) -> None:
+    with pytest.raises(BrokenTemplateError, match=r"^Шаблон не открывается как документ Word\."):
+        write_report(tmp_path / "a.docx", summary_of(), Extras(template=broken))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_is_no_template(tmp_path: Path) -> None:
+    from workbooks.writing import write_workbook
+
+    with pytest.raises(BrokenTemplateError):
+        write_report(tmp_path / "a.docx", summary_of(), Extras(template=write_workbook({"a": [{"b": "c"}]})))
+
+
+def test_a_hidden_block_is_not_the_weakest() -> None:
+    assert weakest_block(summary_of(people=3)) == ""
+
+
+def test_small_groups_are_told_without_saying_which_of_them_is_small() -> None:
+    table = summary_of().table("experience")
+    assert table is not None
+
+    assert small_groups(table, 5) == (
+        "По группе «1–3 года» данные не приводятся: ответили менее 5\u00a0человек или цифры соседней группы "
+        "можно было бы вычислить."
+    )
+
+
+def test_a_block_whose_questions_changed_is_not_compared() -> None:
+    trend = summary_of(has_trend=True).trend
+    assert trend is not None
+
+    assert trend_sentences(trend)[-1] == (
+        "Разделы «Методика урока (занятия)» и «Разные дети»: сравнение не проводится, так как вопросы "
+        "анкеты изменились."
+    )

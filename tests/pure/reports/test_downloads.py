@@ -1,0 +1,113 @@
+"""Downloads as the chat and the jobs call them."""
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from reports.answers.options import AnswersOptions
+from reports.downloads import KINDS, DownloadOptions, NothingToGiveError, NotWrittenError, make
+from reports.responses import Responses
+from surveys.model import Key
+from tests.pure.reports.answers.asked import ANSWERS, FIRST, SECOND
+from tests.pure.reports.respondents import responses_of
+from tests.pure.reports.summaries import summary_of
+
+OPTIONS = DownloadOptions()
+SINGLE = [key for key, kind in KINDS.items() if kind.needs_answers]
+
+
+def answers(count: int = 6, **more: Any) -> Responses:
+    return responses_of(FIRST, [ANSWERS[0]] * count, **more)
+
+
+def test_every_kind_is_made_into_the_folder_and_nothing_else(tmp_path: Path) -> None:
+    made = [make(key, summary_of(), answers(), OPTIONS, tmp_path) for key in KINDS]
+
+    assert [download.name for download in made] == [
+        "Справка. Самооценка профессиональных затруднений, осень 2026, 26.11.2026.docx",
+        "Свод. Самооценка профессиональных затруднений, осень 2026, 26.11.2026.xlsx",
+        "Рисунки. Самооценка профессиональных затруднений, осень 2026, 26.11.2026.zip",
+        "Ответы. Самооценка профессиональных затруднений, осень 2026, 26.11.2026.xlsx",
+        "Ответы. Самооценка профессиональных затруднений, осень 2026, 26.11.2026.csv",
+        "Ответы для статистики. Самооценка профессиональных затруднений, осень 2026, 26.11.2026.csv",
+        "Ответы SPSS. Самооценка профессиональных затруднений, осень 2026, 26.11.2026.sav",
+        "Справочник кодов. Самооценка профессиональных затруднений, осень 2026, 26.11.2026.xlsx",
+    ]
+    assert sorted(tmp_path.iterdir()) == sorted(download.path for download in made)
+    assert all(download.path.stat().st_size > 100 and len(download.caption) <= 1024 for download in made)
+
+
+def test_labels_fit_on_buttons() -> None:
+    assert [kind.label for kind in KINDS.values() if len(kind.label) > 32] == []
+
+
+def test_names_of_files_are_made_of_any_title(tmp_path: Path) -> None:
+    summary = summary_of()
+    summary = replace(summary, heading=replace(summary.heading, title='Опрос: "А/Б"\n*?<|> 😀 ' + "слово " * 300))
+    download = make("workbook", summary, None, OPTIONS, tmp_path)
+
+    assert download.name.startswith("Свод. Опрос А Б 😀 слово")
+    assert download.name.endswith("слово.xlsx")
+    assert len(download.name.encode()) <= 180
+    assert len(download.caption) <= 1024
+
+
+@pytest.mark.parametrize("key", SINGLE)
+def test_single_answers_of_few_people_are_not_given(tmp_path: Path, key: str) -> None:
+    with pytest.raises(NothingToGiveError, match="меньше 5\u00a0человек"):
+        make(key, summary_of(), answers(4), OPTIONS, tmp_path)
+    with pytest.raises(NothingToGiveError, match="Ответов пока нет"):
+        make(key, summary_of(), None, OPTIONS, tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_personal_codes_need_the_right_to_them(tmp_path: Path) -> None:
+    options = DownloadOptions(AnswersOptions(is_personal=True))
+    responses = answers(codes=[f"К{number}" for number in range(6)])
+
+    with pytest.raises(NothingToGiveError, match="нет на них права"):
+        make("answers-excel", summary_of(), responses, options, tmp_path)
+    allowed = make("answers-excel", summary_of(), responses, replace(options, may_see_codes=True), tmp_path)
+    sheet = openpyxl.load_workbook(allowed.path)["Ответы"]
+    assert [row[1] for row in sheet.iter_rows(values_only=True, max_row=2)] == ["Личный код", "К0"]
+    assert allowed.name.startswith("С кодами. Ответы.")
+
+
+def test_where_nothing_may_be_drawn_there_are_no_slides(tmp_path: Path) -> None:
+    summary = summary_of(people=3)
+    summary = replace(summary, coverage=replace(summary.coverage, rows=(), total=type(summary.coverage.total)()))
+
+    with pytest.raises(NothingToGiveError, match="Рисовать пока нечего"):
+        make("slides", summary, None, OPTIONS, tmp_path)
+
+
+def test_answers_with_repeats_are_an_archive_of_tables(tmp_path: Path) -> None:
+    repeats = {Key("toys"): [(0, (1,), {Key("toy"): "=мяч"})]}
+    responses = responses_of(SECOND, [ANSWERS[1]] * 6, repeats=repeats)
+    download = make("answers-csv", summary_of(), responses, OPTIONS, tmp_path)
+
+    assert download.name.endswith(".zip")
+    with zipfile.ZipFile(download.path) as archive:
+        assert archive.namelist() == ["Ответы.csv", "Повтор 1. Игрушки все любые.csv"]
+        turns = archive.read("Повтор 1. Игрушки все любые.csv").decode("utf-8-sig")
+    assert turns == "Номер строки;Раз;Игрушка\r\nr0001;1;'=мяч\r\n"
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_progress_ends_where_it_is_whole(tmp_path: Path, key: str) -> None:
+    told: list[tuple[int, int]] = []
+    make(key, summary_of(), answers(), OPTIONS, tmp_path, lambda done, of: told.append((done, of)))
+
+    assert told == sorted(told)
+    assert not told or told[-1][0] == told[-1][1]
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_a_folder_that_is_gone_is_one_sentence(tmp_path: Path, key: str) -> None:
+    with pytest.raises(NotWrittenError, match=r"^Файл не удалось записать"):
+        make(key, summary_of(), answers(), OPTIONS, tmp_path / "gone")

@@ -1,0 +1,144 @@
+"""The workbook of a summary, read back."""
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from reports.sheets import sheet_name
+from reports.summary.model import Summary
+from reports.workbook.book import write_summary
+from tests.pure.reports.summaries import EN1, PD1, YT1, summary_of, with_texts
+
+SHEETS = ["Паспорт", "Охват", "Блоки", "Пункты", "Организации", "Категории", "Предметы", "Стаж", "Формы помощи",
+          "Рекомендации", "Справочник кодов"]  # fmt: skip
+EVIL = '=HYPERLINK("http://x";"y") 😀\nвторая строка [a]:*?/\\ ' + "слово " * 320
+
+
+def book(folder: Path, summary: Summary) -> Any:
+    write_summary(folder / "a.xlsx", summary)
+    return openpyxl.load_workbook(folder / "a.xlsx")
+
+
+def rows(sheet: Any) -> list[list[Any]]:
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def test_the_sheets_people_look_for_are_always_there(tmp_path: Path) -> None:
+    assert book(tmp_path, summary_of()).sheetnames == SHEETS
+    assert book(tmp_path, summary_of(EN1, 40)).sheetnames == SHEETS
+    assert book(tmp_path, summary_of(has_trend=True)).sheetnames == [*SHEETS[:9], "Динамика", *SHEETS[9:]]
+
+
+def test_figures_read_back_are_those_of_the_summary(tmp_path: Path) -> None:
+    summary = summary_of()
+    read = book(tmp_path, summary)
+
+    for row, block in zip(rows(read["Блоки"])[1:], (*summary.blocks, *summary.overall), strict=False):
+        share, spread = block.pronounced.known(), block.index.known()
+        assert share is not None
+        assert spread is not None
+        assert row[:3] == [block.key, block.label, block.n.known()]
+        assert row[3:5] == pytest.approx([spread.mean, spread.median])
+        assert (row[8], row[9], row[10], row[11]) == pytest.approx((share.share, share.count, share.low, share.high))
+    assert read["Блоки"]["D2"].number_format == "0.0"
+    assert read["Блоки"]["I2"].number_format == "0%"
+    for row, item in zip(rows(read["Пункты"])[1:], summary.items, strict=False):
+        bases = item.bases.known()
+        assert bases is not None
+        assert row[4:8] == [bases.asked, bases.answered, bases.not_mine, bases.skipped]
+        assert row[8] == pytest.approx(item.difficulty.known())
+    table = summary.table("experience")
+    assert table is not None
+    assert rows(read["Стаж"])[1][1] == table.rows[0].n.known()
+
+
+def test_what_is_hidden_is_a_word(tmp_path: Path) -> None:
+    read = book(tmp_path, summary_of())
+
+    assert rows(read["Стаж"])[2][:4] == ["1–3 года", *["н/д (менее 5)"] * 3]
+    assert read["Стаж"]["C3"].data_type == "s"
+
+
+def test_only_coverage_is_worked_out_by_the_office(tmp_path: Path) -> None:
+    summary = summary_of()
+    read = book(tmp_path, summary)
+    formulas = {
+        (sheet.title, cell.coordinate)
+        for sheet in read.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+
+    assert {title for title, _ in formulas} == {"Охват"}
+    assert read["Охват"]["B8"].value == "=SUBTOTAL(109,B2:B7)"
+    values = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)["Охват"]
+    total = summary.coverage.total
+    assert [cell.value for cell in values[8]] == ["Всего", total.invited, total.started, total.finished, total.share]
+
+
+def test_headings_are_frozen_filtered_and_printed_on_every_page(tmp_path: Path) -> None:
+    sheet = book(tmp_path, summary_of())["Пункты"]
+
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref == f"A1:L{1 + len(summary_of().items)}"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_charts_are_native_and_described(tmp_path: Path) -> None:
+    write_summary(tmp_path / "a.xlsx", summary_of())
+
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
+        drawing = archive.read("xl/drawings/drawing1.xml").decode()
+    assert len(charts) == 2
+    assert 'descr="Охват по организациям' in drawing
+
+
+def test_no_text_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
+    write_summary(tmp_path / "a.xlsx", with_texts(summary_of(has_trend=True), EVIL))
+    read = openpyxl.load_workbook(tmp_path / "a.xlsx")
+
+    assert read["Организации"]["A2"].value == EVIL
+    cells = [cell for sheet in read.worksheets for row in sheet.iter_rows() for cell in row]
+    assert all(cell.hyperlink is None for cell in cells)
+    assert {cell.parent.title for cell in cells if cell.data_type == "f"} == {"Охват"}
+
+
+@pytest.mark.parametrize("people", [0, 1, 3])
+def test_of_a_few_people_no_figure_is_there(tmp_path: Path, people: int) -> None:
+    read = book(tmp_path, summary_of(PD1, people))
+
+    numbers = [
+        cell.coordinate
+        for name in ("Блоки", "Пункты", "Организации", "Категории", "Предметы", "Стаж", "Формы помощи")
+        for row in read[name].iter_rows(min_row=2)
+        for cell in row
+        if isinstance(cell.value, int | float)
+    ]
+    assert numbers == []
+
+
+def test_well_being_is_told_of_the_municipality_and_of_no_organisation(tmp_path: Path) -> None:
+    read = book(tmp_path, summary_of(YT1, 40))
+    few = book(tmp_path, summary_of(YT1, 9))
+
+    label = "Эмоциональное благополучие"
+    assert label in [row[1] for row in rows(read["Блоки"])]
+    assert label not in rows(read["Организации"])[0]
+    assert label not in [row[1] for row in rows(few["Блоки"])]
+
+
+def test_names_of_sheets_are_made_of_anything() -> None:
+    taken: set[str] = set()
+
+    long = "Очень " * 9
+    assert [sheet_name(text, taken) for text in ("A/B", "a b", "[]", "'", "History", long, long)] == [
+        "A B", "a b 2", "Лист", "Лист 2", "History 2", "Очень Очень Очень Очень Очень О",
+        "Очень Очень Очень Очень Очень 2",
+    ]  # fmt: skip
