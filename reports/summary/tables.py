@@ -20,6 +20,7 @@ from reports.summary.cubes import Cubes, Margins, cubes_of
 from reports.summary.measures import ItemMeasure, Measures, ScaleMeasure, most_options
 from reports.summary.model import Column, GroupRow, GroupTable, Measure
 from reports.summary.patterns import NOT_KNOWN, Pattern, Patterns
+from reports.summary.side_by_side import each
 from surveys.model import Scale
 
 UNKNOWN_WORD = "не указано"
@@ -53,8 +54,15 @@ def group_tables(responses: Responses, measures: Measures, patterns: Patterns, w
     names = [name for name in responses.attributes if name in patterns.tables]
     cubes = cubes_of(responses.attributes, names, most_options(measures.items)) if names else Cubes((), {})
     by_scale = {one.scale.key: one.scale for one in measures.scales}
-    of_scales = [_count_scale(one, responses, cubes, patterns) for one in measures.scales]
-    of_items = [_count_item(one, by_scale[one.question.scale], responses, cubes) for one in measures.items]
+
+    def count_scale(one: ScaleMeasure) -> Mapping[str, CountedColumn]:
+        return _count_scale(one, responses, cubes, patterns)
+
+    def count_item(one: ItemMeasure) -> Mapping[str, CountedColumn]:
+        return _count_item(one, by_scale[one.question.scale], responses, cubes)
+
+    of_scales = each(count_scale, measures.scales, responses.size)
+    of_items = each(count_item, measures.items, responses.size)
     blocks, items = [], []
     for name in names:
         attribute, both = responses.attributes[name], (patterns.tables[name], well_being.tables.get(name))
