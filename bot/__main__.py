@@ -1,4 +1,4 @@
-"""The command line: `python -m bot run | migrate | config | check | rotate-key | lists | registry | audit`."""
+"""The command line: `python -m bot run | migrate | config | check | rotate-key | lists | registry | audit | …`."""
 
 import argparse
 import sys
@@ -15,9 +15,11 @@ def main() -> int:
     commands.add_parser("config", help="показать все настройки")
     commands.add_parser("check", help="проверить настройки, базу, анкеты и токен")
     commands.add_parser("rotate-key", help="перешифровать адреса новым ключом BOT_KEY")
+    from bot.export_arguments import add_export_command
     from bot.staff_commands import add_commands
 
     add_commands(commands)
+    add_export_command(commands)
     arguments = parser.parse_args()
     if arguments.command == "config":
         return _config()

@@ -2,14 +2,12 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-
-from reports.downloads import KINDS, BrokenTemplateError, DownloadOptions, NothingToGiveError, make
 
 from people.centre import Centre
 from people.policy import Mode
 from reports.answers.options import AnswersOptions, Several, Values
+from reports.downloads import KINDS, BrokenTemplateError, DownloadOptions, NothingToGiveError, make
 from reports.jobs.model import JobTroubleError, Made, Task, Tell, Trouble
 from reports.ports import Source, Wanted, source_of
 from reports.summary.model import Summary
@@ -66,7 +64,7 @@ def _options(task: Task, gathered: _Gathered) -> DownloadOptions:
         is_personal=bool(told.get("personal")),
         least=max(gathered.centre.min_cell, AnswersOptions().least),
     )
-    made_on = datetime.now(UTC).astimezone(gathered.centre.zone).date()
+    made_on = task.now.astimezone(gathered.centre.zone).date()
     # Whoever may have answers one by one may have the codes; the right was looked at before and is again afterwards.
     return DownloadOptions(answers, may_see_codes=True, report=Extras(made_on=made_on))
 
@@ -81,7 +79,7 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
         centre = await SqlPlaceStore(database).centre(task.centre)
         if campaign is None or centre is None:
             raise JobTroubleError(Trouble.REFUSED, GONE)
-        needs_answers, now = KINDS[task.kind].needs_answers, datetime.now(UTC)
+        needs_answers, now = KINDS[task.kind].needs_answers, task.now
         if needs_answers and campaign.mode is Mode.ANONYMOUS and campaign.takes_answers(now):
             raise JobTroubleError(Trouble.REFUSED, STILL_RUNNING)
         summaries, source = SqlSummaries(database, versions, task.secret), source_of(campaign)

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,16 @@ ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_
 class JobProcesses:
     """Makes files in processes of their own."""
 
-    def __init__(self, database: str, secret: bytes = b"", memory: int = MEMORY, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        database: str,
+        secret: bytes,
+        clock: Callable[[], datetime],
+        memory: int = MEMORY,
+        patience: float = PATIENCE,
+    ) -> None:
         self._database = database
+        self._clock = clock
         self._secret = secret
         self._memory = memory
         self._patience = patience
@@ -53,6 +62,7 @@ class JobProcesses:
             "organisation": job.organisation,
             "database": self._database,
             "secret": self._secret.hex(),
+            "now": self._clock().isoformat(),
             "folder": str(folder),
             "memory": self._memory,
             "seconds": math.ceil(self._patience),

@@ -7,8 +7,10 @@ import logging
 import os
 import pickle
 import sys
+from datetime import datetime
 from typing import IO, Any
 
+from reports.summary.request import Request
 from workbooks.limits import limit
 
 log = logging.getLogger(__name__)
@@ -32,11 +34,11 @@ def main() -> int:
     return 0
 
 
-def _answer(database: str, what: str, request: Any) -> tuple[bool, Any]:
+def _answer(database: str, what: str, request: Request, now: datetime) -> tuple[bool, Any]:
     try:
         from storage.summaries import summarise
 
-        summary = summarise(database, request)
+        summary = summarise(database, request, now)
         if what == "summary":
             return True, summary
         from reports.charts.gallery import charts_of

@@ -5,8 +5,9 @@ import logging
 import os
 import pickle
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.job_process import ONE_THREAD
@@ -29,8 +30,9 @@ LONGEST_IDLE = 600.0
 class ProcessReckoner:
     """The `Reckoner`; requests wait for each other, so that taps keep a processor."""
 
-    def __init__(self, database: str, patience: float = PATIENCE) -> None:
+    def __init__(self, database: str, clock: Callable[[], datetime], patience: float = PATIENCE) -> None:
         self._database = database
+        self._clock = clock
         self._patience = patience
         self._turn = asyncio.Lock()
         self._process: asyncio.subprocess.Process | None = None
@@ -90,7 +92,7 @@ class ProcessReckoner:
             process = self._process = await self._started()
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(packed((what, request)))
+        process.stdin.write(packed((what, request, self._clock())))
         await process.stdin.drain()
         length = int.from_bytes(await process.stdout.readexactly(HEAD), "big")
         told: tuple[bool, Any] = pickle.loads(await process.stdout.readexactly(length))

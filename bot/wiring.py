@@ -38,6 +38,7 @@ from handlers.intake import Intake
 from handlers.jobs import TelegramJobChat, jobs_router
 from handlers.menu import last_router, menu_router
 from handlers.notices import TelegramTransport
+from handlers.own_results import own_results_router
 from handlers.results import results_router
 from handlers.runs import runs_router
 from handlers.texts import Speech
@@ -145,8 +146,8 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
     jobs = Jobs(job_store, holder, JOBS_AT_ONCE, clock, is_alone=is_alone)
     job_service = JobService(job_store, places, jobs, kinds, clock)
     job_chat = TelegramJobChat(files, display, speech)
-    processes = JobProcesses(settings.database_url, settings.row_secret)
-    reckoner = ProcessReckoner(settings.database_url)
+    processes = JobProcesses(settings.database_url, settings.row_secret, clock)
+    reckoner = ProcessReckoner(settings.database_url, clock)
     jobs.open(JobDelivery(job_store, job_service, places, processes, job_chat, kinds, holder, clock))
 
     def local_clock() -> datetime:
@@ -223,6 +224,7 @@ def routers() -> Sequence[Router]:
         campaigns_router(),
         authoring_router(),
         results_router(),
+        own_results_router(),
         jobs_router(),
         last_router(),
     )

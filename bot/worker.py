@@ -11,6 +11,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
@@ -71,6 +72,7 @@ def _made(told: dict[str, Any], folder: Path, tell: Callable[[str, int], None]) 
         centre=CentreId(told["centre"]),
         organisation=None if organisation is None else OrganisationId(organisation),
         database=told["database"],
+        now=datetime.fromisoformat(told["now"]),
         secret=bytes.fromhex(told["secret"]),
         folder=folder,
     )

@@ -5,7 +5,6 @@ from dataclasses import asdict
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
-from reports.downloads import KINDS
 
 from handlers.choosing import filters_of, read
 from handlers.control import denied
@@ -15,6 +14,7 @@ from handlers.payloads import ResultAct, ResultTap
 from handlers.screen import Screen, Toast
 from handlers.screens.result_questions import (
     BY_ATTRIBUTE,
+    BY_QUESTION,
     SEVERAL,
     attributes_screen,
     files_screen,
@@ -28,6 +28,7 @@ from handlers.taps import TappedMessage, show
 from people.policy import Mode
 from people.roles import Action
 from people.visitor import Visitor
+from reports.downloads import KINDS
 from reports.jobs.model import JobDraft
 from reports.responses import ATTRIBUTES
 from reports.results import Choice, ReckoningError, own_organisation
@@ -191,10 +192,11 @@ def _crossed(chosen: str, questions: dict[int, Question]) -> Crossed | None:
     sort, place = second[:1], second[1:]
     if not first.isdecimal() or not place.isdecimal() or int(first) not in questions:
         return None
-    if sort == BY_ATTRIBUTE:
-        by = ATTRIBUTES[int(place)] if int(place) < len(ATTRIBUTES) else None
-    else:
-        by = str(questions[int(place)].key) if int(place) in questions else None
+    by = None
+    if sort == BY_ATTRIBUTE and int(place) < len(ATTRIBUTES):
+        by = ATTRIBUTES[int(place)]
+    elif sort == BY_QUESTION and int(place) in questions:
+        by = str(questions[int(place)].key)
     return None if by is None else Crossed(questions[int(first)].key, by)
 
 

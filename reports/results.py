@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Protocol
 
+from people.centre import school_year_of
 from people.model import OrganisationId
 from people.roles import Action
 from people.visitor import Visitor
-from reports.ports import source_of
-from reports.summary.request import NO_FILTERS, Crossed, Filters, Request
+from reports.ports import Source, source_of
+from reports.summary.request import Crossed, Filters, Request
 from surveys.campaigns.model import Campaign
 from surveys.campaigns.ports import CampaignStore
-from surveys.model import CampaignId
+from surveys.model import CampaignId, Run
 
 if TYPE_CHECKING:
     from reports.charts.canvas import Chart
@@ -74,12 +76,22 @@ class ResultService:
         earlier = await self.earlier_wave(campaign) if choice.with_earlier else None
         return Request(
             source=source_of(campaign),
-            filters=choice.filters if own is None else NO_FILTERS,
+            filters=choice.filters if own is None else {},
             compared=choice.compared if own is None else None,
             earlier=None if earlier is None else source_of(earlier),
             own=own,
             crossed=choice.crossed if own is None else (),
         )
+
+    async def municipal(self, run: Run, zone: tzinfo) -> Summary | None:
+        """The figures of everybody who was asked the same as this run; None where it belongs to no centre."""
+        if run.centre is None or run.finished_at is None:
+            return None
+        campaign = None if run.campaign is None else await self._campaigns.find(run.campaign, run.centre)
+        if campaign is not None:
+            return await self.summary(Request(source_of(campaign)))
+        year = school_year_of(run.finished_at.astimezone(zone))
+        return await self.summary(Request(Source(run.centre, run.questionnaire.key, year)))
 
     async def earlier_wave(self, campaign: Campaign) -> Campaign | None:
         """The wave before, if it was held."""

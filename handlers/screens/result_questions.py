@@ -3,8 +3,6 @@
 import html
 from collections.abc import Sequence
 
-from reports.downloads import KINDS
-
 from handlers.choosing import Pairs, written
 from handlers.payloads import ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
@@ -12,6 +10,7 @@ from handlers.screens.menu import shortened
 from handlers.screens.results import Rows, cut
 from handlers.texts import Speech
 from reports.answers.options import Several
+from reports.downloads import KINDS
 from reports.responses import ATTRIBUTES
 from reports.summary.model import GroupTable, Summary
 from surveys.model import Question
@@ -54,7 +53,6 @@ def values_screen(
     for row in groups[at * ON_A_PAGE : (at + 1) * ON_A_PAGE]:
         told = written([*chosen, (table.attribute, row.key)])
         if told is not None:
-            further = following if following is not ResultAct.SECOND else ResultAct.SECOND
             tap = ResultTap(act=following, number=number, page=place * PAGES, chosen=told)
             rows.append((button(shortened(row.label), tap),))
     turn = _turning(

@@ -29,12 +29,19 @@ Rows = list[tuple[Button, ...]]
 def results_screen(speech: Speech, campaigns: Sequence[Campaign], news: str = "") -> Screen:
     """Campaigns to choose from."""
     rows: Rows = [
-        (button(shortened(each.title), ResultTap(act=ResultAct.LOOK, number=each.id)),)
+        (button(shortened(_named(speech, each)), ResultTap(act=ResultAct.LOOK, number=each.id)),)
         for each in campaigns[:MOST_CAMPAIGNS]
     ]
     text = speech.say("results" if campaigns else "results-none")
     back = button(speech.plain("results-to-desk"), ControlTap(act=ControlAct.DESK))
     return Screen(_joined([news, text]), (*rows, (back,)))
+
+
+def _named(speech: Speech, campaign: Campaign) -> str:
+    """Waves of one campaign bear one title."""
+    if campaign.wave == 1:
+        return campaign.title
+    return speech.plain("results-wave", title=cut(campaign.title, 20), wave=campaign.wave)
 
 
 def summary_screen(
@@ -78,8 +85,7 @@ def summary_text(speech: Speech, summary: Summary) -> str:
     parts += _extremes(summary, instrument.strongest, summary.strongest)
     if not summary.blocks:
         parts += [_choice(question) for question in summary.choices[:MOST_QUESTIONS]]
-    notes = [f"<i>{_plain(note)}</i>" for note in summary.protection.footnotes[:MOST_NOTES]]
-    return fitting([*parts, "\n".join(notes)])
+    return fitting(parts)
 
 
 def _heading(speech: Speech, summary: Summary) -> list[str]:
@@ -164,7 +170,11 @@ def comparison_screen(speech: Speech, summary: Summary, comparison: Comparison |
         before, after = (side.mean.said(lambda mean: decimal(mean, 0)) for side in (each.before, each.after))
         line = f"{before} → {after}" if comparison.is_of_waves else f"{before} · {after}"
         broken = [f"• {_plain(what)}" for what in each.broken_by[:MOST_NOTES]]
-        parts.append("\n".join([f"<b>{_plain(each.label)}</b>", line, _plain(each.sentence), *broken]))
+        parts.append(
+            "\n".join(
+                [f"<b>{_plain(each.label)}</b>", line, _plain(each.sentence[:1].upper() + each.sentence[1:]), *broken]
+            )
+        )
     if not comparison.differences and not comparison.notes:
         parts.append(speech.say("results-nothing-to-compare"))
     parts += [f"<i>{_plain(note)}</i>" for note in comparison.notes]
@@ -180,7 +190,7 @@ def crossing_screen(speech: Speech, summary: Summary, number: int) -> Screen:
     parts = [
         speech.say("results-crossed", question=cut(crossing.label), by=cut(crossing.by_label)),
         *(_cross_row(crossing, place) for place in range(min(len(crossing.rows), MOST_ROWS))),
-        _plain(crossing.sentence),
+        _plain(crossing.sentence[:1].upper() + crossing.sentence[1:]),
         *(f"<i>{_plain(note)}</i>" for note in crossing.footnotes[:MOST_NOTES]),
     ]
     return Screen(fitting(parts), (back,))

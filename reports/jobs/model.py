@@ -158,6 +158,7 @@ class Task:
     organisation: OrganisationId | None
     database: str
     """The address of the database, secrets included."""
+    now: datetime
     secret: bytes = field(repr=False)
     """Makes numbers of respondents that tell nothing of them."""
     folder: Path

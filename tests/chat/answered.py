@@ -28,14 +28,16 @@ async def answer(
     async with app.database.writing() as connection:
         campaign = (await connection.execute(select(campaigns).order_by(campaigns.c.id.desc()).limit(1))).one()
         found = await connection.execute(select(organisations.c.short_name, organisations.c.id))
-        places = {name: number for name, number in found}
+        places = {row.short_name: row.id for row in found}
         form = await app.versions.of(campaign.version_id)
-        for number, (place, told) in enumerate(people):
+        for place, told in people:
             digest = luck.getrandbits(60)
             row = {"address_digest": digest, "sealed_address": "", "known_since": town.bot.clock()}
             added = await connection.execute(insert(accounts).values(row).returning(accounts.c.id))
             given = orjson.dumps(_answers(form, {**SUBJECT_TEACHER, **told}, luck, ease)).decode()
-            await connection.execute(insert(runs).values(_run(town, campaign, added.scalar_one(), places[place], given)))
+            await connection.execute(
+                insert(runs).values(_run(town, campaign, added.scalar_one(), places[place], given))
+            )
             await _count(connection, campaign.id, places[place])
     return int(campaign.id)
 

@@ -3,6 +3,7 @@ results = <b>Результаты</b>
 
     Выберите кампанию.
 results-none = Результатов пока нет: ни одна кампания ещё не началась.
+results-wave = { $title }, волна { $wave }
 results-to-desk = К управлению
 results-list = К списку кампаний
 results-refresh = Обновить
@@ -22,7 +23,6 @@ results-block = индекс { $mean }, { $level }, n = { $n }
 results-municipal = по муниципалитету: { $share }
 results-no-answers = Ответов пока нет.
 results-few = Ответили меньше { $least } человек, поэтому результаты не показываются: по ним можно было бы узнать ответы отдельных людей.
-results-reckoning = Считаю…
 results-unavailable = Цифры сейчас не посчитались. Попробуйте через минуту.
 results-denied-charts = Рисовать пока нечего: ответов нет или их слишком мало
 results-nothing-to-compare = Сравнить не с чем: таких ответов нет или их слишком мало, чтобы показать цифры.
@@ -51,16 +51,14 @@ results-make = Собрать файл
 results-to-files = К списку файлов
 results-before = ← Раньше
 results-after = Дальше →
-own-result-beside = Сравнить
-own-result = <b>Ваш результат рядом с другими</b>
+own-result-beside = Сравнить с коллегами
+own-result =
+    <b>Ваш результат рядом с другими</b>
     { $title }
-own-result-block = { $label }
-    у вас: <b>{ $index }</b>{ $earlier ->
-        [none] {""}
-       *[other] , раньше: { $earlier }
-    }
-own-result-band = у половины коллег: от { $low } до { $high }
+own-result-block = { $label }: <b>{ $index }</b>, { $level }
+own-result-unknown = { $label }: мало ответов
+own-result-earlier = раньше: { $history }
+own-result-band = у половины коллег: { $low }–{ $high }, у вас { $place }
 own-result-few = Сравнить с коллегами пока нельзя: ответили слишком мало.
-own-result-history = Раньше: { $days }
-own-result-note = <i>Чем больше число, тем нужнее помощь. Половина коллег — это те, кто посередине: у четверти число меньше, у четверти больше.</i>
+own-result-note = <i>Чем больше число, тем нужнее помощь. «Половина коллег» — те, кто посередине: у четверти число меньше, у четверти больше. Ваш результат по-прежнему видите только вы.</i>
 own-result-back = К результату
