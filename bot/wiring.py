@@ -13,14 +13,16 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot.checker import ProcessChecker
 from bot.documents import ProcessDocuments
 from bot.job_delivery import JobDelivery
-from bot.job_kinds import KINDS
+from bot.job_kinds import KINDS as JOB_KINDS
 from bot.job_process import JobProcesses
 from bot.jobs import Jobs
 from bot.lists import ProcessListReader
 from bot.questionnaires import load_library
 from bot.reactions import is_quiet, reactions
+from bot.recipients import RECIPIENTS
 from bot.reckoning import ProcessReckoner
 from bot.settings import Settings
+from delivery.broadcasts import BroadcastService
 from delivery.pacer import Pacer
 from delivery.reminders import ReminderService
 from delivery.sender import Sender
@@ -29,6 +31,7 @@ from handlers.asked import asked_router
 from handlers.authoring import authoring_router
 from handlers.campaigns import campaigns_router
 from handlers.control import control_router
+from handlers.deliveries import deliveries_router
 from handlers.desk import Desk
 from handlers.display import Display
 from handlers.entrance import entrance_router
@@ -37,7 +40,7 @@ from handlers.groups import groups_router
 from handlers.intake import Intake
 from handlers.jobs import TelegramJobChat, jobs_router
 from handlers.menu import last_router, menu_router
-from handlers.notices import TelegramTransport
+from handlers.notices import KINDS, TelegramTransport
 from handlers.own_results import own_results_router
 from handlers.results import results_router
 from handlers.runs import runs_router
@@ -50,6 +53,7 @@ from reports.jobs.model import JobKind
 from reports.jobs.service import JobService
 from reports.results import ResultService
 from storage.accounts import SqlAccountStore
+from storage.broadcasts import SqlBroadcastStore
 from storage.campaigns import SqlCampaignStore
 from storage.composer import SqlComposer
 from storage.database import Database
@@ -82,6 +86,8 @@ MESSAGES_PER_SECOND = 25
 """Telegram stops a bot at about thirty."""
 JOBS_AT_ONCE = max(1, (os.cpu_count() or 1) - 1)
 """One processor stays for taps."""
+IN_FLIGHT = 8
+"""Messages at once: enough for the pace where an answer takes 0.3 s; so many may arrive twice after a sudden end."""
 
 
 def utc_now() -> datetime:
@@ -117,7 +123,7 @@ class Application:
         await self.bot.session.close()
 
 
-async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, JobKind] = KINDS) -> Application:
+async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, JobKind] = JOB_KINDS) -> Application:
     """The application on a prepared database; SchemaError, SealingError, DefectsError or OutageError else."""
     database = Database(settings.database_url)
     try:
@@ -177,6 +183,9 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         speech=speech,
         display=display,
         reminders=ReminderService(outbox, clock, settings.zone),
+        broadcasts=BroadcastService(
+            SqlBroadcastStore(database, RECIPIENTS), clock, 500 if database.is_sqlite else 5_000
+        ),
         zone=settings.zone,
         clock=clock,
     )
@@ -189,7 +198,15 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         lane=lane,
         outbox=outbox,
         leases=SqlLeases(database, holder),
-        sender=Sender(outbox, TelegramTransport(desk), Pacer(MESSAGES_PER_SECOND), clock),
+        sender=Sender(
+            outbox,
+            TelegramTransport(desk, KINDS),
+            Pacer(MESSAGES_PER_SECOND),
+            clock,
+            settings.zone,
+            lanes=IN_FLIGHT,
+            portion=MESSAGES_PER_SECOND,
+        ),
         retention=SqlRetention(database, versions, settings.periods, clock),
         jobs=jobs,
         reckoner=reckoner,
@@ -218,6 +235,7 @@ def routers() -> Sequence[Router]:
         runs_router(),
         asked_router(),
         groups_router(),
+        deliveries_router(),
         menu_router(),
         entrance_router(),
         control_router(),

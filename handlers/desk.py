@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
+from delivery.broadcasts import BroadcastService
 from delivery.reminders import ReminderService
 from handlers.display import Display
 from handlers.documents import Documents
@@ -75,6 +76,7 @@ class Desk:
     speech: Speech
     display: Display
     reminders: ReminderService
+    broadcasts: BroadcastService
     zone: tzinfo
     clock: Callable[[], datetime]
     parted: deque[RunId] = field(default_factory=lambda: deque(maxlen=MOST_PARTED))

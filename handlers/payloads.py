@@ -241,6 +241,12 @@ class JobTap(CallbackData, prefix="j"):
     number: int
 
 
+class DeliveryTap(CallbackData, prefix="u"):
+    """The button of something that was sent to many; the number is that of the person's own notice."""
+
+    number: int
+
+
 class CampaignAct(StrEnum):
     """What staff may do with campaigns."""
 
@@ -321,7 +327,7 @@ class ResultTap(CallbackData, prefix="w"):
     chosen: str = ""
 
 
-class OwnResultTap(CallbackData, prefix="u"):
+class OwnResultTap(CallbackData, prefix="1"):
     """The own result beside those of the municipality and one's own earlier ones."""
 
     run: int

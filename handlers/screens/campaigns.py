@@ -16,6 +16,7 @@ from surveys.campaigns.composition import last_day_of
 from surveys.campaigns.model import Campaign, CampaignState, Coverage
 from surveys.campaigns.service import View
 from surveys.campaigns.year import Plan
+from surveys.model import Questionnaire
 
 MOST_LISTED = 12
 ON_A_PAGE = 10
@@ -76,14 +77,13 @@ def year_screen(speech: Speech, visitor: Visitor, plans: Sequence[Plan], order: 
 def draft_screen(speech: Speech, view: View, whom: Sequence[str], zone: tzinfo, news: str = "") -> Screen:
     """A campaign before its start: what it will be."""
     campaign = view.campaign
-    asked = sum(question.is_numbered for question in view.questionnaire.questions)
     parts = [
         news,
         speech.say(
             "campaign-draft",
             title=campaign.title,
             questionnaire=view.questionnaire.title,
-            questions=asked,
+            length=view.questionnaire.duration or _length(speech, view.questionnaire),
             whom="; ".join(whom),
             when=_when(speech, campaign, zone),
             mode=speech.plain(f"campaign-mode-{campaign.mode}"),
@@ -94,6 +94,11 @@ def draft_screen(speech: Speech, view: View, whom: Sequence[str], zone: tzinfo, 
     if campaign.state is CampaignState.SCHEDULED and campaign.opens_at is not None:
         parts.append(speech.say("campaign-scheduled", day=day_text(campaign.opens_at.astimezone(zone).date())))
     return Screen("\n\n".join(part for part in parts if part), tuple(_draft_rows(speech, campaign, zone)))
+
+
+def _length(speech: Speech, questionnaire: Questionnaire) -> str:
+    asked = sum(question.is_numbered for question in questionnaire.questions)
+    return speech.plain("campaign-length", questions=asked)
 
 
 def _when(speech: Speech, campaign: Campaign, zone: tzinfo) -> str:

@@ -90,7 +90,7 @@ async def test_from_the_description_to_the_first_question(town: Town) -> None:
     code = await ready(town)
     maria = await joins(town, "Мария", code)
     await describes(town.anna, "Самооценка профессиональных затруднений")
-    town.anna.sees("Осень", "Кого спрашиваем: Всех педагогов", "Сейчас это 1 человек")
+    town.anna.sees("Осень", "Кого спрашиваем: всех педагогов", "Сейчас это 1 человек")
     await town.anna.taps("Запустить")
     town.anna.sees("Запущена", "Ответили 0 из 1", "Школа № 5 — 0 из 1", "Пока молчит 1 человек")
 
