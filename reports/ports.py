@@ -1,16 +1,19 @@
 """What reports need from the world."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from people.model import CentreId, OrganisationId
+from people.model import CentreId
 from people.organisation import Organisation
-from surveys.campaigns.model import Campaign, Coverage
+from surveys.campaigns.model import Campaign
 from surveys.model import CampaignId
 
 if TYPE_CHECKING:
     from reports.responses import Responses
+    from reports.summary.model import Summary
+    from reports.summary.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +52,15 @@ class AnswerStore(Protocol):
     async def responses(self, source: Source, wanted: Wanted = FIGURES) -> "Responses | None":
         """All answers in columns; None while nobody has finished."""
 
-    async def campaign(self, campaign: CampaignId) -> Campaign | None:
-        """A campaign."""
-
-    async def coverage(self, source: Source) -> Mapping[OrganisationId, Coverage]:
-        """By organisation; without a campaign only finished ones are known."""
-
     async def organisations(self, centre: CentreId) -> Sequence[Organisation]:
         """All of a centre, closed ones as well."""
 
-    async def earlier_wave(self, campaign: Campaign) -> Campaign | None:
-        """The wave before this one in the same series."""
 
+class SummaryMaker(Protocol):
+    """Makes summaries; takes seconds of a processor, so whoever waits for a tap asks through a job."""
 
-class ReleaseStore(Protocol):
-    """Which answers the figures of a running anonymous campaign are of."""
+    async def make(self, request: "Request", now: datetime) -> "Summary":
+        """The summary that is asked for; of a running anonymous campaign only of answers that are released."""
 
-    async def released(self, campaign: CampaignId) -> frozenset[int]:
-        """Numbers of the answers."""
-
-    async def release(self, campaign: CampaignId, numbers: Collection[int]) -> None:
-        """Add these."""
+    async def earlier_wave(self, source: Source) -> Source | None:
+        """The wave before this one in its series."""

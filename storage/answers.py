@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from people.model import CentreId, OrganisationId
+from people.model import CentreId
 from people.organisation import Organisation
 from reports.attributes import attributes_of
 from reports.packs.joining import Joined, VersionPack, join
@@ -27,7 +27,6 @@ from storage.people.rows import to_organisation
 from storage.people_tables import anonymous_answers, members, organisations
 from storage.tables import runs
 from storage.versions import SqlVersionStore
-from surveys.campaigns.model import Coverage
 from surveys.model import Questionnaire, VersionId
 
 TABLES = (runs, anonymous_answers)
@@ -118,19 +117,6 @@ class SqlAnswers:
         mine = of_source(runs, source, zone)
         query = select(runs.c.id, members.c.code).join(members, members.c.account_id == runs.c.account_id).where(mine)
         return {row.id: row.code for row in await connection.execute(query)}
-
-    async def finished(self, source: Source) -> Mapping[OrganisationId, Coverage]:
-        """How many have finished, by organisation, where nobody was invited."""
-        counted: dict[OrganisationId, Coverage] = {}
-        async with self._database.reading() as connection:
-            zone = await zone_of(connection, source.centre)
-            for table in TABLES:
-                whose = func.coalesce(table.c.organisation_id, 0)
-                query = raw(table).with_only_columns(whose, func.count()).where(of_source(table, source, zone))
-                for number, count in await connection.execute(query.group_by(whose)):
-                    place = OrganisationId(number)
-                    counted[place] = counted.get(place, Coverage()) + Coverage(0, count, count)
-        return counted
 
     async def organisations(self, centre: CentreId) -> Sequence[Organisation]:
         """See `AnswerStore.organisations`."""

@@ -6,7 +6,7 @@ option that nobody chose is harmless otherwise, and is shown as 0.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TypeVar
@@ -73,12 +73,15 @@ def may_show(given: Tally | Spread, policy: Policy = DEFAULT) -> bool:
     return given.base >= policy.unanimous_below or not given.is_unanimous(policy.insiders)
 
 
-def protect_answers(within: Protection[G], answers: Mapping[G, Given]) -> Protection[G]:
+def protect_answers(
+    within: Protection[G], answers: Mapping[G, Given], withheld: Container[tuple[G, ...]] = ()
+) -> Protection[G]:
     """Narrow the pattern of a table to what may be shown of one question: its options or its mean.
 
     `answers` are those of each group, also of the hidden and of those that are merged. The sizes of the result are
     the bases of the question. Rows are hidden where too few answered or all alike, and with them the next smallest,
-    until the hidden ones together are enough people who do not all agree.
+    until the hidden ones together are enough people who do not all agree. `withheld` are members of rows to hide
+    anyway.
     """
     if not within.rows:
         return within
@@ -92,7 +95,7 @@ def protect_answers(within: Protection[G], answers: Mapping[G, Given]) -> Protec
     away = {
         place
         for place, (row, one) in enumerate(zip(within.rows, given, strict=True))
-        if row.why_hidden is not None or (one.base and not may_show(one, policy))
+        if row.why_hidden is not None or (one.base and (row.members in withheld or not may_show(one, policy)))
     }
     _add_partners(away, given, policy)
     return Protection(tuple(_rows(within, given, away)), policy)

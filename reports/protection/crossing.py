@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Generic, TypeVar
 
-from reports.protection.bonds import weak_cuts
+from reports.protection.answers import Given, may_show
 from reports.protection.cells import Cell, Hidden, Reason, hidden, shown
+from reports.protection.crossing_search import Place, Search
 from reports.protection.groups import Protection, Row
-from reports.protection.policy import Policy
-from reports.protection.shifts import ENDLESS, Bound, Network
 from reports.protection.words import Advice, advise, footnotes
 
 R = TypeVar("R", bound=Hashable)
 C = TypeVar("C", bound=Hashable)
 T = TypeVar("T")
-Place = tuple[int, int]
-_Vertex = tuple[str, int]
-_OTHERS = -1
-"""Stands for all hidden rows (columns) together: of them only the sum is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ class Crossing(Generic[R, C]):
         return footnotes(self.rows.policy, self.why_hidden.values(), merged)
 
     def _place(self, row: Row[R], column: Row[C]) -> Place:
-        return self.rows.rows.index(row), self.columns.rows.index(column)
+        return self.rows.places[row.members], self.columns.places[column.members]
 
 
 def protect_crossing(
@@ -73,9 +68,43 @@ def protect_crossing(
     hidden cell can be narrowed below the width of the policy.
     """
     sizes = _sizes(counts, rows, columns)
-    pattern = _Pattern(rows, columns, sizes)
+    pattern = Search(rows, columns, sizes)
     is_whole = pattern.hide_until_safe()
     return Crossing(rows, columns, sizes, dict(pattern.reasons()), is_refused=not is_whole)
+
+
+def protect_crossing_answers(crossing: Crossing[R, C], answers: Mapping[tuple[R, C], Given]) -> Crossing[R, C]:
+    """Narrow a two-way pattern to what may be shown of one question, of which `answers` has those of every cell.
+
+    The totals to print beside are those of `protect_answers` for the rows and for the columns; where it hides one,
+    pass a crossing whose `rows` and `columns` are its results.
+    """
+    given = _gathered(crossing, answers)
+    bases = {place: given[place].base if place in given else 0 for place in crossing.sizes}
+    policy = crossing.rows.policy
+    held = {place for place, one in given.items() if one.base and not may_show(one, policy)}
+    pattern = Search(crossing.rows, crossing.columns, bases, held | set(crossing.why_hidden))
+
+    def do_agree(places: Iterable[Place]) -> bool:
+        pool = [given[place] for place in places if place in given]
+        return bool(pool) and reduce(lambda one, other: one + other, pool).is_unanimous(policy.insiders)
+
+    is_whole = not crossing.is_refused and pattern.hide_until_safe()
+    while is_whole and pattern.loosen(do_agree):
+        is_whole = pattern.hide_until_safe()
+    why = {place: crossing.why_hidden.get(place, reason) for place, reason in pattern.reasons()}
+    return replace(crossing, sizes=bases, why_hidden=why, is_refused=not is_whole)
+
+
+def _gathered(crossing: Crossing[R, C], answers: Mapping[tuple[R, C], Given]) -> dict[Place, Given]:
+    """Answers by place, those of merged groups together."""
+    row_of = {member: place for place, row in enumerate(crossing.rows.rows) for member in row.members}
+    column_of = {member: place for place, column in enumerate(crossing.columns.rows) for member in column.members}
+    given: dict[Place, Given] = {}
+    for (row, column), one in answers.items():
+        place = row_of[row], column_of[column]
+        given[place] = given[place] + one if place in given else one
+    return given
 
 
 def _sizes(counts: Mapping[tuple[R, C], int], rows: Protection[R], columns: Protection[C]) -> dict[Place, int]:
@@ -85,115 +114,3 @@ def _sizes(counts: Mapping[tuple[R, C], int], rows: Protection[R], columns: Prot
     for (row, column), count in counts.items():
         sizes[row_of[row], column_of[column]] += count
     return sizes
-
-
-class _Pattern(Generic[R, C]):
-    """The search for what to hide."""
-
-    def __init__(self, rows: Protection[R], columns: Protection[C], sizes: Mapping[Place, int]) -> None:
-        self._policy: Policy = rows.policy
-        self._rows = [place if row.why_hidden is None else _OTHERS for place, row in enumerate(rows.rows)]
-        self._columns = [place if one.why_hidden is None else _OTHERS for place, one in enumerate(columns.rows)]
-        self._sizes = sizes
-        self._outside = {p for p in sizes if self._rows[p[0]] == _OTHERS or self._columns[p[1]] == _OTHERS}
-        self._hidden = self._outside | {place for place, size in sizes.items() if self._policy.hides(size)}
-        # Smallest first; those in the same row or column are looked up for every repair.
-        self._free: dict[_Vertex, list[Place]] = defaultdict(list)
-        for place in sorted((p for p in sizes if sizes[p] and p not in self._hidden), key=lambda p: sizes[p]):
-            self._free["row", place[0]].append(place)
-            self._free["column", place[1]].append(place)
-        self._open: set[Place] = set()
-        self._is_told = False
-
-    def hide_until_safe(self) -> bool:
-        """Hide more and more; False when even a table without cells would tell too much."""
-        while True:
-            found = self._unbound() or [self._across(side) for side in self._weak_sides()]
-            if not found:
-                narrow = self._narrow()
-                if not narrow:
-                    self._is_told = self._may_tell()
-                    return True
-                found = [self._beside(place) for place in narrow]
-            if None in found:
-                self._hidden = set(self._sizes)
-                return False
-            for place in {place for place in found if place is not None}:
-                self._hide(place)
-
-    def reasons(self) -> Iterator[tuple[Place, Hidden]]:
-        """Every hidden cell with what is said of it."""
-        for place in self._hidden:
-            is_small = self._is_told and place not in self._outside and self._policy.hides(self._sizes[place])
-            yield place, hidden(Reason.SMALL if is_small else Reason.WITHHELD, self._policy.min_cell)
-
-    def _hide(self, place: Place) -> None:
-        self._hidden.add(place)
-        self._free["row", place[0]].remove(place)
-        self._free["column", place[1]].remove(place)
-
-    def _unbound(self) -> list[Place | None]:
-        """For every row and column that hides fewer than k people, its smallest cell still shown.
-
-        The same as the search for weak sides does, one vertex at a time: much quicker where much is hidden.
-        """
-        bound: dict[_Vertex, int] = defaultdict(int)
-        for place in self._hidden:
-            for vertex in self._ends(place):
-                bound[vertex] += self._sizes[place]
-        loose = (vertex for vertex, size in bound.items() if self._policy.hides(size))
-        return [self._free[vertex][0] for vertex in loose if self._free.get(vertex)]
-
-    def _weak_sides(self) -> list[set[_Vertex]]:
-        edges = [(*self._ends(place), self._sizes[place]) for place in self._hidden]
-        return weak_cuts(edges, self._policy.min_cell)
-
-    def _ends(self, place: Place) -> tuple[_Vertex, _Vertex]:
-        return ("row", self._rows[place[0]]), ("column", self._columns[place[1]])
-
-    def _across(self, side: set[_Vertex]) -> Place | None:
-        """The smallest cell still shown that would bind these rows and columns to the others."""
-        candidates = (
-            place
-            for vertex in side
-            for place in self._free.get(vertex, ())
-            if (("row", place[0]) in side) != (("column", place[1]) in side)
-        )
-        return min(candidates, key=lambda place: self._sizes[place], default=None)
-
-    def _beside(self, narrow: Place) -> Place | None:
-        """The smallest cell still shown in the row or column of another, or else anywhere."""
-        near = (*self._free["row", narrow[0]][:1], *self._free["column", narrow[1]][:1])
-        anywhere = (places[0] for places in self._free.values() if places)
-        return min(near or anywhere, key=lambda place: self._sizes[place], default=None)
-
-    def _narrow(self) -> list[Place]:
-        """Small cells whose size the sums leave too little open, at most one of a row."""
-        found: dict[int, Place] = {}
-        for place, is_open in self._looked_at(is_told=False):
-            if is_open:
-                self._open.add(place)  # and stays open: what is hidden later only adds to what is possible
-            else:
-                found.setdefault(place[0], place)
-        return list(found.values())
-
-    def _may_tell(self) -> bool:
-        """Whether readers may know which cells are small and which are hidden for the sake of others."""
-        return all(is_open for _, is_open in self._looked_at(is_told=True))
-
-    def _looked_at(self, *, is_told: bool) -> Iterator[tuple[Place, bool]]:
-        places = sorted(self._hidden)
-        network = Network([self._bound(place, is_told=is_told) for place in places])
-        for number, place in enumerate(places):
-            is_small = place not in self._outside and self._policy.hides(self._sizes[place])
-            if is_small and (is_told or place not in self._open):
-                yield place, network.is_open(number, self._policy.width)
-
-    def _bound(self, place: Place, *, is_told: bool) -> Bound[int]:
-        size, (row, column) = self._sizes[place], (self._rows[place[0]], self._columns[place[1]])
-        if place in self._outside:
-            return Bound(row, column, size)
-        if not is_told:
-            return Bound(row, column, size, 1)
-        k = self._policy.min_cell
-        return Bound(row, column, size, 1, k - 1) if size < k else Bound(row, column, size, k, ENDLESS)

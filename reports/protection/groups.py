@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from reports.protection.cells import Cell, Hidden, Reason, hidden, shown
@@ -29,7 +30,7 @@ class Row(Generic[G]):
         return len(self.members) > 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Protection(Generic[G]):
     """The pattern of one table with a total; every figure of its groups goes through it.
 
@@ -45,15 +46,25 @@ class Protection(Generic[G]):
         """The row in which a group is found."""
         return next(row for row in self.rows if group in row.members)
 
+    @cached_property
+    def places(self) -> Mapping[tuple[G, ...], int]:
+        """Where the row of some members stands."""
+        return {row.members: place for place, row in enumerate(self.rows)}
+
     def cell(self, row: Row[G], value: T) -> Cell[T]:
-        """A figure of a row: a mean, a share, a count."""
-        if row.why_hidden is not None:
-            return row.why_hidden
-        return shown(value) if row.size else hidden(Reason.NOBODY, self.policy.min_cell)
+        """A figure of a row: a mean, a share, a count. A row of another pattern is judged by this one."""
+        own = self._own(row)
+        if own.why_hidden is not None:
+            return own.why_hidden
+        return shown(value) if own.size else hidden(Reason.NOBODY, self.policy.min_cell)
 
     def size(self, row: Row[G]) -> Cell[int]:
         """The number of respondents of a row; nobody is a number."""
-        return row.why_hidden if row.why_hidden is not None else shown(row.size)
+        own = self._own(row)
+        return own.why_hidden if own.why_hidden is not None else shown(own.size)
+
+    def _own(self, row: Row[G]) -> Row[G]:
+        return self.rows[self.places[row.members]]
 
     def total_cell(self, value: T) -> Cell[T]:
         """A figure of everybody in the table."""

@@ -68,7 +68,7 @@ def reliabilities(values: Numbers, met: Marks, least: int = LEAST_PEOPLE) -> tup
     found = []
     for number, one in enumerate(sets):
         places = tuple(int(place) for place in np.flatnonzero(one))
-        quality = reliability(values[of == number][:, places], places)
+        quality = reliability(values[np.ix_(np.flatnonzero(of == number), np.array(places, np.intp))], places)
         if places and quality.n >= least:
             found.append(quality)
     return tuple(sorted(found, key=lambda quality: -quality.n))

@@ -17,6 +17,7 @@ from reports.statistics.reliability import LEAST_PEOPLE, Reliability, reliabilit
 from reports.statistics.shares import Share, share_of
 from reports.summary import model
 from reports.summary.measures import Measures, ScaleMeasure
+from reports.summary.side_by_side import each
 from reports.summary.whole import Whole, bounds, spread_cell
 from surveys.model import Key, Scale
 
@@ -34,10 +35,11 @@ class _Named:
 def blocks_of(responses: Responses, measures: Measures, whole: Whole, well_being: Whole) -> tuple[model.Block, ...]:
     """All scales, in the order of the questionnaire."""
     named = _named(responses)
-    return tuple(
-        _block(responses, measure, named, whole if measure.scale.is_personal else well_being)
-        for measure in measures.scales
-    )
+
+    def block(measure: ScaleMeasure) -> model.Block:
+        return _block(responses, measure, named, whole if measure.scale.is_personal else well_being)
+
+    return tuple(each(block, measures.scales, responses.size))
 
 
 def _block(responses: Responses, measure: ScaleMeasure, named: _Named | None, whole: Whole) -> model.Block:

@@ -1,13 +1,15 @@
 """What may be shown of a selection: patterns of rows for every attribute, consistent under filters.
 
 Without filters each attribute has the pattern of its table. A filter adds up cells of the crossing of two attributes,
-so of a filtered table is shown what that crossing shows: two filters that differ by one organisation then give away
-nothing that the crossing would not. Of two filters at once only the total is shown, for the same reason.
+so of a filtered table is shown what that crossing shows: two filters that differ by one group then give away nothing
+that the crossing would not. Of two filters at once only the total is shown, for the same reason. Organisations lie
+inside territories and kinds: small ones are taken together within these, so that no sum of a territory less its
+organisations is that of a few people; and of a single organisation only the whole is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +21,9 @@ from reports.protection.policy import Policy
 from reports.responses import Attribute, Responses
 from reports.summary.request import MOST_FILTERED, Filters
 
+ORGANISATION = "organisation"
+AROUND = ("territory", "kind")
+"""What organisations lie inside."""
 NOT_KNOWN = ""
 """Stands for people of whom an attribute is not known."""
 Pattern = Protection[str]
@@ -30,8 +35,9 @@ class Patterns:
 
     total: Hidden | None
     """Why nothing at all may be said of it."""
-    tables: Mapping[str, Pattern]
-    """By attribute; attributes that may not be told are absent."""
+    tables: Mapping[str, tuple[Pattern, ...]]
+    """By attribute; attributes that may not be told are absent. Organisations have a part for each kind in each
+    territory, all others one."""
     policy: Policy
 
 
@@ -47,14 +53,13 @@ def patterns_of(
 ) -> Patterns:
     """Patterns of a selection of `everybody`; `names` are the attributes tables are wanted of, `most` how many
     attributes may be restricted at once."""
-    whole = {name: _pattern(everybody.attributes[name], policy) for name in everybody.attributes}
+    whole, parts = _whole(everybody, policy)
     wanted = [name for name in names if name in whole]
     if not filters:
-        some = whole.get(next(iter(whole), ""))
-        total = some.why_no_total if some else few(everybody.size, policy)
-        return Patterns(total, {name: whole[name] for name in wanted}, policy)
-    unknown = any(name not in whole for name in filters)
-    if unknown or len(filters) > most:
+        total = few(everybody.size, policy)
+        return Patterns(total, {name: parts if name == ORGANISATION else (whole[name],) for name in wanted}, policy)
+    is_unknown = any(name not in whole for name in filters)
+    if is_unknown or len(filters) > (1 if ORGANISATION in filters else most):
         return Patterns(hidden(Reason.WITHHELD, policy.min_cell), {}, policy)
     if len(filters) == 1:
         return _of_one_filter(everybody, filters, whole, wanted, policy)
@@ -63,9 +68,76 @@ def patterns_of(
     return Patterns(_why(crossing, filters[first], filters[second], policy), {}, policy)
 
 
-def _pattern(attribute: Attribute, policy: Policy) -> Pattern:
-    is_public = attribute.name == "organisation"
-    return protect_groups(sizes_of(attribute), policy, merges=is_public, are_sizes_known=is_public)
+def _whole(everybody: Responses, policy: Policy) -> tuple[dict[str, Pattern], tuple[Pattern, ...]]:
+    """The pattern of every attribute, and the parts that of organisations is made of."""
+    found = {
+        name: protect_groups(sizes_of(attribute), policy)
+        for name, attribute in everybody.attributes.items()
+        if name != ORGANISATION
+    }
+    if ORGANISATION not in everybody.attributes:
+        return found, ()
+    around = _around(everybody, found)
+    found = {name: pattern for name, pattern in found.items() if name not in AROUND or name in around}
+    parts = _parts(everybody, found, around, policy)
+    rows = tuple(row for part in parts for row in part.rows)
+    return {**found, ORGANISATION: Protection(rows, policy, few(everybody.size, policy))}, parts
+
+
+def _around(everybody: Responses, found: Mapping[str, Pattern]) -> tuple[str, ...]:
+    """What organisations are told apart by besides their names: both, unless the kinds in a territory are so few
+    people that half of the organisations would have to be hidden for them."""
+    around = tuple(name for name in AROUND if name in found)
+    if len(around) < 2:
+        return around
+    crossing = _crossing(everybody, found, *around)
+    return around[:1] if crossing.is_refused or crossing.why_hidden else around
+
+
+def _of_organisations(sizes: Mapping[str, int], policy: Policy) -> Pattern:
+    return protect_groups(sizes, policy, merges=True, are_sizes_known=True)
+
+
+def _parts(
+    everybody: Responses, found: Mapping[str, Pattern], around: Sequence[str], policy: Policy
+) -> tuple[Pattern, ...]:
+    """Patterns of the organisations of each kind in each territory."""
+    sizes: dict[tuple[str, ...], dict[str, int]] = {}
+    places = place_of(everybody, around)
+    for key, size in sizes_of(everybody.attributes[ORGANISATION]).items():
+        sizes.setdefault(places[key], {})[key] = size
+    if not sizes:
+        return (_of_organisations({}, policy),)
+    return tuple(_part(inner, _why_not(place, found, around), policy) for place, inner in sizes.items())
+
+
+def _why_not(place: tuple[str, ...], found: Mapping[str, Pattern], around: Sequence[str]) -> Hidden | None:
+    """Of both at once nothing is hidden, or they would not both be told."""
+    rows = (found[name].row(key) for name, key in zip(around, place, strict=True))
+    return next((row.why_hidden for row in rows if row.why_hidden is not None), None)
+
+
+def _part(sizes: Mapping[str, int], why: Hidden | None, policy: Policy) -> Pattern:
+    if why is None:
+        return _of_organisations(sizes, policy)
+    return Protection(tuple(Row((key,), size, why) for key, size in sizes.items()), policy, why)
+
+
+def place_of(responses: Responses, names: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """Of each organisation its territory or kind or both."""
+    organisations = responses.attributes[ORGANISATION]
+    around = [responses.attributes[name] for name in names]
+    found: dict[str, tuple[str, ...]] = {}
+    codes, first = np.unique(organisations.codes, return_index=True)
+    for code, row in zip(codes.tolist(), first.tolist(), strict=True):
+        key = organisations.keys[code] if code >= 0 else NOT_KNOWN
+        found[key] = tuple(_key(attribute, row) for attribute in around)
+    return found
+
+
+def _key(attribute: Attribute, row: int) -> str:
+    code = int(attribute.codes[row])
+    return attribute.keys[code] if code >= 0 else NOT_KNOWN
 
 
 def few(size: int, policy: Policy) -> Hidden | None:
@@ -87,11 +159,13 @@ def _of_one_filter(
     total = total or few(size, policy)
     if total is not None:
         return Patterns(total, {}, policy)
-    tables = {
-        other: _narrowed(_crossing(everybody, whole, name, other), rows, policy) for other in wanted if other != name
-    }
-    own = {name: Protection(tuple(rows), policy)} if name in wanted and len(rows) > 1 else {}
-    return Patterns(None, {**own, **{k: t for k, t in tables.items() if t is not None}}, policy)
+    if name == ORGANISATION:
+        return Patterns(None, {}, policy)
+    others = [other for other in wanted if other not in (name, ORGANISATION)]
+    crossed = {other: _narrowed(_crossing(everybody, whole, name, other), rows, policy) for other in others}
+    tables = {other: (table,) for other, table in crossed.items() if table is not None}
+    own = {name: (Protection(tuple(rows), policy),)} if name in wanted and len(rows) > 1 else {}
+    return Patterns(None, {**own, **tables}, policy)
 
 
 def _rows(pattern: Pattern, keys: frozenset[str]) -> tuple[list[Row[str]], bool]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +13,16 @@ from numpy.typing import NDArray
 from reports.attributes import ATTRIBUTE_WORDS
 from reports.protection.answers import Spread, Tally, protect_answers
 from reports.protection.cells import Reason, hidden
-from reports.protection.groups import Row
-from reports.protection.words import MERGED
+from reports.protection.groups import Protection, Row
+from reports.protection.scales import protect_scale
+from reports.protection.words import MERGED, Advice, advise, footnotes
 from reports.responses import Attribute, Responses
 from reports.statistics.shares import share_of
 from reports.summary.cubes import Cubes, Margins, cubes_of
 from reports.summary.measures import ItemMeasure, Measures, ScaleMeasure, most_options
 from reports.summary.model import Column, GroupRow, GroupTable, Measure
 from reports.summary.patterns import NOT_KNOWN, Pattern, Patterns
+from reports.summary.side_by_side import each
 from surveys.model import Scale
 
 UNKNOWN_WORD = "не указано"
@@ -53,13 +56,21 @@ def group_tables(responses: Responses, measures: Measures, patterns: Patterns, w
     names = [name for name in responses.attributes if name in patterns.tables]
     cubes = cubes_of(responses.attributes, names, most_options(measures.items)) if names else Cubes((), {})
     by_scale = {one.scale.key: one.scale for one in measures.scales}
-    of_scales = [_count_scale(one, responses, cubes, patterns) for one in measures.scales]
-    of_items = [_count_item(one, by_scale[one.question.scale], responses, cubes) for one in measures.items]
+
+    def count_scale(one: ScaleMeasure) -> Mapping[str, CountedColumn]:
+        return _count_scale(one, responses, cubes, patterns)
+
+    def count_item(one: ItemMeasure) -> Mapping[str, CountedColumn]:
+        return _count_item(one, by_scale[one.question.scale], responses, cubes)
+
+    of_scales = each(count_scale, measures.scales, responses.size)
+    of_items = each(count_item, measures.items, responses.size)
     blocks, items = [], []
     for name in names:
-        attribute, both = responses.attributes[name], (patterns.tables[name], well_being.tables.get(name))
-        blocks.append(_table(attribute, both, [one[name] for one in of_scales]))
-        items.append(_table(attribute, both, [one[name] for one in of_items]))
+        table = _Table(responses.attributes[name], patterns, well_being)
+        measured = table.measured([one[name] for one in of_scales], [one[name] for one in of_items])
+        blocks.append(table.of([one[name] for one in of_scales], measured))
+        items.append(table.of([one[name] for one in of_items], measured))
     return Tables(tuple(blocks), tuple(items))
 
 
@@ -122,49 +133,117 @@ def _count_item(item: ItemMeasure, scale: Scale, responses: Responses, cubes: Cu
     return found
 
 
-def _table(
-    attribute: Attribute, patterns: tuple[Pattern, Pattern | None], columns: Sequence[CountedColumn]
-) -> GroupTable:
-    pattern = patterns[0]
-    measured = [_measured(attribute.name, pattern, patterns[1], column) for column in columns]
-    printed = {row.members for row in pattern.printed}
-    rows = tuple(
-        GroupRow(
-            key=OTHERS if row.is_merged else row.members[0],
-            label=_label(attribute, row),
-            n=pattern.size(row),
-            measures=tuple(of_column[place] for of_column in measured),
-            parts=tuple(_label_of(attribute, member) for member in row.members) if row.is_merged else (),
+class _Table:
+    """Tables by one attribute: its parts, and what is shown of each measure in them."""
+
+    def __init__(self, attribute: Attribute, patterns: Patterns, well_being: Patterns) -> None:
+        self._attribute = attribute
+        self._parts = patterns.tables[attribute.name]
+        self._policy = patterns.policy
+        self._stricter = well_being.tables.get(attribute.name, ())
+        members = tuple(member for part in self._parts for row in part.rows for member in row.members)
+        size = sum(row.size for part in self._parts for row in part.rows)
+        self._whole: Pattern = Protection((Row(members, size, patterns.total),), self._policy, patterns.total)
+
+    def measured(
+        self, scales: Sequence[CountedColumn], items: Sequence[CountedColumn]
+    ) -> Mapping[str, list[Measure]]:
+        """By column: of every row of the parts, and of all together at the end. A block and its items are protected
+        side by side, for the one follows from the others; so are an overall index and its blocks."""
+        found: dict[str, list[Measure]] = {}
+        for part, stricter in zip_longest(self._parts, self._stricter[: len(self._parts)]):
+            for column, narrowed in self._narrowed(part, stricter, scales, items):
+                found.setdefault(column.column.key, []).extend(
+                    _measure(column, _together([column.groups[one] for one in row.members]), narrowed, row)
+                    for row in narrowed.rows
+                )
+        for column in (*scales, *items):
+            found[column.column.key].append(self._total(column))
+        return found
+
+    def _narrowed(
+        self, part: Pattern, stricter: Pattern | None, scales: Sequence[CountedColumn], items: Sequence[CountedColumn]
+    ) -> Iterator[tuple[CountedColumn, Pattern]]:
+        blocks: dict[str, Pattern] = {}
+        for index in (one for one in scales if not one.scale.of):
+            mine = [item for item in items if item.scale.key == index.scale.key]
+            within = part if index.scale.is_personal else self._of_well_being(part, stricter)
+            if all(_is_plain(within, one) for one in (index, *mine)):
+                shown, of_items = within, {one.column.key: within for one in mine}
+            else:
+                answers = {one.column.key: one.answers for one in mine}
+                shown, of_items = protect_scale(within, index.answers, answers)  # type: ignore[arg-type]
+            blocks[index.scale.key] = shown
+            yield index, shown
+            yield from ((item, of_items[item.column.key]) for item in mine)
+        for overall in (one for one in scales if one.scale.of):
+            withheld = _alone_hidden(part, [blocks[key] for key in overall.scale.of if key in blocks])
+            yield overall, protect_answers(part, overall.answers, withheld)  # type: ignore[type-var]
+
+    def _of_well_being(self, part: Pattern, stricter: Pattern | None) -> Pattern:
+        """The stricter rules where both have the same rows; else, and of organisations always, all is hidden."""
+        is_alike = stricter is not None and [r.members for r in part.rows] == [r.members for r in stricter.rows]
+        if stricter is not None and is_alike and self._attribute.name not in BY_ORGANISATION:
+            return stricter
+        why = hidden(Reason.WITHHELD, self._policy.min_cell)
+        return Protection(tuple(Row(row.members, row.size, why) for row in part.rows), part.policy, why)
+
+    def _total(self, column: CountedColumn) -> Measure:
+        if not column.scale.is_personal:
+            why = hidden(Reason.WITHHELD, self._policy.min_cell)
+            return Measure(why, why, why, why)  # it stands among the blocks, by its own rules
+        narrowed = protect_answers(self._whole, column.answers)  # type: ignore[type-var]
+        [row] = narrowed.rows
+        return _measure(column, _together([column.groups[one] for one in row.members]), narrowed, row)
+
+    def of(self, columns: Sequence[CountedColumn], measured: Mapping[str, list[Measure]]) -> GroupTable:
+        """The table of these columns."""
+        rows = [row for part in self._parts for row in part.rows]
+        filled = sum(1 for row in rows if row.size)
+        away = [row.why_hidden for row in rows if row.why_hidden is not None]
+        is_whole = advise(filled, len(away), is_total_shown=self._whole.is_total_shown) is Advice.AS_IS
+        told = [(place, row) for place, row in enumerate(rows) if is_whole or (row.why_hidden is None and row.size)]
+        merged = sum(len(row.members) for row in rows if row.is_merged)
+        return GroupTable(
+            self._attribute.name,
+            ATTRIBUTE_WORDS.get(self._attribute.name, self._attribute.name),
+            tuple(column.column for column in columns),
+            self._in_order([self._row(place, row, columns, measured) for place, row in told]),
+            GroupRow(
+                OF_TOTAL,
+                "Всего",
+                self._whole.size(self._whole.rows[0]),
+                tuple(measured[column.column.key][-1] for column in columns),
+            ),
+            footnotes(self._policy, away if is_whole else (), merged, left_out=0 if is_whole else len(away)),
+            left_out=len(rows) - len(told),
         )
-        for place, row in enumerate(pattern.rows)
-        if row.members in printed
-    )
-    size = sum(row.size for row in pattern.rows)
-    total = GroupRow(OF_TOTAL, "Всего", pattern.total_cell(size), tuple(of_column[-1] for of_column in measured))
-    return GroupTable(
-        attribute.name,
-        ATTRIBUTE_WORDS.get(attribute.name, attribute.name),
-        tuple(column.column for column in columns),
-        rows,
-        total,
-        pattern.footnotes,
-        left_out=len(pattern.rows) - len(printed),
-    )
+
+    def _row(
+        self, place: int, row: Row[str], columns: Sequence[CountedColumn], measured: Mapping[str, list[Measure]]
+    ) -> GroupRow:
+        labels = tuple(_label_of(self._attribute, member) for member in row.members)
+        return GroupRow(
+            key=f"{OTHERS}:{row.members[0]}" if row.is_merged else row.members[0],
+            label=MERGED if row.is_merged else labels[0],
+            n=Protection((row,), self._policy).size(row),
+            measures=tuple(measured[column.column.key][place] for column in columns),
+            parts=labels if row.is_merged else (),
+        )
+
+    def _in_order(self, rows: Sequence[GroupRow]) -> tuple[GroupRow, ...]:
+        """As the attribute has its values; what was taken together, and what is not known, at the end."""
+        order = {key: place for place, key in enumerate(self._attribute.keys)}
+        return tuple(sorted(rows, key=lambda row: order.get(row.key, len(order) + bool(row.parts))))
 
 
-def _measured(name: str, pattern: Pattern, well_being: Pattern | None, column: CountedColumn) -> list[Measure]:
-    """Of every row of the pattern, and of all together at the end."""
-    if not column.scale.is_personal and (name in BY_ORGANISATION or well_being is None):
-        why = hidden(Reason.WITHHELD, pattern.policy.min_cell)
-        return [Measure(why, why, why, why)] * (len(pattern.rows) + 1)
-    within = pattern if column.scale.is_personal or well_being is None else _with_rows_of(pattern, well_being)
-    if not _is_plain(within, column):
-        within = protect_answers(within, column.answers)  # type: ignore[type-var]
-    found = [
-        _measure(column, _together([column.groups[one] for one in row.members]), within, row) for row in within.rows
-    ]
-    whole = _together([column.groups[member] for row in within.rows for member in row.members])
-    return [*found, _measure(column, whole, within, None)]
+def _alone_hidden(within: Pattern, blocks: Sequence[Pattern]) -> set[tuple[str, ...]]:
+    """Rows in which exactly one block is hidden: the overall index would give it away."""
+    return {
+        row.members
+        for place, row in enumerate(within.rows)
+        if sum(block.rows[place].why_hidden is not None for block in blocks) == 1
+    }
 
 
 def _is_plain(pattern: Pattern, column: CountedColumn) -> bool:
@@ -175,28 +254,19 @@ def _is_plain(pattern: Pattern, column: CountedColumn) -> bool:
     return all(not group.n or group.n >= least for group in column.groups.values())
 
 
-def _with_rows_of(pattern: Pattern, stricter: Pattern) -> Pattern:
-    """The stricter rules where both have the same rows; else all of it is hidden."""
-    if [row.members for row in pattern.rows] == [row.members for row in stricter.rows]:
-        return stricter
-    why = hidden(Reason.WITHHELD, stricter.policy.min_cell)
-    rows = tuple(Row(row.members, row.size, why) for row in pattern.rows)
-    return type(pattern)(rows, stricter.policy, why)
-
-
 def _together(groups: Sequence[Counted]) -> Counted:
     if len(groups) == 1:
         return groups[0]
     return Counted(sum(g.n for g in groups), sum(g.total for g in groups), sum(g.hard for g in groups))
 
 
-def _measure(column: CountedColumn, counted: Counted, pattern: Pattern, row: Row[str] | None) -> Measure:
-    """Of a row, or of all of them together."""
-    show = pattern.total_cell if row is None else partial(pattern.cell, row)
-    n = show(counted.n)
+def _measure(column: CountedColumn, counted: Counted, pattern: Pattern, row: Row[str]) -> Measure:
+    """Of a row."""
+    show = partial(pattern.cell, row)
+    n = pattern.size(row) if not counted.n else show(counted.n)
     share = _share(counted.hard, counted.n)
     if share is None:
-        nobody = hidden(Reason.NOBODY, pattern.policy.min_cell)
+        nobody = row.why_hidden or hidden(Reason.NOBODY, pattern.policy.min_cell)
         return Measure(n, nobody, nobody, nobody)
     mean = counted.total / counted.n
     band = None if column.column.is_item else column.scale.band(mean)
@@ -205,10 +275,6 @@ def _measure(column: CountedColumn, counted: Counted, pattern: Pattern, row: Row
 
 _share = lru_cache(maxsize=100_000)(share_of)
 """Small groups have the same few counts over and over again."""
-
-
-def _label(attribute: Attribute, row: Row[str]) -> str:
-    return MERGED if row.is_merged else _label_of(attribute, row.members[0])
 
 
 def _label_of(attribute: Attribute, key: str) -> str:

@@ -8,7 +8,7 @@ both agree, it is recovered. Sums (and so means with n) are recovered where a cu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -36,7 +36,7 @@ class Attacker:
 
     def __init__(self, seen: Seen) -> None:
         self._seen = seen
-        self._unknown = list(product(*seen.values, range(seen.states)))
+        self._unknown = [(values, state) for values in product(*seen.values) for state in range(seen.states)]
         empty = [self._mask(cut) for cut, size in seen.sizes.items() if not size]
         self._alive = ~np.any(empty, axis=0) if empty else np.ones(len(self._unknown), dtype=bool)
 
@@ -78,27 +78,52 @@ class Attacker:
         for option in range(len(next(iter(self._seen.counts.values()), ()))):
             # Of those who answered otherwise only sums are known, as of everybody.
             known = [(self._mask(cut), sum(row) - row[option]) for cut, row in self._seen.counts.items()]
-            for target in self._seen.targets:
-                if _bounds(known, self._mask(target), self._alive)[1] == 0:
-                    found.append((target, option))
+            found += [(target, option) for target in self._suspects(known) if self._most(known, target) == 0]
         return found
+
+    def _suspects(self, known: list[tuple[np.ndarray, int]]) -> list[Cut]:
+        """Targets that may have nobody: one solution with people in most of them spares a search for each."""
+        masks = [self._mask(target) for target in self._seen.targets]
+        solution = _solve(known, np.sum(masks, axis=0), self._alive, -1)
+        if solution is None:
+            return list(self._seen.targets)
+        classes, numbers = solution
+        # A class may lie partly outside of a target; only one wholly inside proves that somebody is there.
+        return [
+            target
+            for target, mask in zip(self._seen.targets, masks, strict=True)
+            if not numbers[np.setdiff1d(classes[mask[self._alive]], classes[~mask[self._alive]])].sum()
+        ]
+
+    def _most(self, known: list[tuple[np.ndarray, int]], target: Cut) -> int:
+        return _bounds(known, self._mask(target), self._alive)[1]
 
     def _mask(self, cut: Cut) -> np.ndarray:
         where = {self._seen.attributes.index(name): values for name, values in cut.where}
         return np.array(
-            [u[-1] <= cut.state and all(u[place] in values for place, values in where.items()) for u in self._unknown]
+            [
+                state <= cut.state and all(u[place] in values for place, values in where.items())
+                for u, state in self._unknown
+            ]
         )
 
 
-def _bounds(known: Iterable[tuple[np.ndarray, int]], target: np.ndarray, alive: np.ndarray) -> tuple[int, int]:
+def _bounds(known: list[tuple[np.ndarray, int]], target: np.ndarray, alive: np.ndarray) -> tuple[int, int]:
     """The least and the greatest number of people in a cut, given those of others; -1 for no limit."""
-    known = list(known)
-    masks = np.array([*(mask for mask, _ in known), target])[:, alive]
-    classes = np.unique(masks, axis=1).astype(float)
-    sums = np.array([size for _, size in known], dtype=float)
-    limits = [LinearConstraint(classes[:-1], sums, sums)] if known else []
     ends = []
     for sign in (1, -1):
-        found = milp(sign * classes[-1], integrality=np.ones(classes.shape[1]), constraints=limits)
-        ends.append(-1 if found.x is None else round(float(classes[-1] @ found.x)))
+        solution = _solve(known, target.astype(int), alive, sign)
+        ends.append(-1 if solution is None else int(solution[1][np.unique(solution[0][target[alive]])].sum()))
     return ends[0], ends[1]
+
+
+def _solve(
+    known: list[tuple[np.ndarray, int]], aim: np.ndarray, alive: np.ndarray, sign: int
+) -> tuple[np.ndarray, np.ndarray] | None:
+    """Numbers of people with the least (most) in what is aimed at: the class of each combination, people by class."""
+    columns = np.array([*(mask for mask, _ in known), aim], dtype=float)[:, alive]
+    classes, which = np.unique(columns, axis=1, return_inverse=True)
+    sums = np.array([size for _, size in known], dtype=float)
+    limits = [LinearConstraint(classes[:-1], sums, sums)] if known else []
+    found = milp(sign * classes[-1], integrality=np.ones(classes.shape[1]), constraints=limits)
+    return None if found.x is None else (which.ravel(), np.round(found.x))

@@ -45,12 +45,14 @@ def _seen(
     return Seen(ATTRIBUTES, town.values, sizes, counts, hidden_cuts, 1 + max(cut.state for cut in asked))
 
 
-def _recovered(town: Town, seen: Seen) -> list[object]:
+def _recovered(town: Town, seen: Seen) -> list[tuple[str, object]]:
     attacker = Attacker(seen)
-    found: list[object] = [("size", cut, size) for cut, size in attacker.sizes().items() if 0 < size < K]
+    found: list[tuple[str, object]] = [("size", cut) for cut, size in attacker.sizes().items() if 0 < size < K]
     found += [("sum", cut) for cut in attacker.sums() if town.atoms.size(cut) < K]
-    found += [("difference", *pair) for pair in attacker.differences(K)]
-    found += [("answer", cut, option) for cut, option in attacker.answers() if not _is_open(town, seen, cut, option)]
+    found += [("difference", pair) for pair in attacker.differences(K)]
+    found += [
+        ("answer", (cut, option)) for cut, option in attacker.answers() if not _is_open(town, seen, cut, option)
+    ]
     return found
 
 
@@ -78,7 +80,7 @@ def _weak_answers(town: Town, within: LinkedProtection, question: int) -> Linked
     return LinkedProtection(DEFAULT, sizes, why, Released())
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_all_tables_and_filters_of_a_town_together_give_nobody_away(seed: int) -> None:
     town = random_town(seed, organisations=(6, 9))
     pattern = protect_cuts(town.atoms, table_cuts(town.atoms, ATTRIBUTES))
@@ -96,20 +98,20 @@ def test_two_exports_one_after_the_other_give_nobody_away(late: int) -> None:
     before = protect_cuts(town.atoms, cuts[0])
     after = protect_cuts(town.atoms, cuts[1], released=Released.from_json(before.released.to_json()))
 
-    narrowed = [protect_linked_answers(one, town.atoms, town.answers[0]) for one in (before, after)]
-    seen = _seen(town, [before, after], 0, narrowed)
-
-    assert [found for found in _recovered(town, seen) if found[0] != "answer"] == []
+    for question in range(2):
+        first = protect_linked_answers(before, town.atoms, town.answers[question])
+        second = protect_linked_answers(after, town.atoms, town.answers[question], first.released)
+        assert _recovered(town, _seen(town, [before, after], question, [first, second])) == []
 
 
 def test_the_attack_succeeds_where_only_small_groups_are_hidden() -> None:
     kinds: set[str] = set()
-    for seed in range(4):
+    for seed in range(2):
         town = random_town(seed, organisations=(6, 9))
         weak = _weak(town.atoms, table_cuts(town.atoms, ATTRIBUTES))
         found = _recovered(town, _seen(town, [weak], 0, [_weak_answers(town, weak, 0)]))
         assert found
-        kinds |= {str(one[0]) for one in found}
+        kinds |= {kind for kind, _ in found}
 
     assert kinds == {"size", "sum", "difference", "answer"}
 
@@ -119,7 +121,7 @@ def test_the_attack_succeeds_on_two_exports_that_are_protected_apart() -> None:
     apart = [protect_cuts(town.atoms, table_cuts(town.atoms, ATTRIBUTES, most=1, state=s)) for s in (0, 1)]
     narrowed = [protect_linked_answers(one, town.atoms, town.answers[0]) for one in apart]
 
-    assert {found[0] for found in _recovered(town, _seen(town, apart, 0, narrowed))} >= {"difference"}
+    assert {kind for kind, _ in _recovered(town, _seen(town, apart, 0, narrowed))} >= {"difference"}
 
 
 def test_the_attacker_can_count() -> None:

@@ -26,7 +26,10 @@ class Town:
 
 
 def random_town(seed: int, organisations: tuple[int, int] = (6, 15), late: int = 0, questions: int = 2) -> Town:
-    """A town in which organisations have 1 to 15 respondents; `late` more people answer after the first export."""
+    """A town in which organisations have 1 to 15 respondents; `late` more people answer after the first export.
+
+    All answer the first question, four of five each of the others.
+    """
     chance = random.Random(seed)
     names = [f"o{number}" for number in range(chance.randint(*organisations))]
     people = [(name, 0) for name in names for _ in range(chance.randint(1, 15))]
@@ -39,7 +42,9 @@ def random_town(seed: int, organisations: tuple[int, int] = (6, 15), late: int =
         experience = chance.choices(["0-3", "4-10", "11-20", "21+"], [2, 3, 3, 4])[0]
         atom = Atom((name, category, experience), since)
         atoms[atom] += 1
-        for weights, given in zip(agreement, answers, strict=True):
+        for number, (weights, given) in enumerate(zip(agreement, answers, strict=True)):
+            if number and chance.random() < 0.2:
+                continue
             given.setdefault(atom, [0] * OPTIONS)[chance.choices(range(OPTIONS), weights)[0]] += 1
     frozen = tuple({atom: tuple(counts) for atom, counts in given.items()} for given in answers)
     return Town(Atoms(ATTRIBUTES, dict(atoms)), frozen)
