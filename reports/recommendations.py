@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from reports.instruments import Instrument, Support, instrument_of
 from reports.russian import part, percent
+from reports.well_being import without_well_being_of_few
 
 if TYPE_CHECKING:
     from reports.summary.model import Block, Column, GroupRow, Summary
 
-MOST_FOR_ORGANISATION, MOST_FOR_TEACHERS = 5, 3
+MOST_FOR_ORGANISATION, MOST_FOR_ALL = 5, {"MUNICIPALITY": 5, "TEACHERS": 3}
+"""Topics; drafts by name of the audience."""
 
 
 class Audience(StrEnum):
@@ -77,6 +79,7 @@ def recommendations_for(summary: Summary) -> list[Recommendation]:
     instrument = instrument_of(summary.heading.questionnaire_key)
     if not instrument.is_difficulty:
         return []
+    summary = without_well_being_of_few(summary)
     drafts = [*_for_all(summary, instrument), *_for_organisations(summary, instrument)]
     order = list(Audience)
     return sorted(drafts, key=lambda draft: order.index(draft.audience))
@@ -98,7 +101,7 @@ def _for_all(summary: Summary, instrument: Instrument) -> Iterator[Recommendatio
         if share is None:
             continue
         for rule in RULES:
-            is_room = rule.audience is not Audience.TEACHERS or given[rule.audience] < MOST_FOR_TEACHERS
+            is_room = given[rule.audience] < MOST_FOR_ALL[rule.audience.name]
             if rule.share_from <= share.share < rule.share_below and is_room:
                 given[rule.audience] += 1
                 yield _draft(rule, instrument.support(block.key, block.label), f"«{block.label}»: {part(share)}")

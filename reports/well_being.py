@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reports.summary.model import GroupRow, GroupTable, Summary
+    from reports.summary.model import Comparison, GroupRow, GroupTable, Summary
 
 LEAST = 10
 
@@ -38,13 +38,16 @@ def without_well_being_of_few(summary: Summary) -> Summary:
             _without(table, {item.key for item in summary.items if item.block in sensitive})
             for table in summary.item_groups
         ),
-        compared=summary.compared
-        and replace(
-            summary.compared, differences=tuple(d for d in summary.compared.differences if d.key not in sensitive)
-        ),
-        trend=summary.trend
-        and replace(summary.trend, differences=tuple(d for d in summary.trend.differences if d.key not in gone)),
+        compared=_compared(summary.compared, sensitive),
+        trend=_compared(summary.trend, gone),
+        trend_matched=_compared(summary.trend_matched, gone),
     )
+
+
+def _compared(comparison: Comparison | None, keys: Collection[str]) -> Comparison | None:
+    if comparison is None:
+        return None
+    return replace(comparison, differences=tuple(known for known in comparison.differences if known.key not in keys))
 
 
 def _without(table: GroupTable, keys: Collection[str]) -> GroupTable:

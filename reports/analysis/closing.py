@@ -20,9 +20,9 @@ from reports.russian import decimal, listed, lower_first, part, whole
 if TYPE_CHECKING:
     from reports.analysis.context import Context
     from reports.analysis.paper import Paper
-    from reports.summary.model import Summary
+    from reports.summary.model import Comparison, Summary
 
-LEAST_FOR_RELIABILITY = 30
+LEAST_FOR_RELIABILITY, MOST_DRAFTS = 30, 60
 _GLOSSARY = (
     "Индекс затруднений — среднее по ответам раздела от 0 до 100; пропуски и «не моя задача» не учитываются.",
     "Выраженные затруднения — индекс раздела 50 и выше.",
@@ -38,12 +38,12 @@ def young_teachers(paper: Paper, context: Context) -> None:
     paper.part("Молодые педагоги и наставничество")
     young = context.extras.young
     if young is None:
-        paper.say("Мониторинг затруднений молодых педагогов в этот период не проводился или ещё не завершён.")
+        paper.tell("Мониторинг затруднений молодых педагогов в этот период не проводился или ещё не завершён.")
         return
     instrument = instrument_of(young.heading.questionnaire_key)
-    for sentence in (*coverage_sentences(young.coverage, instrument), weakest_block(young)):
+    for sentence in (*coverage_sentences(young, instrument), weakest_block(young)):
         if sentence:
-            paper.say(sentence)
+            paper.tell(sentence)
     rows = [
         (block.label, block.n.said(whole), block.index.said(lambda s: decimal(s.mean)), block.pronounced.said(part))
         for block in young.blocks
@@ -55,24 +55,35 @@ def young_teachers(paper: Paper, context: Context) -> None:
 
 
 def changes(paper: Paper, context: Context) -> None:
-    """Part 10: T9 and C4."""
+    """Part 10: T9 and C4, of all who answered and of those who answered twice."""
     paper.part("Динамика")
-    trend = context.summary.trend
-    if trend is None or not any(d.before.mean.is_shown and d.after.mean.is_shown for d in trend.differences):
-        paper.say("Сопоставимых данных прошлых периодов нет.")
-        return
+    summary = context.summary
+    waves = [known for known in (summary.trend, summary.trend_matched) if known is not None and _is_told(known)]
+    if not waves:
+        paper.tell("Сопоставимых данных прошлых периодов нет.")
+    for wave in waves:
+        _wave(paper, context, wave)
+
+
+def _is_told(comparison: Comparison) -> bool:
+    return any(d.before.mean.is_shown and d.after.mean.is_shown for d in comparison.differences)
+
+
+def _wave(paper: Paper, context: Context, wave: Comparison) -> None:
     rows = []
-    for difference in trend.differences:
+    for difference in wave.differences:
         told = "сравнение не проводится" if difference.broken_by else difference.mean_difference.said(decimal)
         sides = (difference.before, difference.after)
         rows.append([difference.label, *(f"{s.mean.said(decimal)} (n = {s.n.said(whole)})" for s in sides), told])
-    headings = ("Раздел", trend.before, trend.after, "Разница")
-    paper.table("Средний индекс по разделам в двух периодах", headings, rows, (4, 2.2, 2.2, 1.8))
-    if context.extras.charts:
-        paper.chart(comparison_chart(trend, PAPER, is_difficulty=context.instrument.is_difficulty))
-    for sentence in trend_sentences(trend):
-        paper.say(sentence)
-    for note in trend.notes:
+    caption = "Средний индекс по разделам в двух периодах"
+    if wave.matched is not None:
+        caption += f": ответившие оба раза ({wave.matched.said(whole)})"
+    paper.table(caption, ("Раздел", wave.before, wave.after, "Разница"), rows, (4, 2.2, 2.2, 1.8))
+    if context.extras.charts and wave.matched is None:
+        paper.chart(comparison_chart(wave, PAPER, is_difficulty=context.instrument.is_difficulty))
+    for sentence in trend_sentences(wave):
+        paper.tell(sentence)
+    for note in wave.notes:
         paper.note(note)
 
 
@@ -80,8 +91,8 @@ def conclusions(paper: Paper, context: Context) -> None:
     """Part 11: drafts that somebody has to read."""
     summary = context.summary
     paper.part("Выводы")
-    paper.say("✍ Проверьте и дополните выводы: они составлены автоматически по правилам.")
-    said = coverage_sentences(summary.coverage, context.instrument)
+    paper.tell("✍ Проверьте и дополните выводы: они составлены автоматически по правилам.")
+    said = coverage_sentences(summary, context.instrument)
     if context.instrument.is_difficulty:
         said += [sentence for sentence in (weakest_block(summary),) if sentence]
         said += gap_sentences(summary.blocks)[:2]
@@ -98,17 +109,19 @@ def recommendations(paper: Paper, context: Context) -> None:
     paper.part("Адресные рекомендации")
     drafts = recommendations_for(context.summary)
     if not drafts:
-        paper.say("Показанных данных недостаточно для рекомендаций по правилам. ✍ Впишите рекомендации.")
+        paper.tell("Показанных данных недостаточно для рекомендаций по правилам. ✍ Впишите рекомендации.")
         return
-    paper.say("✍ Проекты рекомендаций утверждает методист.")
+    paper.tell("✍ Проекты рекомендаций утверждает методист.")
     for audience in Audience:
         chosen = [draft for draft in drafts if draft.audience is audience]
         if not chosen:
             continue
         paper.heading(audience.value)
-        rows = [(_placed(draft), draft.due, draft.responsible) for draft in chosen]
+        rows = [(_placed(draft), draft.due, draft.responsible) for draft in chosen[:MOST_DRAFTS]]
         paper.table(f"Рекомендации: {lower_first(audience.value)}", ("Рекомендация", "Срок", "Ответственный"), rows,
                     (5, 1.7, 2.3))  # fmt: skip
+        if len(chosen) > MOST_DRAFTS:
+            paper.note(f"Приведены первые {MOST_DRAFTS}; все рекомендации — в своде, на листе «Рекомендации».")
 
 
 def _placed(draft: Recommendation) -> str:
@@ -118,7 +131,7 @@ def _placed(draft: Recommendation) -> str:
 def decisions(paper: Paper, context: Context) -> None:
     """Part 13: what only people decide, with the plan begun."""
     paper.part("Управленческие решения и план мероприятий")
-    paper.say("✍ Укажите принятые решения и реквизиты приказов.")
+    paper.tell("✍ Укажите принятые решения и реквизиты приказов.")
     drafts = [draft for draft in recommendations_for(context.summary) if draft.audience is Audience.MUNICIPALITY]
     rows = [(draft.text, draft.due, context.instrument.of_whom, draft.responsible) for draft in drafts[:8]]
     rows += [("✍", "✍", "✍", "✍")] * 3
@@ -132,7 +145,7 @@ def appendices(paper: Paper, context: Context) -> None:
     paper.part("Приложения")
     if summary.blocks:
         paper.heading("Инструмент, ключ и уровни")
-        paper.say(
+        paper.tell(
             "Балл каждого пункта переводится в долю от наибольшего; обратные пункты переворачиваются. Индекс раздела "
             "— среднее этих долей, умноженное на 100; он считается, если ответов в разделе достаточно."
         )
@@ -169,7 +182,7 @@ def _items(paper: Paper, context: Context) -> None:
             [label, *bases, item.difficulty.said(decimal), *([item.hard.said(part)] if is_difficulty else [])]
         )
     if not rows:
-        paper.say("Таблица по пунктам не приводится: ответивших слишком мало.")
+        paper.tell("Таблица по пунктам не приводится: ответивших слишком мало.")
         return
     headings = ["Пункт", "Отве-тили", "Не моя задача", "Пропус-тили", "Затруд-нение" if is_difficulty else "Индекс"]
     widths = [4.6, 1.2, 1.2, 1.3, 1.3]
@@ -190,7 +203,7 @@ def _reliability(paper: Paper, summary: Summary) -> None:
         headings = ("Раздел", "n", "Альфа Кронбаха", "Омега Макдональда")
         paper.table("Надёжность разделов", headings, rows, (4, 1, 1.8, 2))
     else:
-        paper.say("Надёжность не приводится: она рассчитывается не менее чем по 30 полным наборам ответов.")
+        paper.tell("Надёжность не приводится: она рассчитывается не менее чем по 30 полным наборам ответов.")
 
 
 def _coefficient(value: float | None) -> str:

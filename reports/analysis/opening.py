@@ -65,19 +65,19 @@ def grounds(paper: Paper, context: Context) -> None:
     """Part 2."""
     heading = context.summary.heading
     paper.part("Основание и сроки")
-    paper.say("Основание проведения: приказ ✍ наименование органа| от ✍ дата| № ✍ номер|.")
+    paper.tell("Основание проведения: приказ ✍ наименование органа| от ✍ дата| № ✍ номер|.")
     opened, closed = heading.opened_on, heading.closed_on
     if opened and closed:
-        paper.say(f"Ответы собирались с {day(opened)} по {day(closed)}.")
+        paper.tell(f"Ответы собирались с {day(opened)} по {day(closed)}.")
     elif opened:
-        paper.say(f"Ответы собираются с {day(opened)}; данные приведены на {heading.as_of}.")
+        paper.tell(f"Ответы собираются с {day(opened)}; данные приведены на {heading.as_of}.")
     else:
-        paper.say(f"Данные приведены по состоянию на {heading.as_of}.")
+        paper.tell(f"Данные приведены по состоянию на {heading.as_of}.")
     versions = ", ".join(heading.versions)
     many = "версии" if len(heading.versions) > 1 else "версия"
-    paper.say(f"Инструмент: анкета «{heading.questionnaire_title}», {many} {versions}.")
-    paper.say(_way(context.extras.papers))
-    paper.say(_MODES[heading.mode])
+    paper.tell(f"Инструмент: анкета «{heading.questionnaire_title}», {many} {versions}.")
+    paper.tell(_way(context.extras.papers))
+    paper.tell(_MODES[heading.mode])
 
 
 def _way(papers: int | None) -> str:
@@ -91,8 +91,8 @@ def goal(paper: Paper, context: Context) -> None:
     """Part 3."""
     instrument = context.instrument
     paper.part("Цель и задачи")
-    paper.say(f"Цель: {instrument.goal}.")
-    paper.say("Задачи:")
+    paper.tell(f"Цель: {instrument.goal}.")
+    paper.tell("Задачи:")
     if context.has_blocks and instrument.is_difficulty:
         paper.bullets(
             (
@@ -104,23 +104,23 @@ def goal(paper: Paper, context: Context) -> None:
         )
     else:
         paper.bullets(("собрать и обобщить ответы участников;", "подготовить предложения в план мероприятий."))
-    paper.say("✍ При необходимости уточните цель и задачи.")
+    paper.tell("✍ При необходимости уточните цель и задачи.")
 
 
 def participants(paper: Paper, context: Context) -> None:
     """Part 4, with the limits of what people say of themselves."""
     summary = context.summary
     paper.part("Участники и охват")
-    for sentence in coverage_sentences(summary.coverage, context.instrument):
-        paper.say(sentence)
+    for sentence in coverage_sentences(summary, context.instrument):
+        paper.tell(sentence)
     if filters := "; ".join(
         f"{known.label.lower()} — {', '.join(known.values)}" for known in summary.heading.filters
     ):
-        paper.say(f"Справка составлена по выборке: {filters}.")
+        paper.tell(f"Справка составлена по выборке: {filters}.")
     if summary.coverage.rows:
         _coverage_table(paper, context)
     _quality(paper, context)
-    paper.say(_LIMITS if context.instrument.is_difficulty and context.has_blocks else _LIMITS_OTHER)
+    paper.tell(_LIMITS if context.instrument.is_difficulty and context.has_blocks else _LIMITS_OTHER)
 
 
 def _coverage_table(paper: Paper, context: Context) -> None:
@@ -150,14 +150,14 @@ def _quality(paper: Paper, context: Context) -> None:
             continue
         known = [f"{row.label.lower()} — {whole(n)}" for row in table.rows if (n := row.n.known()) is not None]
         if known:
-            paper.say(f"{table.label}: {', '.join(known)}.")
+            paper.tell(f"{table.label}: {', '.join(known)}.")
         if small := small_groups(table, summary.protection.min_cell):
-            paper.say(small)
+            paper.tell(small)
     flagged = quality.flagged.known()
     if flagged:
         answers = counted(flagged, "набор ответов заполнен", "набора ответов заполнены", "наборов ответов заполнены")
         what = "из расчёта исключены" if quality.are_excluded else "в расчёте учтены"
-        paper.say(
+        paper.tell(
             f"{answers} с признаками невнимательности (одна и та же кнопка почти везде, слишком быстро, больше 40 % "
             f"«не моя задача»); такие ответы {what}."
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reports.printing.markup import add_field, printable
 from reports.printing.pictures import add_picture
 from reports.printing.tables import add_caption, add_table
+from reports.russian import GAP
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -43,7 +44,7 @@ class Paper:
         """A heading inside a part."""
         self.document.add_paragraph(printable(title), style="Heading 2")
 
-    def say(self, text: str) -> None:
+    def tell(self, text: str) -> None:
         """A paragraph; whatever follows a ✍ up to a | or the end is marked, the | itself is not written."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Mm
@@ -54,9 +55,15 @@ class Paper:
         self.fill(paragraph, text)
 
     def bullets(self, lines: Sequence[str]) -> None:
-        """A list."""
+        """A list, with dashes as offices have it; needs no numbering that a template may lack."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Mm
+
         for line in lines:
-            self.fill(self.document.add_paragraph(style="List Bullet"), line)
+            paragraph = self.document.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+            paragraph.paragraph_format.first_line_indent = Mm(_INDENT)
+            self.fill(paragraph, f"–{GAP}{line}")
 
     def note(self, text: str) -> None:
         """What stands in small letters below a table."""

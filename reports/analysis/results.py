@@ -36,12 +36,12 @@ def blocks(paper: Paper, context: Context) -> None:
     summary = context.summary
     paper.part("Сводные результаты по разделам")
     if not any(block.pronounced.is_shown for block in summary.blocks):
-        paper.say(context.nothing)
+        paper.tell(context.nothing)
         return
     if context.instrument.is_difficulty:
         for sentence in (weakest_block(summary), calmest_block(summary), *gap_sentences(summary.blocks)):
             if sentence:
-                paper.say(sentence)
+                paper.tell(sentence)
     _block_table(paper, context)
     if context.extras.charts:
         paper.chart(pronounced_chart(summary.blocks, PAPER, context.instrument.headline))
@@ -52,13 +52,22 @@ def _block_table(paper: Paper, context: Context) -> None:
     summary = context.summary
     has_chosen = any(block.chosen is not None for block in summary.blocks)
     headings = ["№", "Раздел", "n", "Сред-нее", "Меди-ана", context.instrument.headline]
-    widths = [0.6, 3.5, 0.9, 1.1, 1.1, 2.5]
+    widths = [0.6, 3.5, 0.9, 1.1, 1.1, 2.8]
     if has_chosen:
         headings.append("Назвали приоритетом")
         widths.append(2.4)
+    municipal = {block.key: block.pronounced.said(part) for block in summary.municipal}
+    if municipal:
+        headings.append("По муници-палитету")
+        widths.append(2.4)
     numbered = [(str(number), block) for number, block in enumerate(summary.blocks, start=1)]
     rows = [
-        [number, *_block_cells(block), *([block.chosen.said(part) if block.chosen else "—"] if has_chosen else [])]
+        [
+            number,
+            *_block_cells(block),
+            *([block.chosen.said(part) if block.chosen else "—"] if has_chosen else []),
+            *([municipal.get(block.key, "—")] if municipal else []),
+        ]
         for number, block in (*numbered, *(("", block) for block in summary.overall))
     ]
     paper.table("Результаты по разделам", [h.replace("-", "\N{SOFT HYPHEN}") for h in headings], rows, widths, 10.5)
@@ -95,7 +104,7 @@ def _items(paper: Paper, context: Context) -> None:
     paper.table(title, ("", "Пункт", measure), rows, (2, 5.2, 2.2))
     for items, opening in ((weakest, instrument.weakest), (strongest, instrument.strongest)):
         if sentence := item_sentence(items, opening):
-            paper.say(sentence)
+            paper.tell(sentence)
 
 
 def _known_items(summary: Summary, keys: tuple[object, ...]) -> list[Item]:
@@ -108,14 +117,14 @@ def groups(paper: Paper, context: Context) -> None:
     paper.part("Различия по группам")
     tables = [table for name in GROUPS if (table := summary.table(name)) is not None and not table.is_empty]
     if not tables:
-        paper.say(context.nothing if summary.groups else "Группы в этом опросе не сравниваются.")
+        paper.tell(context.nothing if summary.groups else "Группы в этом опросе не сравниваются.")
         return
     for table in tables:
         _group_table(paper, table, context)
         for sentence in group_sentences(table) if context.instrument.is_difficulty else ():
-            paper.say(sentence)
+            paper.tell(sentence)
         if small := small_groups(table, summary.protection.min_cell):
-            paper.say(small)
+            paper.tell(small)
     drawn = next((t for name in HEAT for t in tables if t.attribute == name and len(t.rows) > 1), None)
     if drawn is not None and context.extras.charts:
         for draw in heat_charts(drawn, context.instrument.headline):
@@ -140,12 +149,12 @@ def organisations(paper: Paper, context: Context) -> None:
     paper.part("Организации")
     table = context.summary.table("organisation")
     if table is None or table.is_empty:
-        paper.say(
+        paper.tell(
             "Данные по отдельным организациям не приводятся: ни в одной из них не набралось достаточного числа "
             "ответов."
         )
         return
-    paper.say(
+    paper.tell(
         "Организации перечислены по алфавиту. Уровни показывают, о какой помощи просят педагоги; сравнивать по ним "
         "организации между собой нельзя."
     )
@@ -168,7 +177,7 @@ def wishes(paper: Paper, context: Context) -> None:
     """Part 8: T8 and C3."""
     paper.part(context.instrument.wishes_title if context.has_blocks else "Результаты опроса")
     if not help_questions(context.summary):
-        paper.say(context.nothing)
+        paper.tell(context.nothing)
         return
     help_tables(paper, context.summary)
     if context.extras.charts:
@@ -188,7 +197,7 @@ def demand(paper: Paper, context: Context) -> None:
     paper.part("Матрица запроса")
     crossings = [known for known in context.summary.crossings if any(row.n.is_shown for row in known.rows)]
     if not crossings:
-        paper.say("Пересечения тем, глубины и форм обучения не приводятся: данных недостаточно или они не запрошены.")
+        paper.tell("Пересечения тем, глубины и форм обучения не приводятся: данных для них недостаточно.")
         return
     for crossing in crossings:
         headings = (crossing.label, "n", *crossing.columns)
@@ -203,7 +212,7 @@ def demand(paper: Paper, context: Context) -> None:
         for footnote in crossing.footnotes:
             paper.note(footnote)
         if crossing.sentence:
-            paper.say(crossing.sentence)
+            paper.tell(crossing.sentence)
 
 
 def _notes(paper: Paper, table: GroupTable, context: Context) -> None:

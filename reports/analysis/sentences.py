@@ -9,7 +9,7 @@ from reports.russian import counted, listed, of_many, part, percent, whole
 
 if TYPE_CHECKING:
     from reports.instruments import Instrument
-    from reports.summary.model import Block, Comparison, CoverageTable, GroupTable, Item, Summary
+    from reports.summary.model import Block, Comparison, GroupTable, Item, Summary
 
 LOW_COVERAGE, WIDE_GAP = 0.5, 0.3
 MOST_OF_GROUPS, MOST_NAMED = 3, 6
@@ -18,12 +18,12 @@ LEAST_FOR_COMPARISON = 5.0
 """Points of share between two groups of which anything is said."""
 
 
-def coverage_sentences(coverage: CoverageTable, instrument: Instrument) -> list[str]:
+def coverage_sentences(summary: Summary, instrument: Instrument) -> list[str]:
     """How many answered, and what that allows to say."""
-    total = coverage.total
-    if not coverage.is_known:
-        people = counted(total.finished, "человек", "человека", "человек")
-        return [f"В опросе участвовали {people}. Приглашения не рассылались, поэтому охват не рассчитывается."]
+    total = summary.coverage.total
+    if not summary.coverage.is_known:
+        people = summary.n.said(lambda n: counted(n, "человек", "человека", "человек"))
+        return [f"Число ответивших: {people}. Приглашения не рассылались, поэтому охват не рассчитывается."]
     said = [
         f"Приглашено {counted(total.invited, 'человек', 'человека', 'человек')}, ответили "
         f"{whole(total.finished)}; охват — {percent(total.share)}."

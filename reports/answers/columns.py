@@ -151,8 +151,8 @@ def option_texts(question: Question, values: Values) -> list[str]:
 
 
 def _listed(values: Sequence[str], spelling: Spelling) -> Cells:
-    say, nothing = spelling.text, spelling.nothing
-    return lambda start, stop: [say(value) if value else nothing for value in values[start:stop]]
+    spell, nothing = spelling.text, spelling.nothing
+    return lambda start, stop: [spell(value) if value else nothing for value in values[start:stop]]
 
 
 def _mapped(codes: NDArray[Any], shown: Sequence[Value], spelling: Spelling, skip: str = "") -> Cells:
@@ -195,12 +195,12 @@ def _numbers(numbers: NDArray[Any], states: NDArray[Any] | None, spelling: Spell
 
 
 def _texts(texts: Sequence[str], states: NDArray[Any], spelling: Spelling, skip: str) -> Cells:
-    say, nothing = spelling.text, spelling.nothing
-    skipped = say(skip)
+    spell, nothing = spelling.text, spelling.nothing
+    skipped = spell(skip)
 
     def cells(start: int, stop: int) -> Sequence[Value]:
         return [
-            (say(text) if text else nothing) if state >= 0 else skipped if state == SKIPPED else nothing
+            (spell(text) if text else nothing) if state >= 0 else skipped if state == SKIPPED else nothing
             for text, state in zip(texts[start:stop], states[start:stop].tolist(), strict=True)
         ]
 

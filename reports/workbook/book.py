@@ -63,6 +63,8 @@ def _sheets(summary: Summary) -> Iterator[Sheet]:
     yield help_sheet(summary)
     if summary.trend is not None:
         yield trend_sheet(summary.trend, "Динамика")
+    if summary.trend_matched is not None:
+        yield trend_sheet(summary.trend_matched, "Динамика, те же люди")
     if summary.compared is not None:
         yield trend_sheet(summary.compared, "Сравнение групп")
     yield recommendation_sheet(summary)

@@ -27,6 +27,10 @@ def exports_bench() -> None:
     for name in ("csv-excel", "csv-statistics", "sav"):
         seconds, memory = _measured(name)
         print(f"  {name:<31} {seconds:8.1f} s   {memory:5.0f} MB")
+    print("Files of a summary of PD-1, 240 people, 200 organisations:")
+    for name in ("workbook", "report", "slides"):
+        seconds, memory = _measured(name)
+        print(f"  {name:<31} {seconds:8.1f} s   {memory:5.0f} MB")
 
 
 def _measured(what: str) -> tuple[float, float]:
@@ -110,12 +114,24 @@ def _cells(responses: Any) -> list[tuple[Any, ...]]:
     return list(zip(*(column.cells(0, responses.size) for column in columns), strict=True))
 
 
+def _of_summary(what: str, folder: Path) -> float:
+    from reports.downloads import DownloadOptions, make
+    from tests.pure.reports.summaries import summary_of
+
+    summary = summary_of(has_trend=True, organisations=[f"Школа № {number}" for number in range(1, 201)])
+    begun = time.perf_counter()
+    make(what, summary, None, DownloadOptions(), folder)
+    return time.perf_counter() - begun
+
+
 def _run(what: str, folder: Path) -> float:
     from reports.answers.csv_file import write_csv
     from reports.answers.excel_file import write_excel
     from reports.answers.options import Dialect
     from reports.answers.spss_file import write_spss
 
+    if what in ("workbook", "report", "slides"):
+        return _of_summary(what, folder)
     responses = _responses()
     rows = _cells(responses) if what == "bare" else None
     begun = time.perf_counter()

@@ -1,5 +1,7 @@
 """Downloads as the chat and the jobs call them."""
 
+import csv
+import resource
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +9,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from reports.answers.options import AnswersOptions
 from reports.downloads import KINDS, DownloadOptions, NothingToGiveError, NotWrittenError, make
@@ -111,3 +115,60 @@ def test_progress_ends_where_it_is_whole(tmp_path: Path, key: str) -> None:
 def test_a_folder_that_is_gone_is_one_sentence(tmp_path: Path, key: str) -> None:
     with pytest.raises(NotWrittenError, match=r"^Файл не удалось записать"):
         make(key, summary_of(), answers(), OPTIONS, tmp_path / "gone")
+
+
+class Cancelled(Exception):
+    """Somebody tapped «Отменить»."""
+
+
+@pytest.mark.parametrize("key", [key for key in KINDS if key != "codebook"])
+def test_whoever_watches_may_cancel_and_nothing_is_left(tmp_path: Path, key: str) -> None:
+    def cancel(_done: int, _of: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        make(key, summary_of(), answers(), OPTIONS, tmp_path, cancel)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_on_a_full_disk_nothing_is_left_but_a_sentence(tmp_path: Path, key: str) -> None:
+    words = [{"a1": "0", "words": f"{number} {number**9}"} for number in range(2000)]
+    responses, summary = responses_of(FIRST, words), summary_of()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # The system refuses to let a file grow just as it does on a full disk.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, hard))
+    try:
+        with pytest.raises(NotWrittenError, match=r"(?i)на диске не хватило места"):
+            make(key, summary, responses, OPTIONS, tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(st.text(min_size=1, max_size=60), min_size=5, max_size=8))
+def test_any_text_comes_back_as_the_text_it_was(tmp_path: Path, typed: list[str]) -> None:
+    typed = [text.encode(errors="ignore").decode() or "0" for text in typed]
+    responses = responses_of(FIRST, [{"words": text} for text in typed])
+    excel = openpyxl.load_workbook(make("answers-excel", summary_of(), responses, OPTIONS, tmp_path).path)["Ответы"]
+    table = make("answers-statistics", summary_of(), responses, OPTIONS, tmp_path).path
+    with table.open(encoding="utf-8", newline="") as source:
+        rows = list(csv.reader(source))
+
+    cells = [cell for (cell,) in excel.iter_rows(min_row=2, min_col=excel.max_column)]
+    assert {cell.data_type for cell in cells if cell.value is not None} <= {"s", "inlineStr"}
+    assert [cell.value or "" for cell in cells] == [readable(text) for text in typed]
+    assert all(len(row) == len(rows[0]) for row in rows)
+    for row, text in zip(rows[1:], typed, strict=True):
+        assert row[-1] in (text.replace("\0", ""), "'" + text.replace("\0", ""))
+        assert not row[-1].startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def readable(text: str) -> str:
+    """As a sheet may hold it."""
+    return "".join(
+        sign for sign in text.replace("\r", "\n") if sign in "\t\n" or (sign >= " " and sign not in "\ufffe\uffff")
+    )
