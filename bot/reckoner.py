@@ -8,6 +8,7 @@ import os
 import pickle
 import sys
 from datetime import datetime
+from importlib import import_module
 from typing import IO, Any
 
 from reports.summary.request import Request
@@ -28,6 +29,7 @@ def main() -> int:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no answer
     limit(MEMORY, SECONDS)
     database: str = read(sys.stdin.buffer)
+    import_module("storage.summaries")  # while nobody waits yet
     while (asked := read(sys.stdin.buffer)) is not None:
         out.write(packed(_answer(database, *asked)))
         out.flush()

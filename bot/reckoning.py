@@ -25,6 +25,8 @@ PATIENCE = 60.0
 """Seconds for one answer."""
 LONGEST_IDLE = 600.0
 """Seconds after which it gives its memory back."""
+_LOST = (OSError, EOFError, asyncio.IncompleteReadError)
+"""What is raised when the process is not there any more."""
 
 
 class ProcessReckoner:
@@ -37,6 +39,7 @@ class ProcessReckoner:
         self._turn = asyncio.Lock()
         self._process: asyncio.subprocess.Process | None = None
         self._rest: asyncio.TimerHandle | None = None
+        self._warming: asyncio.Task[None] | None = None
 
     async def summary(self, request: Request) -> "Summary":
         """See `Reckoner.summary`."""
@@ -58,12 +61,23 @@ class ProcessReckoner:
                 process.kill()
             await process.wait()
 
+    def warm(self) -> None:
+        """See `Reckoner.warm`."""
+        if self._process is None and not self._turn.locked():
+            self._warming = asyncio.get_running_loop().create_task(self._warm())
+
+    async def _warm(self) -> None:
+        async with self._turn:
+            with suppress(OSError):
+                await self._living()
+            self._rest_later()
+
     async def _answer(self, what: str, request: Request) -> Any:
         async with self._turn:
             try:
                 async with asyncio.timeout(self._patience):
-                    is_done, told = await self._asked(what, request)
-            except (TimeoutError, OSError, EOFError, asyncio.IncompleteReadError) as error:
+                    is_done, told = await self._asked_twice(what, request)
+            except (TimeoutError, *_LOST) as error:
                 log.warning("no figures: %s", type(error).__name__)
                 await self.close()
                 raise ReckoningError from error
@@ -76,6 +90,15 @@ class ProcessReckoner:
             raise ReckoningError(told)
         return told
 
+    async def _asked_twice(self, what: str, request: Request) -> tuple[bool, Any]:
+        """The process may have been killed since it was last asked."""
+        try:
+            return await self._asked(what, request)
+        except _LOST as error:
+            log.warning("figures are asked for again: %s", type(error).__name__)
+            await self.close()
+            return await self._asked(what, request)
+
     def _rest_later(self) -> None:
         """End the process when nobody looks at results for a while."""
         if self._rest is not None:
@@ -87,9 +110,7 @@ class ProcessReckoner:
             self._process.kill()
 
     async def _asked(self, what: str, request: Request) -> tuple[bool, Any]:
-        process = self._process
-        if process is None or process.returncode is not None:
-            process = self._process = await self._started()
+        process = await self._living()
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(packed((what, request, self._clock())))
@@ -97,6 +118,11 @@ class ProcessReckoner:
         length = int.from_bytes(await process.stdout.readexactly(HEAD), "big")
         told: tuple[bool, Any] = pickle.loads(await process.stdout.readexactly(length))
         return told
+
+    async def _living(self) -> asyncio.subprocess.Process:
+        if self._process is None or self._process.returncode is not None:
+            self._process = await self._started()
+        return self._process
 
     async def _started(self) -> asyncio.subprocess.Process:
         process = await asyncio.create_subprocess_exec(

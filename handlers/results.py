@@ -31,13 +31,13 @@ from people.visitor import Visitor
 from reports.downloads import KINDS
 from reports.jobs.model import JobDraft
 from reports.responses import ATTRIBUTES
-from reports.results import Choice, ReckoningError, own_organisation
+from reports.results import Choice, ReckoningError, may_see_results, own_organisation
 from reports.summary.model import Summary
 from reports.summary.request import Crossed
 from surveys.campaigns.model import Campaign
 from surveys.model import CampaignId, Kind, Question
 
-MOST_CHARTS = 10
+MOST_CHARTS = 4
 """Pictures sent at once; all of them are in the archive."""
 LONGEST_CAPTION = 1000
 EVERYTHING = Choice()
@@ -58,7 +58,7 @@ async def on_result_tap(
 ) -> Toast | None:
     """Everything that can be tapped about results."""
     visitor = await desk.visitor(await desk.person(query.from_user.id))
-    if visitor.centre is None or not visitor.actor.may_somewhere(Action.SEE_SUMMARY):
+    if not may_see_results(visitor):
         return await denied(query, tapped, visitor, desk)
     try:
         told = await _told(visitor, callback_data, desk)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from people.centre import school_year_of
 from people.model import OrganisationId
+from people.policy import Item, may_travel
 from people.roles import Action
 from people.visitor import Visitor
 from reports.ports import Source, source_of
@@ -39,6 +40,9 @@ class ReckoningError(Exception):
 class Reckoner(Protocol):
     """Works out figures where they cost nobody's tap anything."""
 
+    def warm(self) -> None:
+        """Figures will be wanted soon."""
+
     async def summary(self, request: Request) -> Summary:
         """The summary; ReckoningError if there is none now."""
 
@@ -55,14 +59,15 @@ class ResultService:
 
     async def campaigns(self, visitor: Visitor) -> Sequence[Campaign]:
         """Those whose results this person may see, the newest first."""
-        if visitor.centre is None or not visitor.actor.may_somewhere(Action.SEE_SUMMARY):
+        if visitor.centre is None or not may_see_results(visitor):
             return []
+        self._reckoner.warm()
         there = await self._campaigns.of_centre(visitor.centre.id)
         return [each for each in there if not each.state.is_editable]
 
     async def campaign(self, visitor: Visitor, number: CampaignId) -> Campaign | None:
         """One of them."""
-        if visitor.centre is None or not visitor.actor.may_somewhere(Action.SEE_SUMMARY):
+        if visitor.centre is None or not may_see_results(visitor):
             return None
         found = await self._campaigns.find(number, visitor.centre.id)
         return None if found is None or found.state.is_editable else found
@@ -106,6 +111,12 @@ class ResultService:
     async def charts(self, request: Request) -> Sequence[Chart]:
         """See `Reckoner.charts`."""
         return await self._reckoner.charts(request)
+
+
+def may_see_results(visitor: Visitor) -> bool:
+    """Whether there are any results for this person to see in the messenger."""
+    is_right = visitor.actor.may_somewhere(Action.SEE_SUMMARY)
+    return visitor.centre is not None and is_right and may_travel(visitor.centre, Item.AGGREGATE)
 
 
 def own_organisation(visitor: Visitor) -> OrganisationId | None:

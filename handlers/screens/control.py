@@ -33,6 +33,7 @@ from people.model import OrganisationId
 from people.organisation import Organisation
 from people.roles import Action
 from people.visitor import Visitor
+from reports.results import may_see_results
 from workbooks.defect import Defect
 
 MOST_LISTED = 10
@@ -53,7 +54,7 @@ def control_screen(speech: Speech, visitor: Visitor, news: str = "") -> Screen:
         rows.append((_code(speech, "control-invitations", CodeAct.LIST),))
     if actor.may_somewhere(Action.SEE_COVERAGE):
         rows.append((button(speech.plain("control-campaigns"), CampaignTap(act=CampaignAct.LIST)),))
-    if actor.may_somewhere(Action.SEE_SUMMARY):
+    if may_see_results(visitor):
         rows.append((button(speech.plain("control-results"), ResultTap(act=ResultAct.LIST)),))
     if actor.may_here(Action.AUTHOR_QUESTIONNAIRES):
         rows.append((button(speech.plain("control-forms"), FormsTap()),))

@@ -141,7 +141,7 @@ def _extremes(summary: Summary, title: str, keys: Iterable[object]) -> list[str]
     if not items:
         return []
     lines = [
-        f"{place}. {_plain(cut(item.label))} — {item.hard.said(lambda share: percent(share.share))}"
+        f"{place}. {_plain(cut(item.label.rstrip('.')))} — {item.hard.said(lambda share: percent(share.share))}"
         for place, item in enumerate(items, start=1)
     ]
     return ["\n".join([f"<b>{_plain(title)}</b>", *lines])]

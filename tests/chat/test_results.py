@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import docx
+import pytest
 
 from bot.demo import KEY
 from handlers.payloads import ResultAct, ResultTap
@@ -252,6 +253,55 @@ async def test_a_teacher_sees_the_own_result_beside_the_others(town: Town) -> No
     maria.sees_no("раньше:")
     await maria.taps("К результату")
     maria.sees("Ваш результат")
+
+
+async def test_the_own_results_of_before_stand_beside(town: Town) -> None:
+    maria = await running(town)
+    await begins(maria)
+    await answers_everything(maria)
+    town.bot.clock.passes(days=3)
+    await maria.says("/start")
+    await maria.taps("Пройти ещё раз")
+    await maria.taps("Начать")
+    await answers_everything(maria, option=0)
+    await maria.taps("Сравнить с коллегами")
+
+    maria.sees("раньше: 5 октября 2026 — 40", "Сравнить с коллегами пока нельзя: ответили слишком мало.")
+
+
+async def test_nobody_sees_somebody_elses_own_result(town: Town) -> None:
+    maria = await running(town)
+    await begins(maria)
+    await answers_everything(maria)
+    data = maria.data("Сравнить с коллегами")
+    await town.anna.says("/start")
+    await town.anna.presses(data)
+
+    town.anna.hears("Это вам сейчас недоступно")
+    town.anna.sees_no("Ваш результат")
+
+
+async def test_figures_come_also_after_their_process_was_killed(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(14, 12))
+    anna = await looks(town)
+    process = town.bot.app.reckoner._process
+    process.kill()
+    await process.wait()
+    await anna.taps("Отобрать")
+
+    anna.sees("Чьи ответы показать?")
+
+
+async def test_figures_that_do_not_come_in_time_are_a_sentence(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    await running(town)
+    await answer(town, teachers(14, 12))
+    anna = await looks(town)
+    monkeypatch.setattr(town.bot.app.reckoner, "_patience", 0.0)
+    await anna.taps("Отобрать")
+
+    anna.hears("Цифры сейчас не посчитались. Попробуйте через минуту.")
+    anna.sees("В расчёте ответов: 26")
 
 
 async def test_the_command_line_writes_the_same_files(town: Town, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from reports.jobs.model import LEASE, Job, JobDraft, JobId, JobState, Progress, 
 from storage.database import Database
 from storage.jobs import SqlJobStore
 from storage.people.audit import SqlAuditStore
+from storage.people.privacy import SqlPrivacyStore
 from storage.people.retention import SqlRetention
 from tests.clock import Ticking
 from tests.storage.cast import SEALER, Stores, worker
@@ -195,6 +196,26 @@ async def test_files_the_messenger_keeps_are_remembered_and_forgotten(bureau: Bu
     assert await bureau.jobs.sent_as("key") == "newer"
     await bureau.jobs.forget_sent("key")
     assert await bureau.jobs.sent_as("key") is None
+
+
+async def test_a_file_made_with_somebodys_answers_is_not_sent_again_after_they_are_deleted(
+    bureau: Bureau, database: Database
+) -> None:
+    now = bureau.stores.clock()
+    await bureau.jobs.remember_sent("key", "file", now)
+    person = await bureau.stores.person(43)
+    await SqlPrivacyStore(database).erase(person, Note(now, bureau.centre, "test", "data_deleted"))
+
+    assert await bureau.jobs.sent_as("key") is None
+
+
+async def test_jobs_of_somebody_deleted_are_gone_with_them(bureau: Bureau, database: Database) -> None:
+    job, now = await bureau.asks(), bureau.stores.clock()
+    await bureau.claims(job)
+    await SqlPrivacyStore(database).erase(bureau.anna, Note(now, bureau.centre, "test", "data_deleted"))
+
+    assert await bureau.jobs.keep(job, "one", now + LEASE, Progress()) == (False, None)
+    assert await bureau.waiting() == []
 
 
 async def test_old_exports_are_forgotten_by_night(bureau: Bureau, database: Database) -> None:
