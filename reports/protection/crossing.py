@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from reports.protection.answers import Given, may_show
 from reports.protection.cells import Cell, Hidden, Reason, hidden, shown
+from reports.protection.crossing_certainty import certain_cell
 from reports.protection.crossing_search import Place, Search
 from reports.protection.groups import Protection, Row
 from reports.protection.words import Advice, advise, footnotes
@@ -90,9 +91,15 @@ def protect_crossing_answers(crossing: Crossing[R, C], answers: Mapping[tuple[R,
         return bool(pool) and reduce(lambda one, other: one + other, pool).is_unanimous(policy.insiders)
 
     is_whole = not crossing.is_refused and pattern.hide_until_safe()
-    while is_whole and pattern.loosen(do_agree):
-        is_whole = pattern.hide_until_safe()
-    why = {place: crossing.why_hidden.get(place, reason) for place, reason in pattern.reasons()}
+    while is_whole:
+        if not pattern.loosen(do_agree):
+            certain = certain_cell(given, pattern.pools())
+            if certain is None:
+                break
+            is_whole = pattern.cover(certain)
+        is_whole = is_whole and pattern.hide_until_safe()
+    away = dict(pattern.reasons()) if is_whole else dict.fromkeys(bases, hidden(Reason.WITHHELD, policy.min_cell))
+    why = {place: crossing.why_hidden.get(place, reason) for place, reason in away.items()}
     return replace(crossing, sizes=bases, why_hidden=why, is_refused=not is_whole)
 
 

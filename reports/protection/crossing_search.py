@@ -15,7 +15,7 @@ from reports.protection.shifts import ENDLESS, Bound, Network
 R = TypeVar("R", bound=Hashable)
 C = TypeVar("C", bound=Hashable)
 Place = tuple[int, int]
-_Vertex = tuple[str, int]
+Vertex = tuple[str, int]
 _OTHERS = -1
 """Stands for all hidden rows (columns) together: of them only the sum is known."""
 
@@ -36,7 +36,7 @@ class Search(Generic[R, C]):
         self._held = {place for place in held if sizes[place]} - self._small
         self._hidden = self._outside | self._small | set(held)
         # Smallest first; those in the same row or column are looked up for every repair.
-        self._free: dict[_Vertex, list[Place]] = defaultdict(list)
+        self._free: dict[Vertex, list[Place]] = defaultdict(list)
         for place in sorted((p for p in sizes if sizes[p] and p not in self._hidden), key=lambda p: sizes[p]):
             self._free["row", place[0]].append(place)
             self._free["column", place[1]].append(place)
@@ -61,15 +61,26 @@ class Search(Generic[R, C]):
 
     def loosen(self, do_agree: Callable[[Iterable[Place]], bool]) -> bool:
         """Hide one more cell of a row or column whose hidden cells agree; False when there is none to hide."""
-        pools: dict[_Vertex, list[Place]] = defaultdict(list)
-        for place in self._hidden:
-            for vertex in self._ends(place):
-                pools[vertex].append(place)
-        for vertex, places in pools.items():
+        for vertex, places in self.pools().items():
             if self._free.get(vertex) and do_agree(places):
                 self._hide(self._free[vertex][0])
                 return True
         return False
+
+    def cover(self, place: Place) -> bool:
+        """Hide one more cell for the sake of a hidden one; False when there is none."""
+        found = self._beside(place)
+        if found is not None:
+            self._hide(found)
+        return found is not None
+
+    def pools(self) -> dict[Vertex, list[Place]]:
+        """Hidden cells by the rows and columns of which a sum is known."""
+        pools: dict[Vertex, list[Place]] = defaultdict(list)
+        for place in self._hidden:
+            for vertex in self._ends(place):
+                pools[vertex].append(place)
+        return pools
 
     def reasons(self) -> Iterator[tuple[Place, Hidden]]:
         """Every hidden cell with what is said of it."""
@@ -87,14 +98,14 @@ class Search(Generic[R, C]):
 
         The same as the search for weak sides does, one vertex at a time: much quicker where much is hidden.
         """
-        bound: dict[_Vertex, int] = defaultdict(int)
+        bound: dict[Vertex, int] = defaultdict(int)
         for place in self._hidden:
             for vertex in self._ends(place):
                 bound[vertex] += self._weight(place)
         loose = (vertex for vertex, size in bound.items() if self._policy.hides(size))
         return [self._free[vertex][0] for vertex in loose if self._free.get(vertex)]
 
-    def _weak_sides(self) -> list[set[_Vertex]]:
+    def _weak_sides(self) -> list[set[Vertex]]:
         edges = [(*self._ends(place), self._weight(place)) for place in self._hidden]
         return weak_cuts(edges, self._policy.min_cell)
 
@@ -103,10 +114,10 @@ class Search(Generic[R, C]):
         size = self._sizes[place]
         return min(size, self._policy.min_cell - 1) if place in self._held else size
 
-    def _ends(self, place: Place) -> tuple[_Vertex, _Vertex]:
+    def _ends(self, place: Place) -> tuple[Vertex, Vertex]:
         return ("row", self._rows[place[0]]), ("column", self._columns[place[1]])
 
-    def _across(self, side: set[_Vertex]) -> Place | None:
+    def _across(self, side: set[Vertex]) -> Place | None:
         """The smallest cell still shown that would bind these rows and columns to the others."""
         candidates = (
             place

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _TINY = 1e-7
 _FACTOR = 4.0
 """No factor beyond this is looked for; margins, nested groups and remainders give 1, seldom 2."""
-_SECONDS = 2.0
-"""For one check; what is not found harmless by then is refused."""
+_NODES = 200
+"""Of the search in one check; what is not found harmless by then is refused. Not a time: patterns must repeat."""
 
 
 class Verdict(StrEnum):
@@ -141,7 +141,7 @@ def _may_be_few(known: Matrix, new: Matrix, weights: Sizes, least: int) -> bool:
         integrality=np.concatenate([np.zeros(cuts), np.ones(people)]),
         bounds=bounds,
         constraints=constraints,
-        options={"time_limit": _SECONDS},
+        options={"node_limit": _NODES},
     )
     is_impossible: bool = found.status == 2
     return not is_impossible

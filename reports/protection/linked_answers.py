@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reports.protection.answers import Tally, may_show
 from reports.protection.cells import Reason, hidden
+from reports.protection.certainty import never_above_zero
 from reports.protection.cuts import Atom, Atoms, Cut
 from reports.protection.derivation import judge
 from reports.protection.linked import LinkedProtection
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from reports.protection.cuts import Mask
 
     Counts = NDArray[np.int64]
-
-_LITTLE = 1e-3
 
 
 def protect_linked_answers(
@@ -121,7 +120,7 @@ class _Answers:
             others = self._weights - self._counts[:, option]
             sums = shown @ others
             is_open = classes[sums == 0].any(axis=0)
-            certain = _never_above_zero(classes, sums, people) & ~is_open
+            certain = never_above_zero(classes, sums, people) & ~is_open
             if certain.any():
                 found = np.zeros(len(self._weights), dtype=bool)
                 found[np.flatnonzero(filled)[certain[which.ravel()]]] = True
@@ -132,25 +131,3 @@ class _Answers:
         import numpy as np
 
         return np.array(masks, dtype=bool).reshape(len(masks), len(self._weights))
-
-
-def _never_above_zero(classes: Mask, sums: Counts, people: NDArray[np.float64]) -> Mask:
-    """Which classes of people can have none who answered otherwise, whatever solves the published sums.
-
-    One program lifts all classes off zero at once, each by a little; those that stay are stuck there.
-    """
-    import numpy as np
-    from scipy.optimize import linprog
-
-    count = classes.shape[1]
-    if not len(sums):
-        return np.zeros(count, dtype=bool)
-    found = linprog(
-        np.concatenate([np.zeros(count), -np.ones(count)]),
-        A_ub=np.hstack([-np.eye(count), np.eye(count)]),
-        b_ub=np.zeros(count),
-        A_eq=np.hstack([classes.astype(float), np.zeros_like(classes, dtype=float)]),
-        b_eq=sums.astype(float),
-        bounds=[*((0.0, float(size)) for size in people), *((0.0, _LITTLE) for _ in range(count))],
-    )
-    return np.asarray(found.x[count:] < _LITTLE / 1000) if found.x is not None else np.ones(count, dtype=bool)
