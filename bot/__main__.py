@@ -15,10 +15,11 @@ def main() -> int:
     commands.add_parser("config", help="показать все настройки")
     commands.add_parser("check", help="проверить настройки, базу, анкеты и токен")
     commands.add_parser("rotate-key", help="перешифровать адреса новым ключом BOT_KEY")
+    from bot import results_commands, staff_commands
     from bot.export_arguments import add_export_command
-    from bot.staff_commands import add_commands
 
-    add_commands(commands)
+    staff_commands.add_commands(commands)
+    results_commands.add_commands(commands)
     add_export_command(commands)
     arguments = parser.parse_args()
     if arguments.command == "config":

@@ -116,6 +116,16 @@ def export(settings: Settings, arguments: Namespace) -> int:
     return _told(work(), staff_commands.StaffError, SealingError)
 
 
+def results(settings: Settings, arguments: Namespace) -> int:
+    """Work results out anew and compare."""
+    from bot.results_commands import check
+
+    async def work() -> None:
+        print(await check(settings, arguments.campaign))
+
+    return _told(work(), staff_commands.StaffError)
+
+
 COMMANDS: dict[str, Callable[[Settings, Namespace], int]] = {
     "run": run,
     "migrate": migrate,
@@ -125,6 +135,7 @@ COMMANDS: dict[str, Callable[[Settings, Namespace], int]] = {
     "audit": staff,
     "registry": registry,
     "export": export,
+    "results": results,
 }
 
 

@@ -62,6 +62,7 @@ from storage.jobs import SqlJobStore
 from storage.lane import Lane
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
+from storage.packs import SqlPacks
 from storage.people.audit import SqlAuditStore
 from storage.people.entrance import SqlEntranceStore
 from storage.people.lists import SqlListStore
@@ -111,6 +112,7 @@ class Application:
     retention: SqlRetention
     jobs: Jobs
     reckoner: ProcessReckoner
+    packs: SqlPacks
     versions: SqlVersionStore
     desk: Desk
     clock: Clock
@@ -207,6 +209,7 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
             lanes=IN_FLIGHT,
             portion=MESSAGES_PER_SECOND,
         ),
+        packs=SqlPacks(database, versions),
         retention=SqlRetention(database, versions, settings.periods, clock),
         jobs=jobs,
         reckoner=reckoner,

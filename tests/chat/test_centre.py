@@ -99,7 +99,7 @@ async def test_a_coordinator_sees_one_school_only_and_a_dismissed_one_nothing(to
     await olga.says(found.group())
     olga.sees("Вы координатор: «Школа № 5»")
     await olga.taps("Управление")
-    assert olga.buttons == ["Организации и люди", "Коды приглашений", "В меню"]
+    assert olga.buttons == ["Организации и люди", "Коды приглашений", "Кампании", "Результаты", "В меню"]
     await olga.taps("Коды приглашений")
     assert olga.buttons == ["Школа № 5", "Все листы одним файлом", "Управление"]
     again = town.person("Другой")
