@@ -1,4 +1,4 @@
-"""The command line: `python -m bot run | migrate | config | check | rotate-key | lists | registry | audit`."""
+"""The command line: `python -m bot run | migrate | config | check | rotate-key | lists | registry | audit | …`."""
 
 import argparse
 import sys
@@ -15,9 +15,10 @@ def main() -> int:
     commands.add_parser("config", help="показать все настройки")
     commands.add_parser("check", help="проверить настройки, базу, анкеты и токен")
     commands.add_parser("rotate-key", help="перешифровать адреса новым ключом BOT_KEY")
-    from bot.staff_commands import add_commands
+    from bot import results_commands, staff_commands
 
-    add_commands(commands)
+    staff_commands.add_commands(commands)
+    results_commands.add_commands(commands)
     arguments = parser.parse_args()
     if arguments.command == "config":
         return _config()

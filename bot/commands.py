@@ -102,6 +102,16 @@ def registry(settings: Settings, arguments: Namespace) -> int:
     return _told(work(), staff_commands.StaffError)
 
 
+def results(settings: Settings, arguments: Namespace) -> int:
+    """Work results out anew and compare."""
+    from bot.results_commands import check
+
+    async def work() -> None:
+        print(await check(settings, arguments.campaign))
+
+    return _told(work(), staff_commands.StaffError)
+
+
 COMMANDS: dict[str, Callable[[Settings, Namespace], int]] = {
     "run": run,
     "migrate": migrate,
@@ -110,6 +120,7 @@ COMMANDS: dict[str, Callable[[Settings, Namespace], int]] = {
     "lists": staff,
     "audit": staff,
     "registry": registry,
+    "results": results,
 }
 
 

@@ -14,7 +14,9 @@ from bot.documents import ProcessDocuments
 from bot.lists import ProcessListReader
 from bot.questionnaires import load_library
 from bot.reactions import is_quiet, reactions
+from bot.recipients import RECIPIENTS
 from bot.settings import Settings
+from delivery.broadcasts import BroadcastService
 from delivery.pacer import Pacer
 from delivery.reminders import ReminderService
 from delivery.sender import Sender
@@ -23,6 +25,7 @@ from handlers.asked import asked_router
 from handlers.authoring import authoring_router
 from handlers.campaigns import campaigns_router
 from handlers.control import control_router
+from handlers.deliveries import deliveries_router
 from handlers.desk import Desk
 from handlers.display import Display
 from handlers.entrance import entrance_router
@@ -30,7 +33,7 @@ from handlers.files import Files, Pictures
 from handlers.groups import groups_router
 from handlers.intake import Intake
 from handlers.menu import last_router, menu_router
-from handlers.notices import TelegramTransport
+from handlers.notices import KINDS, TelegramTransport
 from handlers.runs import runs_router
 from handlers.texts import Speech
 from people.entrance import EntranceService
@@ -38,6 +41,7 @@ from people.invitations import InvitationService
 from people.lists.service import ListService
 from people.privacy import PrivacyService
 from storage.accounts import SqlAccountStore
+from storage.broadcasts import SqlBroadcastStore
 from storage.campaigns import SqlCampaignStore
 from storage.composer import SqlComposer
 from storage.database import Database
@@ -45,6 +49,7 @@ from storage.forms import SqlFormStore
 from storage.lane import Lane
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
+from storage.packs import SqlPacks
 from storage.people.audit import SqlAuditStore
 from storage.people.entrance import SqlEntranceStore
 from storage.people.lists import SqlListStore
@@ -67,6 +72,8 @@ Clock = Callable[[], datetime]
 
 MESSAGES_PER_SECOND = 25
 """Telegram stops a bot at about thirty."""
+IN_FLIGHT = 8
+"""Messages at once: enough for the pace where an answer takes 0.3 s; so many may arrive twice after a sudden end."""
 
 
 def utc_now() -> datetime:
@@ -88,6 +95,7 @@ class Application:
     leases: SqlLeases
     sender: Sender
     retention: SqlRetention
+    packs: SqlPacks
     versions: SqlVersionStore
     desk: Desk
     clock: Clock
@@ -148,6 +156,9 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         speech=Speech(settings.texts_overlay),
         display=display,
         reminders=ReminderService(outbox, clock, settings.zone),
+        broadcasts=BroadcastService(
+            SqlBroadcastStore(database, RECIPIENTS), clock, 500 if database.is_sqlite else 5_000
+        ),
         zone=settings.zone,
         clock=clock,
     )
@@ -160,7 +171,16 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         lane=lane,
         outbox=outbox,
         leases=SqlLeases(database, secrets.token_hex(8)),
-        sender=Sender(outbox, TelegramTransport(desk), Pacer(MESSAGES_PER_SECOND), clock),
+        sender=Sender(
+            outbox,
+            TelegramTransport(desk, KINDS),
+            Pacer(MESSAGES_PER_SECOND),
+            clock,
+            settings.zone,
+            lanes=IN_FLIGHT,
+            portion=MESSAGES_PER_SECOND,
+        ),
+        packs=SqlPacks(database, versions),
         retention=SqlRetention(database, versions, settings.periods, clock),
         versions=versions,
         desk=desk,
@@ -187,6 +207,7 @@ def routers() -> Sequence[Router]:
         runs_router(),
         asked_router(),
         groups_router(),
+        deliveries_router(),
         menu_router(),
         entrance_router(),
         control_router(),

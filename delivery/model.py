@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, tzinfo
+from enum import IntEnum, StrEnum
 from typing import NewType
 
 from people.model import Account, AccountId
 
 NoticeId = NewType("NoticeId", int)
+BroadcastId = NewType("BroadcastId", int)
 
 
 class State(StrEnum):
@@ -23,6 +24,22 @@ class State(StrEnum):
     """Telegram will not take it; a letter for staff to look at."""
 
 
+class Priority(IntEnum):
+    """What goes first when several things wait; the lower the sooner."""
+
+    REPLY = 0
+    """Somebody waits for it: sent at night, too."""
+    URGENT = 3
+    """Staff say it cannot wait for other messages; quiet hours hold all the same."""
+    REMINDER = 5
+    BROADCAST = 10
+
+    @property
+    def may_disturb(self) -> bool:
+        """Whether it is sent in quiet hours."""
+        return self is Priority.REPLY
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A notice to be. One person has one notice of a kind about a thing."""
@@ -32,6 +49,7 @@ class Draft:
     about: str
     due_at: datetime
     data: Mapping[str, str]
+    priority: Priority = Priority.REPLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +60,31 @@ class Notice:
     to: Account
     kind: str
     about: str
-    data: Mapping[str, str]
+    data: Mapping[str, object]
+    """Of its own, or of the whole broadcast."""
     attempts: int
+    leased_until: datetime | None = None
+    """Not to be sent after that: somebody else may be sending it then."""
+    priority: Priority = Priority.REPLY
+    zone: tzinfo | None = None
+    """Where the person's centre is; None: where the installation is."""
+    broadcast: BroadcastId | None = None
+    joined: tuple["Notice", ...] = ()
+    """Other announcements that wait for the same person: they travel in the same message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a notice: closed in a state, or given back until a time; without one it is due as it was."""
+
+    notice: Notice
+    state: State | None = None
+    reason: str = ""
+    message: int | None = None
+    """The number of the message in the person's chat, so that it can be corrected."""
+    until: datetime | None = None
+    was_tried: bool = True
+    """False: given back as it was taken."""
 
 
 class SendingError(Exception):

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from delivery.model import Draft, Notice, State
-from people.model import AccountId
+from delivery.broadcast import Broadcast, BroadcastDraft, BroadcastState, Counts, Delivered, Failure, Spread
+from delivery.model import BroadcastId, Draft, Notice, NoticeId, Outcome
+from people.model import AccountId, CentreId
 
 
 class Outbox(Protocol):
@@ -19,16 +20,8 @@ class Outbox(Protocol):
         """Lease notices that are due; of two workers each gets others."""
         ...
 
-    async def settle(self, notice: Notice, state: State, now: datetime, reason: str = "") -> None:
-        """Close a notice for good."""
-        ...
-
-    async def postpone(self, notice: Notice, until: datetime) -> None:
-        """Give a notice back, to be claimed again later."""
-        ...
-
-    async def forget_person(self, account: AccountId, now: datetime) -> int:
-        """The person cannot be reached: cancel what waits for them; gives how many."""
+    async def settle(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        """Write down what became of notices, all in one commit; whoever cannot be reached is sent nothing more."""
         ...
 
     async def oldest_due(self, now: datetime) -> datetime | None:
@@ -39,6 +32,63 @@ class Outbox(Protocol):
 class Transport(Protocol):
     """Brings one notice to one person."""
 
-    async def send(self, notice: Notice) -> None:
-        """Send it, or raise one of `SendingError`."""
+    async def send(self, notice: Notice) -> int | None:
+        """Send it with all that is joined to it, or raise one of `SendingError`; gives the message's number."""
+        ...
+
+
+class BroadcastStore(Protocol):
+    """Keeps broadcasts and spreads them over people, portion by portion."""
+
+    async def add(self, draft: BroadcastDraft) -> BroadcastId:
+        """Keep a new one."""
+        ...
+
+    async def find(self, broadcast: BroadcastId) -> Broadcast | None:
+        """One of them."""
+        ...
+
+    async def of_centre(self, centre: CentreId, kind: str, most: int) -> Sequence[Broadcast]:
+        """The latest first."""
+        ...
+
+    async def counts(self, broadcast: BroadcastId) -> Counts:
+        """How far it has come; costs the same for ten people and for a million."""
+        ...
+
+    async def move(
+        self,
+        broadcast: BroadcastId,
+        to: BroadcastState,
+        since: Sequence[BroadcastState],
+        starts_at: datetime | None = None,
+    ) -> bool:
+        """Change the state if it is one of `since`; False if it is not. A paused one goes on where it stood."""
+        ...
+
+    async def revise(self, revised: Broadcast, correction: BroadcastDraft | None = None) -> bool:
+        """Change title, data and what concerns them, and bring the correction to those who have it already.
+
+        False if somebody else changed it since that revision.
+        """
+        ...
+
+    async def spread(self, now: datetime, most: int) -> Spread:
+        """Queue one portion of notices of a broadcast whose time has come, or end one that is over."""
+        ...
+
+    async def failures(self, broadcast: BroadcastId, most: int) -> Sequence[Failure]:
+        """Dead letters."""
+        ...
+
+    async def repeat(self, broadcast: BroadcastId, now: datetime) -> int:
+        """Queue its dead letters again; gives how many."""
+        ...
+
+    async def press(self, notice: NoticeId, account: AccountId, now: datetime) -> Broadcast | None:
+        """Somebody pressed the button of a message; counted once. None if it is nobody's or another's."""
+        ...
+
+    async def delivered(self, broadcast: BroadcastId, account: AccountId) -> Delivered | None:
+        """The message that somebody has got of it; None if there is none."""
         ...

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, time, timedelta, tzinfo
 
-from delivery.model import Draft
+from delivery.model import Draft, Priority
 from delivery.ports import Outbox
 from people.model import AccountId
 
@@ -26,7 +26,8 @@ class ReminderService:
     async def remind_tomorrow(self, account: AccountId, run: int) -> bool:
         """Remind of a run tomorrow about this hour; False if that is arranged already."""
         due_at = tomorrow_about_now(self._clock(), self._zone)
-        return await self._outbox.add(Draft(account, RUN_WAITING, str(run), due_at, {}))
+        draft = Draft(account, RUN_WAITING, str(run), due_at, {}, Priority.REMINDER)
+        return await self._outbox.add(draft)
 
 
 def tomorrow_about_now(now: datetime, zone: tzinfo) -> datetime:

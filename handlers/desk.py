@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
+from delivery.broadcasts import BroadcastService
 from delivery.reminders import ReminderService
 from handlers.display import Display
 from handlers.documents import Documents
@@ -25,7 +26,7 @@ from people.centre import Door
 from people.entrance import EntranceService
 from people.invitations import InvitationService
 from people.lists.service import ListService
-from people.model import Account
+from people.model import Account, CentreId
 from people.ports import AccountStore, AuditStore, PlaceStore
 from people.privacy import PrivacyService
 from people.roles import Action
@@ -71,10 +72,13 @@ class Desk:
     speech: Speech
     display: Display
     reminders: ReminderService
+    broadcasts: BroadcastService
     zone: tzinfo
     clock: Callable[[], datetime]
     parted: deque[RunId] = field(default_factory=lambda: deque(maxlen=MOST_PARTED))
     """Runs that were just finished anonymously and are not there any more: a double tap is thanked, not corrected."""
+    zones: dict[CentreId, tzinfo] = field(default_factory=dict)
+    """Of the centres whose people were here since the start; a screen of a run has nobody to ask."""
 
     def now(self) -> datetime:
         """The time where the centre is."""
@@ -88,10 +92,13 @@ class Desk:
         """The person with the place they belong to and what they may do there."""
         is_owner = account.address in self.owners
         try:
-            return await self.places.visitor(account, is_owner=is_owner)
+            visitor = await self.places.visitor(account, is_owner=is_owner)
         except LookupError:  # deleted at the person's wish by another worker, while this one remembered
             self.accounts.forget(account.address)
-            return await self.places.visitor(await self.person(account.address), is_owner=is_owner)
+            visitor = await self.places.visitor(await self.person(account.address), is_owner=is_owner)
+        if visitor.centre is not None:
+            self.zones[visitor.centre.id] = visitor.centre.zone
+        return visitor
 
     def respondent(self, visitor: Visitor) -> Respondent:
         """The same person as questionnaires know them."""
@@ -131,7 +138,8 @@ class Desk:
         """Somebody who answers while the campaign ends is told what follows from it."""
         if run.closes_at is None or run.open_until is None or self.clock() < run.closes_at or look.hint:
             return look
-        day = day_text(last_day_of(run.open_until, self.zone))
+        zone = self.zone if run.centre is None else self.zones.get(run.centre, self.zone)
+        day = day_text(last_day_of(run.open_until, zone))
         return replace(look, hint=self.speech.say("asked-late-note", day=day))
 
     def progress(self, run: Run) -> Progress:

@@ -19,6 +19,7 @@ from handlers.api import BotApi
 from handlers.files import Pictures
 from handlers.screen import Button, Screen
 from people.model import Account, AccountId
+from people.outage import OutageError
 from people.ports import AccountStore
 
 log = logging.getLogger(__name__)
@@ -86,10 +87,21 @@ class Display:
             except TelegramBadRequest:
                 return
 
-    async def deliver(self, to: Account, screen: Screen) -> None:
-        """Send a notice once; what Telegram says against it is raised, for delivery decides what then."""
+    async def deliver(self, to: Account, screen: Screen) -> int:
+        """Send a notice once; what Telegram says against it is raised, for delivery decides what then.
+
+        It has been sent when the buttons of the screen before are taken off: trouble there must not send it again.
+        """
         sent = await self._api.call("sendMessage", {**_content(screen), "chat_id": to.address})
-        await self._move_on(to.address, to.id, sent["message_id"] if screen.rows else None)
+        try:
+            await self._move_on(to.address, to.id, sent["message_id"] if screen.rows else None)
+        except OutageError:
+            log.warning("a living screen was not remembered: no database")
+        return int(sent["message_id"])
+
+    async def bring(self, method: str, parameters: dict[str, Any]) -> Any:
+        """Send what is nobody's living screen, once; what Telegram says against it is raised."""
+        return await self._api.call(method, parameters)
 
     async def answer(self, answer: dict[str, Any]) -> None:
         """Answer a tap; too old a tap is nobody's loss."""

@@ -1,7 +1,7 @@
 """Groups: one sentence with a link, because answers belong in a private chat; and people who block the bot."""
 
 from aiogram import Bot, F, Router
-from aiogram.enums import ChatType
+from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
@@ -39,8 +39,12 @@ async def on_joining(event: ChatMemberUpdated, bot: Bot, desk: Desk) -> None:
         await _point_to_private(event.chat.id, bot, desk)
 
 
-async def on_membership(_event: ChatMemberUpdated) -> None:
-    """Blocked or unblocked: sending finds out by itself."""
+async def on_membership(event: ChatMemberUpdated, desk: Desk) -> None:
+    """Blocked: sending finds out by itself. Unblocked: what is sent to everybody is sent to them again."""
+    if event.chat.type == ChatType.PRIVATE and event.new_chat_member.status == ChatMemberStatus.MEMBER:
+        account = await desk.accounts.find(event.chat.id)
+        if account is not None:
+            await desk.accounts.welcome(account)
 
 
 async def _point_to_private(chat: int, bot: Bot, desk: Desk) -> None:

@@ -40,6 +40,7 @@ def last_router() -> Router:
 async def on_start(message: Message, command: CommandObject, desk: Desk) -> None:
     """/start, alone or from a link."""
     account = await desk.person(message.chat.id)
+    await desk.accounts.welcome(account)
     await desk.display.send(message.chat.id, account.id, await _started(account, command.args or "", desk))
 
 
@@ -76,7 +77,7 @@ async def on_introduction_tap(
     account = await desk.person(query.from_user.id)
     who = desk.respondent(await desk.visitor(account))
     current = await desk.surveys.successor(who, VersionId(callback_data.version))
-    screen = await _introduction(account, current.key, desk) if current else None
+    screen = await introduction(account, current.key, desk) if current else None
     await show(query, tapped, account, screen or await desk.menu(account), desk)
     return None if screen else Toast(desk.speech.plain("outdated-unknown"))
 
@@ -98,13 +99,13 @@ async def _started(account: Account, payload: str, desk: Desk) -> Screen:
     if payload.startswith(ENTRY_LINK):
         return await knock(await desk.visitor(account), payload.removeprefix(ENTRY_LINK), desk)
     if payload.startswith(QUESTIONNAIRE_LINK):
-        screen = await _introduction(account, payload.removeprefix(QUESTIONNAIRE_LINK), desk)
+        screen = await introduction(account, payload.removeprefix(QUESTIONNAIRE_LINK), desk)
         if screen is not None:
             return screen
     return await desk.menu(account, desk.speech.say("menu-unknown-link") if payload else "")
 
 
-async def _introduction(account: Account, key: str, desk: Desk) -> Screen | None:
+async def introduction(account: Account, key: str, desk: Desk) -> Screen | None:
     """What the questionnaire is for; the question itself where one is under way."""
     visitor = await desk.visitor(account)
     if not visitor.is_known:

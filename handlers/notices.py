@@ -1,6 +1,9 @@
 """Notices as messages: one function a kind."""
 
+from collections.abc import Awaitable, Callable, Mapping
+
 from aiogram.exceptions import (
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
@@ -8,67 +11,99 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 
-from delivery import reminders
-from delivery.model import Down, Notice, Obsolete, Rejected, Throttled, Unreachable
+from delivery.broadcast import ANNOUNCEMENT, CORRECTION
+from delivery.model import Down, Notice, Obsolete, Rejected, SendingError, Throttled, Unreachable
+from delivery.reminders import RUN_WAITING
+from handlers.deliveries import bring_announcement, bring_correction
 from handlers.desk import Desk
 from handlers.screen import Screen
 from handlers.screens.aside import reminder_screen
 from handlers.screens.asked import campaign_reminder_screen, invitation_screen
-from surveys.campaigns import notices
+from surveys.campaigns.notices import INVITATION, REMINDER
 from surveys.model import RunId
+
+Bring = Callable[[Desk, Notice], Awaitable[int | None]]
+"""Brings a notice to its person and gives the message's number; Obsolete if there is nothing to say any more."""
 
 
 class TelegramTransport:
     """The `Transport` of delivery: renders at the moment of sending, names what went wrong."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, kinds: Mapping[str, Bring]) -> None:
         self._desk = desk
+        self._kinds = kinds
 
-    async def send(self, notice: Notice) -> None:
+    async def send(self, notice: Notice) -> int | None:
         """See `Transport.send`."""
-        screen = await self._screen(notice)
+        bring = self._kinds.get(notice.kind)
+        if bring is None:
+            raise Rejected(f"unknown kind {notice.kind}")
+        try:
+            return await bring(self._desk, notice)
+        except TelegramAPIError as error:
+            raise _named(error) from error
+
+
+def _named(error: TelegramAPIError) -> SendingError:
+    match error:
+        case TelegramRetryAfter():
+            return Throttled(error.retry_after)
+        case TelegramForbiddenError():
+            return Unreachable()
+        case TelegramBadRequest() if _is_nobody(error.message):
+            return Unreachable()
+        case TelegramServerError() | TelegramNetworkError():
+            return Down()
+    return Rejected(error.message)
+
+
+def _is_nobody(message: str) -> bool:
+    return "chat not found" in message or "user is deactivated" in message or "PEER_ID_INVALID" in message
+
+
+def shown(screen_of: Callable[[Desk, Notice], Awaitable[Screen | None]]) -> Bring:
+    """A kind that is a screen: it becomes the person's living one; None if there is nothing to say any more."""
+
+    async def bring(desk: Desk, notice: Notice) -> int | None:
+        screen = await screen_of(desk, notice)
         if screen is None:
             raise Obsolete
-        try:
-            await self._desk.display.deliver(notice.to, screen)
-        except TelegramRetryAfter as error:
-            raise Throttled(error.retry_after) from error
-        except TelegramForbiddenError as error:
-            raise Unreachable from error
-        except TelegramBadRequest as error:
-            raise (Unreachable() if "chat not found" in error.message else Rejected(error.message)) from error
-        except (TelegramServerError, TelegramNetworkError) as error:
-            raise Down from error
+        return await desk.display.deliver(notice.to, screen)
 
-    async def _screen(self, notice: Notice) -> Screen | None:
-        match notice.kind:
-            case reminders.RUN_WAITING:
-                return await self._run_waiting(notice)
-            case notices.INVITATION:
-                return await self._invitation(notice)
-            case notices.REMINDER:
-                return await self._campaign_reminder(notice)
-        raise Rejected(f"unknown kind {notice.kind}")
+    return bring
 
-    async def _run_waiting(self, notice: Notice) -> Screen | None:
-        run = await self._desk.surveys.find(notice.to.id, RunId(int(notice.about)))
-        if run is None or not run.status.is_open:
-            return None
-        return reminder_screen(self._desk.speech, run, self._desk.progress(run))
 
-    async def _invitation(self, notice: Notice) -> Screen | None:
-        """Nothing to somebody who has found the campaign in the menu meanwhile, or after its end."""
-        visitor = await self._desk.visitor(notice.to)
-        asked = [each for each in await self._desk.waiting(visitor) if str(each[0].campaign.id) == notice.about]
-        if not asked or asked[0][2] is not None:
-            return None
-        return invitation_screen(self._desk.speech, asked[0], self._desk.clock(), self._desk.zone_of(visitor))
+async def _run_waiting(desk: Desk, notice: Notice) -> Screen | None:
+    run = await desk.surveys.find(notice.to.id, RunId(int(notice.about)))
+    if run is None or not run.status.is_open:
+        return None
+    return reminder_screen(desk.speech, run, desk.progress(run))
 
-    async def _campaign_reminder(self, notice: Notice) -> Screen | None:
-        """Whatever the person has not finished at this very moment; a reminder of another day is of no use."""
-        visitor = await self._desk.visitor(notice.to)
-        now, zone = self._desk.clock(), self._desk.zone_of(visitor)
-        asked = [each for each in await self._desk.waiting(visitor) if each[0].campaign.takes_new(now)]
-        if not asked or notice.about != now.astimezone(zone).date().isoformat():
-            return None
-        return campaign_reminder_screen(self._desk.speech, asked, now, zone)
+
+async def _invitation(desk: Desk, notice: Notice) -> Screen | None:
+    """Nothing to somebody who has found the campaign in the menu meanwhile, or after its end."""
+    visitor = await desk.visitor(notice.to)
+    asked = [each for each in await desk.waiting(visitor) if str(each[0].campaign.id) == notice.about]
+    if not asked or asked[0][2] is not None:
+        return None
+    return invitation_screen(desk.speech, asked[0], desk.clock(), desk.zone_of(visitor))
+
+
+async def _campaign_reminder(desk: Desk, notice: Notice) -> Screen | None:
+    """Whatever the person has not finished at this very moment; a reminder of another day is of no use."""
+    visitor = await desk.visitor(notice.to)
+    now, zone = desk.clock(), desk.zone_of(visitor)
+    asked = [each for each in await desk.waiting(visitor) if each[0].campaign.takes_new(now)]
+    if not asked or notice.about != now.astimezone(zone).date().isoformat():
+        return None
+    return campaign_reminder_screen(desk.speech, asked, now, zone)
+
+
+KINDS: Mapping[str, Bring] = {
+    RUN_WAITING: shown(_run_waiting),
+    INVITATION: shown(_invitation),
+    REMINDER: shown(_campaign_reminder),
+    ANNOUNCEMENT: bring_announcement,
+    CORRECTION: bring_correction,
+}
+"""Everything that can be sent to somebody who did not just tap."""

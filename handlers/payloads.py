@@ -227,6 +227,12 @@ class RoleTap(CallbackData, prefix="q"):
     number: int = 0
 
 
+class DeliveryTap(CallbackData, prefix="u"):
+    """The button of something that was sent to many; the number is that of the person's own notice."""
+
+    number: int
+
+
 class CampaignAct(StrEnum):
     """What staff may do with campaigns."""
 

@@ -28,6 +28,10 @@ class AccountStore(Protocol):
         """The person at this address, known from now on."""
         ...
 
+    async def welcome(self, account: Account) -> None:
+        """Somebody is here: whoever could not be written to can be again."""
+        ...
+
     def forget(self, address: int) -> None:
         """Somebody has asked to be deleted: nothing of them stays in memory."""
         ...

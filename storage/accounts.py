@@ -26,21 +26,39 @@ class SqlAccountStore:
 
     async def find(self, address: int) -> Account | None:
         """The person at this address."""
-        query = select(accounts.c.id).where(accounts.c.address_digest.in_(self._sealer.digests(address)))
+        found = await self._find(address)
+        return None if found is None else found[0]
+
+    async def _find(self, address: int) -> tuple[Account, datetime | None] | None:
+        """The person, and since when they could not be written to."""
+        theirs = accounts.c.address_digest.in_(self._sealer.digests(address))
+        query = select(accounts.c.id, accounts.c.unreachable_since).where(theirs)
         async with self._database.reading() as connection:
-            number = (await connection.execute(query)).scalar_one_or_none()
-        return None if number is None else Account(AccountId(number), address)
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else (Account(AccountId(row.id), address), row.unreachable_since)
 
     async def recognise(self, address: int, now: datetime) -> Account:
         """The person at this address, known from now on if not before."""
         remembered = self._remembered.get(address)
         if remembered is not None:
             return remembered
-        account = await self.find(address) or await self._add(address, now)
+        found = await self._find(address)
+        account = found[0] if found is not None else await self._add(address, now)
+        if found is not None and found[1] is not None:
+            await self.welcome(account)
         if len(self._remembered) >= MOST_REMEMBERED:
             del self._remembered[next(iter(self._remembered))]
         self._remembered[address] = account
         return account
+
+    async def welcome(self, account: Account) -> None:
+        """See `AccountStore.welcome`."""
+        gone = (accounts.c.id == account.id) & accounts.c.unreachable_since.is_not(None)
+        async with self._database.reading() as connection:
+            if (await connection.execute(select(accounts.c.id).where(gone))).first() is None:
+                return  # the common case takes no writer's turn
+        async with self._database.writing() as connection:
+            await connection.execute(update(accounts).where(gone).values(unreachable_since=None))
 
     async def _add(self, address: int, now: datetime) -> Account:
         try:

@@ -14,7 +14,6 @@ from people.model import CentreId
 from reports.packs.model import AnswerRow
 from reports.ports import Source
 from storage.anonymous import PAPER
-from storage.pack_tables import answer_packs
 from storage.people_tables import anonymous_answers, centres
 from storage.tables import runs
 from storage.types import from_microseconds
@@ -62,10 +61,9 @@ def unpacked(table: Table) -> Select[Any]:
     return _columns(table).where(and_(FINISHED, alone) if table is runs else alone)
 
 
-def of_emptied_packs(table: Table, source: ColumnElement[bool]) -> Select[Any]:
-    """Rows whose pack was emptied because somebody else in it was deleted; `source` is that of the packs."""
-    emptied = select(answer_packs.c.id).where(answer_packs.c.size == 0, source)
-    return _columns(table).where(table.c.pack_id.in_(emptied))
+def of_packs(table: Table, packs: Sequence[int]) -> Select[Any]:
+    """Rows of these packs, one by one."""
+    return _columns(table).where(table.c.pack_id.in_(packs))
 
 
 def raw(table: Table) -> Select[Any]:

@@ -20,7 +20,7 @@ from reports.packs.model import Layout, Packed
 from reports.packs.packing import ANONYMOUS, pack
 from reports.ports import FIGURES, Source, Wanted
 from reports.responses import Responses
-from storage.answer_rows import Stored, of_emptied_packs, of_source, raw, to_stored, unpacked, zone_of
+from storage.answer_rows import Stored, of_packs, of_source, raw, to_stored, unpacked, zone_of
 from storage.database import Database
 from storage.pack_tables import answer_packs
 from storage.people.rows import to_organisation
@@ -53,6 +53,11 @@ class SqlAnswers:
         """The same with the number of each row's answers, of a source that is anonymous throughout."""
         found = await self._read(source, wanted, only_raw=False)
         return None if found is None else (found[0], found[1].ids)
+
+    async def joined(self, source: Source, wanted: Wanted, *, only_raw: bool = False) -> Joined | None:
+        """The same with everything that is known of each row."""
+        found = await self._read(source, wanted, only_raw=only_raw)
+        return None if found is None else found[1]
 
     async def _read(self, source: Source, wanted: Wanted, *, only_raw: bool) -> tuple[Responses, Joined] | None:
         async with self._database.reading() as connection:
@@ -131,13 +136,17 @@ async def one_view(connection: AsyncConnection) -> None:
 
 
 async def _rows(connection: AsyncConnection, source: Source, zone: tzinfo, *, only_raw: bool) -> list[Stored]:
+    """All rows, or those in no pack and those whose pack was emptied because somebody in it was deleted."""
+    emptied = select(answer_packs.c.id).where(answer_packs.c.size == 0, of_source(answer_packs, source, zone))
+    numbers = (await connection.execute(emptied)).scalars().all()
     found: list[Stored] = []
     for table in TABLES:
         mine = of_source(table, source, zone)
-        of_packs = of_source(answer_packs, source, zone)
-        queries = [raw(table)] if only_raw else [unpacked(table), of_emptied_packs(table, of_packs)]
+        queries = [(raw(table) if only_raw else unpacked(table)).where(mine)]
+        if numbers and not only_raw:
+            queries.append(of_packs(table, numbers))
         for query in queries:
-            rows = (await connection.execute(query.where(mine).order_by(table.c.id))).all()
+            rows = (await connection.execute(query.order_by(table.c.id))).all()
             found += to_stored(table, rows, zone)
     return found
 

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from people.audience import Audience
-from people.model import CentreId, OrganisationId
+from people.model import AccountId, CentreId, OrganisationId
 from people.policy import Mode
 from storage.campaign_tables import campaign_counts, campaign_participations, campaign_people, campaigns
 from storage.people.audience import members_in
@@ -134,6 +134,12 @@ async def recounted(connection: AsyncConnection, campaign: CampaignId) -> Mappin
     for row in await connection.execute(of_answers):
         found[row.place] = found.get(row.place, Coverage()) + Coverage(started=row.number, finished=row.number)
     return found
+
+
+async def campaigns_of(connection: AsyncConnection, account: AccountId) -> Sequence[CampaignId]:
+    """Those whose counts somebody's own answers are part of."""
+    query = select(runs.c.campaign_id).where(runs.c.account_id == account, runs.c.campaign_id.is_not(None)).distinct()
+    return [CampaignId(number) for number in (await connection.execute(query)).scalars()]
 
 
 async def recount(connection: AsyncConnection, which: Sequence[CampaignId]) -> None:

@@ -1,4 +1,4 @@
-"""The outbox: notices as rows, leased by workers, settled one by one."""
+"""The outbox: notices as rows, leased by workers, settled in groups."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -10,11 +10,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from delivery.model import Draft, Notice, NoticeId, State
-from people.model import Account, AccountId
+from delivery.model import Draft, Notice, Outcome, Priority, State
+from people.model import AccountId
+from storage.claiming import claim_notices, running_broadcasts
 from storage.database import Database
 from storage.sealing import Sealer
-from storage.tables import accounts, notices
+from storage.settling import settle_notices
+from storage.tables import notices
 from storage.types import Moment
 
 
@@ -35,7 +37,7 @@ class SqlOutbox:
                 notices.c.about == draft.about,
                 notices.c.state != State.QUEUED.value,
             )
-            .values(**_waiting(draft), settled_at=None, reason=None)
+            .values(**_waiting(draft), settled_at=None, reason=None, message_id=None, pressed_at=None)
         )
         async with self._database.writing() as connection:
             if _count(await connection.execute(again)):
@@ -48,70 +50,23 @@ class SqlOutbox:
         return True
 
     async def claim(self, now: datetime, lease_for: timedelta, most: int) -> Sequence[Notice]:
-        """See `Outbox.claim`."""
-        if await self.oldest_due(now) is None:
+        """See `Outbox.claim`. To single people first, then broadcasts; none of a centre in its quiet hours."""
+        async with self._database.reading() as connection:
+            running = await running_broadcasts(connection, now)
+        if not running and await self.oldest_due(now) is None:
             return []  # the common case takes no writer's turn
-        free = (notices.c.leased_until.is_(None)) | (notices.c.leased_until <= now)
-        due = (
-            select(notices.c.id)
-            .where(notices.c.state == State.QUEUED.value, notices.c.due_at <= now, free)
-            .order_by(notices.c.due_at, notices.c.id)
-            .limit(most)
-            .with_for_update(skip_locked=True)
-        )
-        lease = (
-            update(notices)
-            .where(notices.c.id.in_(due.scalar_subquery()))
-            .values(leased_until=now + lease_for, attempts=notices.c.attempts + 1)
-            .returning(notices.c.id)
-        )
         async with self._database.writing() as connection:
-            ids = list((await connection.execute(lease)).scalars())
-            rows = (await connection.execute(_claimed(ids))).all() if ids else []
-        return [
-            Notice(
-                id=NoticeId(row.id),
-                to=Account(AccountId(row.account_id), self._sealer.open(row.sealed_address)),
-                kind=row.kind,
-                about=row.about,
-                data=orjson.loads(row.data),
-                attempts=row.attempts,
-            )
-            for row in rows
-        ]
+            return await claim_notices(connection, self._sealer, running, (now, lease_for), most)
 
-    async def settle(self, notice: Notice, state: State, now: datetime, reason: str = "") -> None:
+    async def settle(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         """See `Outbox.settle`."""
-        closed = {
-            "state": state.value,
-            "settled_at": now,
-            "leased_until": None,
-            "reason": reason[:255] or None,
-        }
         async with self._database.writing() as connection:
-            await connection.execute(update(notices).where(notices.c.id == notice.id).values(closed))
-
-    async def postpone(self, notice: Notice, until: datetime) -> None:
-        """See `Outbox.postpone`."""
-        async with self._database.writing() as connection:
-            await connection.execute(
-                update(notices).where(notices.c.id == notice.id).values(due_at=until, leased_until=None)
-            )
-
-    async def forget_person(self, account: AccountId, now: datetime) -> int:
-        """See `Outbox.forget_person`."""
-        waiting = (notices.c.account_id == account) & (notices.c.state == State.QUEUED.value)
-        async with self._database.writing() as connection:
-            cancelled = await connection.execute(
-                update(notices).where(waiting).values(state=State.CANCELLED.value, settled_at=now)
-            )
-            await connection.execute(update(accounts).where(accounts.c.id == account).values(unreachable_since=now))
-        return _count(cancelled)
+            await settle_notices(connection, outcomes, now)
 
     async def oldest_due(self, now: datetime) -> datetime | None:
-        """See `Outbox.oldest_due`."""
+        """See `Outbox.oldest_due`; a broadcast takes its time and may be paused, so it does not count."""
         query = select(func.min(notices.c.due_at)).where(
-            notices.c.state == State.QUEUED.value, notices.c.due_at <= now
+            notices.c.state == State.QUEUED.value, notices.c.broadcast_id.is_(None), notices.c.due_at <= now
         )
         async with self._database.reading() as connection:
             oldest: datetime | None = (await connection.execute(query)).scalar_one()
@@ -123,7 +78,14 @@ async def queue_for(
 ) -> int:
     """Queue a notice to all these accounts, once for each, inside somebody else's transaction; gives how many."""
     who = accounts_of.subquery()
-    row = {"kind": kind, "about": about, "data": "{}", "state": State.QUEUED.value, "attempts": 0}
+    row = {
+        "kind": kind,
+        "about": about,
+        "data": "{}",
+        "state": State.QUEUED.value,
+        "attempts": 0,
+        "priority": int(Priority.REMINDER),  # never in quiet hours
+    }
     values = [literal(value).label(name) for name, value in row.items()]
     # The condition is needed: without one SQLite would take ON CONFLICT for a join.
     chosen = select(who.c.account_id, *values, literal(due_at, Moment).label("due_at")).where(
@@ -150,15 +112,6 @@ async def cancel_notice(
     )
 
 
-def _claimed(ids: list[int]):  # type: ignore[no-untyped-def]
-    return (
-        select(notices, accounts.c.sealed_address)
-        .join(accounts, accounts.c.id == notices.c.account_id)
-        .where(notices.c.id.in_(ids))
-        .order_by(notices.c.due_at, notices.c.id)
-    )
-
-
 def _waiting(draft: Draft) -> dict[str, object]:
     return {
         "state": State.QUEUED.value,
@@ -166,6 +119,7 @@ def _waiting(draft: Draft) -> dict[str, object]:
         "data": orjson.dumps(dict(draft.data)).decode(),
         "leased_until": None,
         "attempts": 0,
+        "priority": int(draft.priority),
     }
 
 

@@ -164,8 +164,28 @@ notices = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("reason", String(255)),
     Column("settled_at", Moment),
+    Column("priority", Integer, nullable=False, server_default="5"),
+    # What it is one of; empty for a notice to one person.
+    Column("broadcast_id", BigId),
+    Column("message_id", BigId),
+    Column("pressed_at", Moment),
     UniqueConstraint("account_id", "kind", "about"),
-    Index("ix_notices_state_due_at", "state", "due_at"),
+    # Only of what waits: a broadcast to everybody leaves nothing in it.
+    Index(
+        "ix_notices_waiting",
+        "broadcast_id",
+        "priority",
+        "due_at",
+        "id",
+        sqlite_where=text("state = 'queued'"),
+        postgresql_where=text("state = 'queued'"),
+    ),
+    Index(
+        "ix_notices_rejected",
+        "broadcast_id",
+        sqlite_where=text("state = 'rejected'"),
+        postgresql_where=text("state = 'rejected'"),
+    ),
 )
 
 leases = Table(

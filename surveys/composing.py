@@ -164,7 +164,7 @@ def audience_lines(form: Questionnaire, audience: Audience, names: Mapping[str, 
     """An audience in words, by the labels of the questions that describe it; `names` of organisations by number."""
     answers = answers_about(audience)
     whom = form.by_key[Key("whom")].choice(answers["whom"])
-    lines = [] if answers["whom"] == SOME or whom is None else [whom.label]
+    lines = [] if answers["whom"] == SOME or whom is None else [whom.label[:1].lower() + whom.label[1:]]
     if answers["whom"] == SOME:
         lines = [_line(form, trait.value, values, names) for trait, values in audience.only.items()]
         if audience.answered is not None:

@@ -45,8 +45,8 @@ def _asked(speech: Speech, asked: Asked, now: datetime, zone: tzinfo) -> str:
     day = day_text(last_day_of(campaign.closes_at, zone))
     if progress is None:
         return speech.say("asked", title=questionnaire.title, day=day)
-    place = {"number": progress.number, "total": progress.total}
-    return speech.say("asked-begun", title=questionnaire.title, day=day, **place)
+    title, number, total = questionnaire.title, progress.number, progress.total
+    return speech.say("asked-begun", title=title, day=day, number=number, total=total)
 
 
 def asked_introduction_screen(
@@ -69,14 +69,25 @@ def asked_introduction_screen(
 
 def invitation_screen(speech: Speech, asked: Asked, now: datetime, zone: tzinfo) -> Screen:
     """A campaign has begun."""
-    parts, rows = asked_parts(speech, [asked], now, zone)
-    return Screen("\n\n".join([speech.say("asked-invitation"), *parts]), tuple(rows))
+    invited, questionnaire, _progress = asked
+    _parts, rows = asked_parts(speech, [asked], now, zone)
+    day = day_text(last_day_of(invited.campaign.closes_at, zone))
+    return Screen(speech.say("asked-invitation", title=questionnaire.title, day=day), tuple(rows))
 
 
 def campaign_reminder_screen(speech: Speech, asked: Sequence[Asked], now: datetime, zone: tzinfo) -> Screen:
     """Everything that waits, once a day at most."""
-    parts, rows = asked_parts(speech, asked, now, zone)
-    return Screen("\n\n".join([speech.say("asked-reminder", count=len(asked)), *parts]), tuple(rows))
+    _parts, rows = asked_parts(speech, asked, now, zone)
+    lines = [_line(speech, each, zone) for each in asked]
+    return Screen("\n\n".join([speech.say("asked-reminder", count=len(asked)), *lines]), tuple(rows))
+
+
+def _line(speech: Speech, asked: Asked, zone: tzinfo) -> str:
+    invited, questionnaire, progress = asked
+    title, day = questionnaire.title, day_text(last_day_of(invited.campaign.closes_at, zone))
+    if progress is None:
+        return speech.say("asked-line", title=title, day=day)
+    return speech.say("asked-line-begun", title=title, day=day, number=progress.number, total=progress.total)
 
 
 def campaign_over_screen(speech: Speech, run: Run) -> Screen:

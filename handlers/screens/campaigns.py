@@ -16,6 +16,7 @@ from surveys.campaigns.composition import last_day_of
 from surveys.campaigns.model import Campaign, CampaignState, Coverage
 from surveys.campaigns.service import View
 from surveys.campaigns.year import Plan
+from surveys.model import Questionnaire
 
 MOST_LISTED = 12
 ON_A_PAGE = 10
@@ -51,11 +52,11 @@ def _listed(speech: Speech, campaign: Campaign, coverage: Coverage, zone: tzinfo
         case CampaignState.SCHEDULED:
             first = short_day((campaign.opens_at or campaign.closes_at).astimezone(zone).date())
             return speech.say("campaign-line-scheduled", title=campaign.title, day=first)
-    counts = {"finished": coverage.finished, "invited": coverage.invited}
+    done, all_of = coverage.finished, coverage.invited
     if campaign.state is CampaignState.CLOSED:
-        return speech.say("campaign-line-closed", title=campaign.title, **counts)
+        return speech.say("campaign-line-closed", title=campaign.title, finished=done, invited=all_of)
     last = short_day(last_day_of(campaign.closes_at, zone))
-    return speech.say("campaign-line-running", title=campaign.title, day=last, **counts)
+    return speech.say("campaign-line-running", title=campaign.title, day=last, finished=done, invited=all_of)
 
 
 def year_screen(speech: Speech, visitor: Visitor, plans: Sequence[Plan], order: Mapping[str, int]) -> Screen:
@@ -76,14 +77,13 @@ def year_screen(speech: Speech, visitor: Visitor, plans: Sequence[Plan], order: 
 def draft_screen(speech: Speech, view: View, whom: Sequence[str], zone: tzinfo, news: str = "") -> Screen:
     """A campaign before its start: what it will be."""
     campaign = view.campaign
-    asked = sum(question.is_numbered for question in view.questionnaire.questions)
     parts = [
         news,
         speech.say(
             "campaign-draft",
             title=campaign.title,
             questionnaire=view.questionnaire.title,
-            questions=asked,
+            length=view.questionnaire.duration or _length(speech, view.questionnaire),
             whom="; ".join(whom),
             when=_when(speech, campaign, zone),
             mode=speech.plain(f"campaign-mode-{campaign.mode}"),
@@ -94,6 +94,11 @@ def draft_screen(speech: Speech, view: View, whom: Sequence[str], zone: tzinfo, 
     if campaign.state is CampaignState.SCHEDULED and campaign.opens_at is not None:
         parts.append(speech.say("campaign-scheduled", day=day_text(campaign.opens_at.astimezone(zone).date())))
     return Screen("\n\n".join(part for part in parts if part), tuple(_draft_rows(speech, campaign, zone)))
+
+
+def _length(speech: Speech, questionnaire: Questionnaire) -> str:
+    asked = sum(question.is_numbered for question in questionnaire.questions)
+    return speech.plain("campaign-length", questions=asked)
 
 
 def _when(speech: Speech, campaign: Campaign, zone: tzinfo) -> str:
@@ -126,8 +131,8 @@ def _wave(speech: Speech, view: View) -> str:
     if comparison.is_same:
         lines = [speech.say("campaign-wave-same", wave=wave)]
     else:
-        counts = {"comparable": comparison.comparable, "asked": comparison.asked}
-        lines = [speech.say("campaign-wave-changed", wave=wave, **counts)]
+        same, asked = comparison.comparable, comparison.asked
+        lines = [speech.say("campaign-wave-changed", wave=wave, comparable=same, asked=asked)]
         if comparison.broken_scales:
             lines.append(speech.say("campaign-wave-broken", scales=", ".join(comparison.broken_scales)))
     if view.campaign.mode is Mode.ANONYMOUS:
@@ -196,8 +201,13 @@ def board_screen(
 
 
 def _board_row(speech: Speech, name: str, coverage: Coverage) -> str:
-    counts = {"finished": coverage.finished, "invited": coverage.invited}
-    return speech.say("campaign-board-row", bar=_bar(coverage.share, 4), organisation=name, **counts)
+    return speech.say(
+        "campaign-board-row",
+        bar=_bar(coverage.share, 4),
+        organisation=name,
+        finished=coverage.finished,
+        invited=coverage.invited,
+    )
 
 
 def _state(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo) -> str:

@@ -52,11 +52,11 @@ def reliability(values: Numbers, places: tuple[int, ...] | None = None) -> Relia
     """Quality of a scale; `values` is (people, items), 0–1, reverse items turned round already (`items.item_matrix`).
 
     Only people with a value everywhere count, so that all figures are of the same people."""
-    complete = values[~np.isnan(values).any(axis=1)]
+    complete = values[_everywhere(~np.isnan(values))]
     covariance = _covariance(complete)
     quality = tuple(_item(values[:, place], covariance, place) for place in range(values.shape[1]))
     where = tuple(range(values.shape[1])) if places is None else places
-    floor, ceiling = _ends(complete.max(axis=1, initial=0.0) <= 0, complete.min(axis=1, initial=1.0) >= 1)
+    floor, ceiling = _ends(_everywhere(complete <= 0), _everywhere(complete >= 1))
     return Reliability(complete.shape[0], alpha_of(covariance), omega_of(covariance), where, quality, floor, ceiling)
 
 
@@ -72,6 +72,14 @@ def reliabilities(values: Numbers, met: Marks, least: int = LEAST_PEOPLE) -> tup
         if places and quality.n >= least:
             found.append(quality)
     return tuple(sorted(found, key=lambda quality: -quality.n))
+
+
+def _everywhere(marks: Marks) -> Marks:
+    """Rows marked in every column; by columns, for there are few of them and many rows."""
+    found = np.ones(marks.shape[0], np.bool_)
+    for place in range(marks.shape[1]):
+        found &= marks[:, place]
+    return found
 
 
 def _sets(met: Marks) -> tuple[Marks, NDArray[np.intp]]:

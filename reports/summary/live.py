@@ -33,9 +33,12 @@ def _groups(responses: Responses) -> Groups:
 
 
 def _held_back(groups: Groups, waiting: Marks, step: int, luck: np.random.Generator) -> Marks:
-    """So many of each group as a step is, by lot; all of a smaller one."""
+    """So many of each group as a step is, by lot; all of a smaller one. Whoever is in a small group comes first, for
+    whoever is held back counts for all the groups he is in."""
     held = np.zeros(waiting.size, np.bool_)
     rows = luck.permutation(np.flatnonzero(waiting))
+    sizes = [np.bincount(group[rows], minlength=int(group.max(initial=0)) + 1)[group[rows]] for group in groups]
+    rows = rows[np.argsort(np.min(sizes, axis=0), kind="stable")]
     for group in groups:
         of = group[rows]
         order = np.argsort(of, kind="stable")

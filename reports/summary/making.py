@@ -95,7 +95,7 @@ def make_summary(material: Material, request: Request) -> model.Summary:
     selected = _select(everybody, filters, rules)
     summary = _described(material, request, selected, coverage)
     trend, matched = _trends(material, everybody, filters, rules, selected)
-    judged, of_judged = _judged(everybody, request, rules)
+    judged, of_judged = _judged(everybody, selected, request, rules)
     quality = quality_of(doubts, judged, of_judged, are_excluded=FLAGGED in filters)
     return replace(
         summary,
@@ -186,10 +186,12 @@ def _crossings(selected: _Selected, request: Request) -> tuple[model.Crossing, .
     return crossings_of(selected.responses, request.crossed, selected.patterns.policy)
 
 
-def _judged(everybody: Responses, request: Request, rules: _Rules) -> tuple[Marks, Whole]:
+def _judged(everybody: Responses, selected: _Selected, request: Request, rules: _Rules) -> tuple[Marks, Whole]:
     """Whose answers are looked at with care: those of the selection, those left out included."""
     filters = _printed(request)
     some = passing(everybody, filters)
+    if not request.excludes_flagged:
+        return some, selected.whole
     found = patterns_of(everybody, filters, rules.policy, (), _most(rules))
     return some, whole_of(found, int(np.count_nonzero(some)))
 

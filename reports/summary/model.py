@@ -8,79 +8,50 @@ count, what it is a share of, and Wilson's interval. Indices are 0–100, a high
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
-from people.policy import Mode
 from reports.protection.cells import Cell
 from reports.statistics.shares import Share
-from surveys.campaigns.model import Coverage
+from reports.summary.heading import CoverageRow, CoverageTable, Filter, Heading
 from surveys.model import Key, Kind
+
+__all__ = [
+    "Bases",
+    "Block",
+    "ChoiceQuestion",
+    "Column",
+    "Comparison",
+    "Count",
+    "CoverageRow",
+    "CoverageTable",
+    "CrossRow",
+    "Crossing",
+    "Difference",
+    "Figure",
+    "Filter",
+    "Gap",
+    "GroupRow",
+    "GroupTable",
+    "Heading",
+    "Item",
+    "ItemQuality",
+    "LabelledShare",
+    "Measure",
+    "NumberQuestion",
+    "OpenQuestion",
+    "Part",
+    "Protection",
+    "Quality",
+    "Reliability",
+    "Spread",
+    "Summary",
+    "Verdict",
+]
 
 Figure = Cell[float]
 Count = Cell[int]
 Part = Cell[Share]
 """A share of people, 0–1 in `Share.share`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One restriction, as it is printed: «Категория: первая, высшая»."""
-
-    attribute: str
-    """Its name among `reports.responses.ATTRIBUTES`."""
-    label: str
-    values: tuple[str, ...]
-    """Labels."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What the figures are about."""
-
-    title: str
-    """Of the campaign, or of the questionnaire where there is none."""
-    centre: str
-    questionnaire_key: str
-    questionnaire_title: str
-    versions: tuple[str, ...]
-    """Of all answers, the oldest first."""
-    school_year: str
-    """«2026/2027»."""
-    mode: Mode
-    opened_on: date | None = None
-    closed_on: date | None = None
-    is_open: bool = False
-    """Whether answers are still coming in."""
-    as_of: str = ""
-    """Local time of the figures, «26.11.2026 12:30»."""
-    filters: tuple[Filter, ...] = ()
-    wave: int = 1
-    is_own_organisation: bool = False
-    """A coordinator's view: one organisation, beside the municipal figures."""
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
-    """How far an organisation has come. Always shown, for it tells nothing of answers."""
-
-    key: str
-    """Number of the organisation; "0" for people of none."""
-    label: str
-    coverage: Coverage
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageTable:
-    """Rows by name; never in the order of a result."""
-
-    rows: tuple[CoverageRow, ...]
-    total: Coverage
-
-    @property
-    def is_known(self) -> bool:
-        """False for questionnaires from the menu: nobody was invited, only the finished ones are counted."""
-        return self.total.invited > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,10 +128,11 @@ def place_of(responses: Responses, names: Sequence[str]) -> Mapping[str, tuple[s
     organisations = responses.attributes[ORGANISATION]
     around = [responses.attributes[name] for name in names]
     found: dict[str, tuple[str, ...]] = {}
-    codes, first = np.unique(organisations.codes, return_index=True)
-    for code, row in zip(codes.tolist(), first.tolist(), strict=True):
-        key = organisations.keys[code] if code >= 0 else NOT_KNOWN
-        found[key] = tuple(_key(attribute, row) for attribute in around)
+    somebody = np.full(len(organisations.keys) + 1, -1, np.int64)
+    somebody[organisations.codes + 1] = np.arange(organisations.codes.size)
+    for key, row in zip((NOT_KNOWN, *organisations.keys), somebody.tolist(), strict=True):
+        if row >= 0:
+            found[key] = tuple(_key(attribute, row) for attribute in around)
     return found
 
 

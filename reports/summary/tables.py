@@ -224,7 +224,7 @@ class _Table:
     ) -> GroupRow:
         labels = tuple(_label_of(self._attribute, member) for member in row.members)
         return GroupRow(
-            key=f"{OTHERS}:{row.members[0]}" if row.is_merged else row.members[0],
+            key=OTHERS if row.is_merged else row.members[0],
             label=MERGED if row.is_merged else labels[0],
             n=Protection((row,), self._policy).size(row),
             measures=tuple(measured[column.column.key][place] for column in columns),

@@ -9,6 +9,8 @@ from people.audit import Note
 from people.consent import ConsentRecord, ConsentText, Purpose
 from people.member import Member, Profile
 from people.model import AccountId
+from storage.campaign_people import campaigns_of, recount
+from storage.campaign_tables import campaign_participations
 from storage.database import Database
 from storage.people.audit import write_down
 from storage.people.rows import profile_values
@@ -52,8 +54,10 @@ class SqlPrivacyStore:
         async with self._database.writing() as connection:
             gone = {"answers": 0, "profile": 1}
             if member.account is not None:
+                asked = await campaigns_of(connection, member.account)
                 gone["answers"] = await _delete(connection, runs, runs.c.account_id == member.account)
                 gone["notices"] = await _delete(connection, notices, notices.c.account_id == member.account)
+                await recount(connection, asked)
             emptied = {**profile_values(Profile()), "name_mark": None, "sealed_name": "", "is_guest": True}
             await connection.execute(update(members).where(members.c.id == member.id).values(emptied))
             await write_down(connection, note)
@@ -66,6 +70,7 @@ class SqlPrivacyStore:
                 "answers": (runs, runs.c.account_id),
                 "notices": (notices, notices.c.account_id),
                 "participations": (participations, participations.c.account_id),
+                "campaign_participations": (campaign_participations, campaign_participations.c.account_id),
                 "posts": (posts, posts.c.account_id),
                 "drafts": (drafts, drafts.c.account_id),
             }
@@ -86,8 +91,11 @@ class SqlPrivacyStore:
             }
             mine = update(members).where(members.c.account_id == account).values(emptied)
             gone["profile"] = (await connection.execute(mine)).rowcount
+            gone["participations"] += gone.pop("campaign_participations")
+            asked = await campaigns_of(connection, account)
             # All that hangs on the account goes with it.
             gone["address"] = (await connection.execute(delete(accounts).where(accounts.c.id == account))).rowcount
+            await recount(connection, asked)
             await write_down(connection, note)
         return {kind: count for kind, count in gone.items() if count}
 

@@ -31,12 +31,12 @@ def _day(school_year: int, month_and_day: tuple[int, int]) -> date:
 YEAR = (
     Plan("young_autumn", "Молодые педагоги: первые месяцы", "yt-1", "young", (9, 14), (9, 30)),
     Plan("deficits_autumn", "Самооценка затруднений, осень", "pd-1", "all", (9, 21), (10, 16)),
-    Plan("teams", "Потребности управленческих команд", "mt-1", "heads", (9, 21), (10, 16)),
+    Plan("teams", "Управленческие команды", "mt-1", "heads", (9, 21), (10, 16)),
     Plan("requests", "Образовательный запрос", "en-1", "all", (10, 12), (10, 30)),
     Plan("deficits_spring", "Самооценка затруднений, весна", "pd-1", "all", (2, 15), (3, 19)),
     Plan("young_spring", "Молодые педагоги: конец года", "yt-1", "young", (4, 5), (4, 23)),
-    Plan("mentors", "Наставничество глазами наставника", "mf-1-mentor", "mentors", (5, 11), (5, 28)),
-    Plan("mentees", "Наставничество глазами наставляемого", "mf-1-mentee", "mentees", (5, 11), (5, 28)),
+    Plan("mentors", "Наставничество: наставники", "mf-1-mentor", "mentors", (5, 11), (5, 28)),
+    Plan("mentees", "Наставничество: наставляемые", "mf-1-mentee", "mentees", (5, 11), (5, 28)),
 )
 
 

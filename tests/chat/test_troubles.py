@@ -217,7 +217,7 @@ async def test_a_reminder_comes_on_the_next_day_and_leads_back(maria: Someone, b
 
     await bot.ticks(hours=3)
     maria.sees("Пауза")
-    await bot.ticks(hours=22)
+    await bot.ticks(hours=21)
     maria.sees("Вы просили напомнить", "вопросе 2 из 51")
     await bot.ticks(hours=1)
     assert sum("Вы просили напомнить" in m.text for m in maria.person.chat.messages) == 1

@@ -39,7 +39,7 @@ async def test_the_menu_takes_one_statement_however_many_runs_there_are(database
 
 
 @pytest.mark.parametrize("waiting", [1, 3])
-async def test_a_claim_takes_three_statements(database: Database, waiting: int) -> None:
+async def test_a_claim_takes_four_statements(database: Database, waiting: int) -> None:
     from datetime import timedelta
 
     from delivery.model import Draft
@@ -51,4 +51,4 @@ async def test_a_claim_takes_three_statements(database: Database, waiting: int) 
     with counted(database) as statements:
         assert len(await stores.outbox.claim(stores.clock(), timedelta(minutes=1), 10)) == waiting
 
-    assert len(statements) == 3
+    assert len(statements) == 4

@@ -4,12 +4,14 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from delivery.model import Draft, State
-from people.model import AccountId
+from delivery.model import Draft, Outcome, State
+from people.model import Account, AccountId
 from storage.database import Database
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
+from storage.tables import accounts
 from tests.clock import Ticking
 from tests.storage.cast import SEALER, Stores, worker
 
@@ -47,7 +49,7 @@ async def test_the_same_notice_waits_once_and_may_be_asked_for_again_later(store
     assert await stores.outbox.add(draft(stores, owner))
     assert not await stores.outbox.add(draft(stores, owner, hours=5))
     (notice,) = await stores.outbox.claim(stores.clock(), LEASE, 10)
-    await stores.outbox.settle(notice, State.SENT, stores.clock())
+    await stores.outbox.settle([Outcome(notice, State.SENT)], stores.clock())
 
     assert await stores.outbox.add(draft(stores, owner))
     (again,) = await stores.outbox.claim(stores.clock(), LEASE, 10)
@@ -80,26 +82,55 @@ async def test_a_dead_workers_notices_come_back_when_its_lease_is_over(stores: S
 async def test_a_postponed_notice_waits_and_a_settled_one_is_gone(stores: Stores) -> None:
     await stores.outbox.add(draft(stores, await stores.person()))
     (notice,) = await stores.outbox.claim(stores.clock(), LEASE, 10)
-    await stores.outbox.postpone(notice, stores.clock() + timedelta(seconds=30))
+    await stores.outbox.settle([Outcome(notice, until=stores.clock() + timedelta(seconds=30))], stores.clock())
 
     assert await stores.outbox.claim(stores.clock(), LEASE, 10) == []
     assert await stores.outbox.oldest_due(stores.clock()) is None
     stores.clock.passes(seconds=30)
     assert await stores.outbox.oldest_due(stores.clock()) == stores.clock()
     (notice,) = await stores.outbox.claim(stores.clock(), LEASE, 10)
-    await stores.outbox.settle(notice, State.REJECTED, stores.clock(), "Bad Request: " + "x" * 400)
+    rejected = Outcome(notice, State.REJECTED, "Bad Request: " + "x" * 400)
+    await stores.outbox.settle([rejected], stores.clock())
     assert await stores.outbox.oldest_due(stores.clock()) is None
 
 
-async def test_what_waits_for_an_unreachable_person_is_cancelled(stores: Stores) -> None:
+async def test_a_notice_given_back_is_due_as_it_was_and_was_not_tried(stores: Stores) -> None:
+    await stores.outbox.add(draft(stores, await stores.person()))
+    for _ in range(3):
+        (notice,) = await stores.outbox.claim(stores.clock(), LEASE, 10)
+        assert notice.attempts == 1
+        await stores.outbox.settle([Outcome(notice, was_tried=False)], stores.clock())
+
+
+async def test_what_waits_for_an_unreachable_person_is_cancelled_until_they_come_back(stores: Stores) -> None:
     gone, there = await stores.person(1), await stores.person(2)
-    for about in ("1", "2"):
+    for about in ("1", "2", "3"):
         await stores.outbox.add(draft(stores, gone, about))
+    (first,) = await stores.outbox.claim(stores.clock(), LEASE, 1)
+    await stores.outbox.settle([Outcome(first, State.UNREACHABLE)], stores.clock())
     await stores.outbox.add(draft(stores, there))
 
-    assert await stores.outbox.forget_person(gone, stores.clock()) == 2
     (notice,) = await stores.outbox.claim(stores.clock(), LEASE, 10)
     assert notice.to.id == there
+    assert await unreachable(stores) == [gone]
+    await stores.accounts.welcome(Account(gone, 1))
+    assert await unreachable(stores) == []
+
+
+async def test_whoever_writes_to_another_worker_is_reachable_again(stores: Stores, database: Database) -> None:
+    gone = await stores.person(1)
+    await stores.outbox.add(draft(stores, gone))
+    (notice,) = await stores.outbox.claim(stores.clock(), LEASE, 1)
+    await stores.outbox.settle([Outcome(notice, State.UNREACHABLE)], stores.clock())
+
+    await worker(database, stores.clock).person(1)
+    assert await unreachable(stores) == []
+
+
+async def unreachable(stores: Stores) -> list[int]:
+    async with stores.database.reading() as connection:
+        found = select(accounts.c.id).where(accounts.c.unreachable_since.is_not(None))
+        return list((await connection.execute(found)).scalars())
 
 
 async def test_one_worker_holds_a_lease_until_it_runs_out(stores: Stores, database: Database) -> None:

@@ -22,14 +22,15 @@ campaign-year-gone = Этой анкеты сейчас нет среди дос
 campaign-draft =
     <b>{ $title }</b>
 
-    Анкета: { $questionnaire }, { $questions ->
-        [one] { $questions } вопрос
-        [few] { $questions } вопроса
-       *[other] { $questions } вопросов
-    }
+    Анкета: { $questionnaire } ({ $length })
     Кого спрашиваем: { $whom }
     Когда: { $when }
     Ответы: { $mode }
+campaign-length = { $questions ->
+    [one] { $questions } вопрос
+    [few] { $questions } вопроса
+   *[other] { $questions } вопросов
+ }
 campaign-when-now = сразу после запуска, до { $last } включительно
 campaign-when-on = с { $first } по { $last } включительно
 campaign-late = { $days ->
@@ -129,7 +130,9 @@ asked-introduction-mode-identified = Ответы хранятся вместе 
 asked-until = Ответить можно до { $day } включительно.
 asked-over = Эта анкета уже закрыта. Спасибо, что зашли!
 asked-done = На эту анкету вы уже ответили, спасибо
-asked-invitation = Методический центр просит вас ответить на анкету.
+asked-invitation = Методический центр просит вас ответить на анкету «{ $title }». Её принимают до { $day } включительно.
+asked-line = «{ $title }» — до { $day } включительно.
+asked-line-begun = «{ $title }» — до { $day } включительно, вы на вопросе { $number } из { $total }.
 asked-reminder = { $count ->
     [one] Напоминаем: вас ждёт анкета.
    *[other] Напоминаем: вас ждут анкеты.

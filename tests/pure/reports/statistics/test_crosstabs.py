@@ -86,6 +86,18 @@ def test_a_sparse_table_is_shuffled_and_comes_near_enumeration() -> None:
     assert found == found_in(*rows)  # the same every time
 
 
+def test_shuffling_never_says_impossible() -> None:
+    found = found_in([9, 0, 0], [0, 9, 0], [0, 0, 9])
+
+    assert (found.test, found.p) == (TableTest.SHUFFLED, 1 / 10_000)
+
+
+def test_a_fifth_of_small_cells_is_borne_and_more_is_not() -> None:
+    # Cochran 1954: expected counts below 5 in one cell of six, then in two.
+    assert found_in([20, 20, 4], [30, 30, 6]).test is TableTest.CHI_SQUARE
+    assert found_in([20, 20, 3], [30, 30, 4]).test is TableTest.SHUFFLED
+
+
 def enumerated(rows: list[list[int]]) -> float:
     """Probability of all tables with these margins that are as far from expectation."""
     columns, (first, second) = [sum(pair) for pair in zip(*rows, strict=True)], [sum(row) for row in rows]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -75,6 +76,18 @@ def test_priorities_of_many_are_the_priorities_of_each(columns: dict[Key, Codes]
         answers = {**answers_of(PD1, columns, person), PD1.priorities.question: " ".join(names)}
         expected = [result.scale.key for result in score(PD1, answers).priorities]
         assert [PD1.scales[place].key for place in found[person] if place != NO_PRIORITY] == expected
+
+
+def test_what_is_never_shown_of_a_person_is_nobodys_priority() -> None:
+    rule = PriorityRule(Key("chosen"))
+    worst = {question.key: codes(0 if question.is_reverse else 3) for question in YT1.questions if question.scale}
+    indices = score_all(YT1, worst)
+
+    found = priorities(rule, indices, {"wellbeing": np.array([True])})
+
+    assert indices.by_key["wellbeing"].index.tolist() == [100]
+    [expected] = each(replace(YT1, priorities=rule), worst)
+    assert [YT1.scales[place].key for place in found[0]] == [one.scale.key for one in expected.priorities]
 
 
 def test_without_a_rule_or_blocks_nothing_is_urgent() -> None:

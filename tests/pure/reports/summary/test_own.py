@@ -19,12 +19,12 @@ from surveys.campaigns.model import Coverage
 from surveys.scoring import score
 from tests.pure.reports.summary.town import OPTIONS, PD9, material, people, request
 
-WORST = {**{key: "3" for key in OPTIONS}, "a3": "0", "b3": "0"}
+WORST = {**dict.fromkeys(OPTIONS, "3"), "a3": "0", "b3": "0"}
 
 
 def test_the_own_result_stands_beside_the_municipality_and_the_own_history() -> None:
     municipal = make_summary(material(people(80)), request())
-    earlier = score(PD9, {key: "0" for key in OPTIONS})  # type: ignore[misc]
+    earlier = score(PD9, dict.fromkeys(OPTIONS, "0"))  # type: ignore[misc]
     blocks = own_result(score(PD9, WORST), municipal, (("2025/2026", earlier),))  # type: ignore[arg-type]
 
     assert [block.key for block in blocks] == ["a", "b", "all"]

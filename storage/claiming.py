@@ -1,0 +1,171 @@
+"""Leasing notices that are due: of two workers each gets others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from delivery.broadcast import ANNOUNCEMENT, RUNNING
+from delivery.model import BroadcastId, Notice, NoticeId, Priority, State
+from people.model import Account, AccountId
+from people.quiet_hours import is_quiet
+from storage.broadcast_tables import broadcasts
+from storage.people_tables import centres, members
+from storage.sealing import Sealer
+from storage.tables import accounts, notices
+
+MOST_JOINED = 4
+"""Announcements in one message: with the length one may have they fit."""
+Lease = tuple[datetime, timedelta]
+"""From now, for so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A broadcast whose notices may go out now."""
+
+    id: int
+    kind: str
+    data: Mapping[str, object]
+    zone: ZoneInfo
+    is_joined: bool
+
+
+async def running_broadcasts(connection: AsyncConnection, now: datetime) -> Sequence[Running]:
+    """By urgency and age; those that would disturb people in their quiet hours are left out."""
+    query = (
+        select(
+            broadcasts.c.id,
+            broadcasts.c.kind,
+            broadcasts.c.data,
+            broadcasts.c.priority,
+            broadcasts.c.is_joined,
+            centres.c.settings,
+        )
+        .join(centres, centres.c.id == broadcasts.c.centre_id)
+        .where(broadcasts.c.state.in_([state.value for state in RUNNING]))
+        .order_by(broadcasts.c.priority, broadcasts.c.starts_at, broadcasts.c.id)
+    )
+    rows = (await connection.execute(query)).all()
+    return [
+        Running(row.id, row.kind, orjson.loads(row.data), _zone(row.settings), row.is_joined)
+        for row in rows
+        if Priority(row.priority).may_disturb or not is_quiet(now, _zone(row.settings))
+    ]
+
+
+async def claim_notices(
+    connection: AsyncConnection, sealer: Sealer, running: Sequence[Running], lease: Lease, most: int
+) -> Sequence[Notice]:
+    """Those to single people first, then broadcast after broadcast."""
+    taken = await _lease(connection, notices.c.broadcast_id.is_(None), lease, most)
+    for broadcast in running:
+        if len(taken) >= most:
+            break
+        taken += await _lease(connection, notices.c.broadcast_id == broadcast.id, lease, most - len(taken))
+    taken += await _joining(connection, taken, running, lease)
+    if not taken:
+        return []
+    by_id = {broadcast.id: broadcast for broadcast in running}
+    people = await _people(connection, taken)
+    return _joined(
+        [
+            Notice(
+                id=NoticeId(row.id),
+                to=Account(AccountId(row.account_id), sealer.open(people[row.account_id][0])),
+                kind=row.kind,
+                about=row.about,
+                data=orjson.loads(row.data) if row.broadcast_id is None else by_id[row.broadcast_id].data,
+                attempts=row.attempts,
+                leased_until=lease[0] + lease[1],
+                priority=Priority(row.priority),
+                zone=people[row.account_id][1] if row.broadcast_id is None else by_id[row.broadcast_id].zone,
+                broadcast=None if row.broadcast_id is None else BroadcastId(row.broadcast_id),
+            )
+            for row in taken
+        ],
+        {broadcast.id for broadcast in running if broadcast.is_joined},
+    )
+
+
+async def _lease(
+    connection: AsyncConnection, which: ColumnElement[bool], lease: Lease, most: int | None
+) -> list[Row[Any]]:
+    now, lease_for = lease
+    free = (notices.c.leased_until.is_(None)) | (notices.c.leased_until <= now)
+    due = (
+        select(notices.c.id)
+        .where(which, notices.c.state == State.QUEUED.value, notices.c.due_at <= now, free)
+        .order_by(notices.c.priority, notices.c.due_at, notices.c.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    statement = (
+        update(notices)
+        .where(notices.c.id.in_(due.scalar_subquery()))
+        .values(leased_until=now + lease_for, attempts=notices.c.attempts + 1)
+        .returning(
+            notices.c.id,
+            notices.c.account_id,
+            notices.c.kind,
+            notices.c.about,
+            notices.c.data,
+            notices.c.attempts,
+            notices.c.priority,
+            notices.c.broadcast_id,
+            notices.c.due_at,
+        )
+    )
+    rows = (await connection.execute(statement)).all()
+    return sorted(rows, key=lambda row: (row.priority, row.due_at, row.id))
+
+
+async def _joining(
+    connection: AsyncConnection, taken: Sequence[Row[Any]], running: Sequence[Running], lease: Lease
+) -> list[Row[Any]]:
+    """What else waits for the people of announcements that may be joined."""
+    joined = [broadcast.id for broadcast in running if broadcast.is_joined and broadcast.kind == ANNOUNCEMENT]
+    people = {row.account_id for row in taken if row.broadcast_id in joined}
+    if len(joined) < 2 or not people:
+        return []
+    also = notices.c.account_id.in_(people) & (notices.c.kind == ANNOUNCEMENT) & notices.c.broadcast_id.in_(joined)
+    return await _lease(connection, also, lease, None)
+
+
+def _joined(claimed: Sequence[Notice], joined: set[int]) -> Sequence[Notice]:
+    """One notice for all announcements of a person that may travel together."""
+    first: dict[AccountId, int] = {}
+    result: list[Notice] = []
+    for notice in claimed:
+        if notice.broadcast not in joined or notice.kind != ANNOUNCEMENT:
+            result.append(notice)
+        elif notice.to.id in first and len(result[first[notice.to.id]].joined) + 1 < MOST_JOINED:
+            leader = result[first[notice.to.id]]
+            result[first[notice.to.id]] = replace(leader, joined=(*leader.joined, notice))
+        else:
+            first[notice.to.id] = len(result)
+            result.append(notice)
+    return result
+
+
+async def _people(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dict[int, tuple[str, ZoneInfo | None]]:
+    """Sealed addresses, and where the centres of these people are."""
+    query = (
+        select(accounts.c.id, accounts.c.sealed_address, centres.c.settings)
+        .outerjoin(members, members.c.account_id == accounts.c.id)
+        .outerjoin(centres, centres.c.id == members.c.centre_id)
+        .where(accounts.c.id.in_({row.account_id for row in rows}))
+    )
+    found = (await connection.execute(query)).all()
+    return {row.id: (row.sealed_address, _zone(row.settings) if row.settings else None) for row in found}
+
+
+@lru_cache(maxsize=256)
+def _zone(settings: str) -> ZoneInfo:
+    return ZoneInfo(orjson.loads(settings)["zone"])
