@@ -204,6 +204,15 @@ def test_a_template_of_the_centre_keeps_its_header_and_styles(tmp_path: Path) ->
     assert "Образец" not in everything(made)
 
 
+def test_tables_are_as_wide_as_the_text_of_a_template(tmp_path: Path) -> None:
+    made = report(tmp_path, summary_of(), Extras(template=template(tmp_path), charts=False))
+    section = made.sections[0]
+
+    room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    for table in made.tables:
+        assert sum(column.width or 0 for column in table.columns) <= 1.01 * room
+
+
 def test_a_template_is_lent_the_styles_that_word_did_not_write_down(tmp_path: Path) -> None:
     bare = docx.Document()
     for name in ("Title", "Heading 1", "Heading 2", "Caption", "Table Grid"):
