@@ -51,7 +51,8 @@ async def order(visitor: Visitor, draft: JobDraft, desk: Desk) -> Toast | None:
             return Toast(desk.speech.plain("job-asked-already", what=draft.what))
     job = JobId(asked)
     message = await desk.display.say(visitor.account.address, queued_screen(desk.speech, job, draft.what))
-    await desk.jobs.begin(job, message)
+    if not await desk.jobs.begin(job, message):
+        await desk.display.take_back(visitor.account.address, message)
     return None
 
 

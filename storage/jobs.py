@@ -60,10 +60,11 @@ class SqlJobStore:
         async with self._database.reading() as connection:
             return [JobId(job) for job in (await connection.execute(query)).scalars()]
 
-    async def show_in(self, job: JobId, message: int) -> None:
+    async def show_in(self, job: JobId, message: int) -> bool:
         """See `JobStore.show_in`."""
         async with self._database.writing() as connection:
-            await connection.execute(update(jobs).where(jobs.c.id == job).values(message_id=message))
+            shown = await connection.execute(update(jobs).where(jobs.c.id == job, _OPEN).values(message_id=message))
+        return bool(shown.rowcount)
 
     async def queue(self, now: datetime) -> Queue:
         """See `JobStore.queue`. Without anything to begin it is one statement."""

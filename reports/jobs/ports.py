@@ -20,8 +20,8 @@ class JobStore(Protocol):
         """Jobs of a person that something is still to come of."""
         ...
 
-    async def show_in(self, job: JobId, message: int) -> None:
-        """Remember which message shows the progress."""
+    async def show_in(self, job: JobId, message: int) -> bool:
+        """Remember which message shows the progress; False if it is over already."""
         ...
 
     async def queue(self, now: datetime) -> Queue:

@@ -56,11 +56,14 @@ class JobService:
         job, is_new = await self._store.add(draft, visitor.account.id, self._clock())
         return job if is_new else No.ASKED_ALREADY
 
-    async def begin(self, job: JobId, message: int | None) -> None:
-        """Its progress is shown in this message; None: it could not be shown, the file comes all the same."""
-        if message is not None:
-            await self._store.show_in(job, message)
+    async def begin(self, job: JobId, message: int | None) -> bool:
+        """Its progress is shown in this message; None: it could not be shown, the file comes all the same.
+
+        False if it is over already: another worker has found the file, and nobody will ever change the message.
+        """
+        is_open = message is None or await self._store.show_in(job, message)
         self._workshop.wake()
+        return is_open
 
     async def cancel(self, asker: AccountId, job: JobId) -> str | None:
         """Call it off; gives what was wanted, None if it is over or somebody else's."""

@@ -158,6 +158,7 @@ async def test_a_job_ends_once_and_the_audit_knows_it(bureau: Bureau, database: 
 
     assert await bureau.jobs.settle(job, "one", JobState.DONE, now, note=note) == (True, None)
     assert await bureau.jobs.settle(job, "one", JobState.FAILED, now, note=note) == (False, None)
+    assert not await bureau.jobs.show_in(job, 5)
     told = await SqlAuditStore(database).read(bureau.centre, now, now + timedelta(seconds=1))
     assert [each for each in told if each.action == "answers_exported"] == [note]
 
