@@ -173,5 +173,11 @@ def _log(settings: Settings) -> None:
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
-    # One line for every update is a line about a person.
+    hush_libraries()
+
+
+def hush_libraries() -> None:
+    """What people say never reaches the log, however much an operator wants to see."""
+    # One line for every update is a line about a person; one for every statement has the answers in it.
     logging.getLogger("aiogram.event").setLevel(logging.WARNING)
+    logging.getLogger("aiosqlite").setLevel(logging.INFO)

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.apart import ApartError, apart
 from people.audit import ACTION_WORDS, Note
+from people.consent import ConsentText
 from people.model import OrganisationId
 from people.privacy import Erased
 from surveys.campaigns.model import Coverage
@@ -41,6 +42,11 @@ class ProcessDocuments:
             "sheets": [{"organisation": name, "code": code, "link": link} for name, code, link in sheets],
         }
         return await self._made("reports.printing", ["invitations"], told)
+
+    async def paper_consent(self, text: ConsentText) -> bytes:
+        """See `Documents.paper_consent`."""
+        told = {"title": text.title, "paragraphs": text.body.split("\n\n")}
+        return await self._made("reports.printing", ["consent"], told)
 
     async def deletion_act(self, erased: Erased) -> bytes:
         """See `Documents.deletion_act`."""
@@ -109,7 +115,7 @@ def _table(rows: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
 
 def _answers(runs: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
     return [
-        [run["Анкета"], run["Начата"], run["Завершена"], question, answer]
+        [run["Анкета"], run["Начата"], run["Завершена"], said["Вопрос"], said["Ответ"]]
         for run in runs
-        for question, answer in run["Ответы"].items()
+        for said in run["Ответы"]
     ]

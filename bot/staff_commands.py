@@ -11,8 +11,8 @@ from bot.settings import Settings
 from people.audit import ACTION_WORDS
 from people.centre import Centre
 from people.lists.joining import NothingToJoinError, join
-from people.lists.plan import Plan
 from people.lists.service import ListService
+from people.lists.summary import Summary
 from people.model import Account
 from people.policy import Channel
 from people.roles import Actor, Post, Role
@@ -146,12 +146,12 @@ def _machine(account: Account, centre: Centre) -> Visitor:
     return Visitor(account, Actor(account.id, frozenset({Post(Role.ADMINISTRATOR, centre.id)}), centre.id), centre)
 
 
-def _told(plan: Plan) -> str:
+def _told(plan: Summary) -> str:
     counts: Sequence[tuple[str, int]] = (
-        ("Новых организаций", len(plan.new_organisations)),
-        ("Изменится организаций", len(plan.changed_organisations)),
-        ("Новых людей", len(plan.new_people)),
-        ("Изменится людей", len(plan.changed_people)),
+        ("Новых организаций", plan.new_organisations),
+        ("Изменится организаций", plan.changed_organisations),
+        ("Новых людей", plan.new_people),
+        ("Изменится людей", plan.changed_people),
         ("Без изменений", plan.same),
     )
     return "\n".join([f"{what}: {count}" for what, count in counts if count] + [str(note) for note in plan.notes])

@@ -16,7 +16,7 @@ from bot.job_delivery import JobDelivery
 from bot.job_kinds import KINDS as JOB_KINDS
 from bot.job_process import JobProcesses
 from bot.jobs import Jobs
-from bot.lists import ProcessListReader
+from bot.lists import ProcessListReader, ProcessListWork
 from bot.questionnaires import load_library
 from bot.reactions import is_quiet, reactions
 from bot.recipients import RECIPIENTS
@@ -48,6 +48,7 @@ from handlers.texts import Speech
 from people.entrance import EntranceService
 from people.invitations import InvitationService
 from people.lists.service import ListService
+from people.lists.work import HereAndNow
 from people.privacy import PrivacyService
 from reports.jobs.model import JobKind
 from reports.jobs.service import JobService
@@ -173,7 +174,7 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         places=places,
         entrance=EntranceService(entrance, places, audit, clock),
         invitations=InvitationService(SqlPostStore(database, sealer), places, clock),
-        lists=ListService(SqlListStore(database, sealer), places, ProcessListReader(), clock),
+        lists=make_lists(settings, database, sealer, clock),
         privacy=PrivacyService(SqlPrivacyStore(database), clock),
         audit=audit,
         documents=ProcessDocuments(),
@@ -217,6 +218,14 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         desk=desk,
         clock=clock,
     )
+
+
+def make_lists(settings: Settings, database: Database, sealer: Sealer, clock: Clock) -> ListService:
+    """Lists; on PostgreSQL long ones are compared and applied by a process of their own."""
+    store, reader = SqlListStore(database, sealer), ProcessListReader()
+    here = HereAndNow(store, reader)
+    work = here if database.is_sqlite else ProcessListWork(here, settings.database_url, settings.keys)
+    return ListService(store, SqlPlaceStore(database), reader, clock, work=work)
 
 
 def make_bot(settings: Settings) -> Bot:

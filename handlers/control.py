@@ -24,6 +24,8 @@ from handlers.screens.control import (
 )
 from handlers.taps import TappedMessage, show
 from people.audit import Note
+from people.centre import Centre, Operator
+from people.consent import Purpose, consent_text
 from people.invitation import Invitation, InvitationId
 from people.model import CentreId, OrganisationId
 from people.organisation import Organisation
@@ -123,6 +125,7 @@ async def lists(visitor: Visitor, desk: Desk, news: str = "") -> Screen:
         desk.zone_of(visitor),
         news,
         may_import=visitor.actor.may_somewhere(Action.IMPORT_STAFF_LIST),
+        may_invite=visitor.actor.may_somewhere(Action.MANAGE_INVITATIONS),
     )
 
 
@@ -165,6 +168,9 @@ async def on_code(
             return None
         case CodeAct.SHEETS:
             await _give_sheets(visitor, await desk.invitations.sheets(visitor), bot, desk)
+            return None
+        case CodeAct.CONSENTS:
+            await _give_consents(visitor, visitor.centre, desk)
             return None
         case CodeAct.LOOK | CodeAct.SHEET:
             found = await desk.invitations.sheet(visitor, organisation)
@@ -214,6 +220,9 @@ async def on_role(
         case RoleAct.TAKE_BACK:
             done = await desk.invitations.take_back(visitor, InvitationId(callback_data.number))
             toast = Toast(desk.speech.plain("roles-taken-back" if done else "control-denied"))
+            if done and not visitor.actor.may_here(Action.GRANT_ORGANISATION_ROLES):
+                await show(query, tapped, visitor.account, control_screen(desk.speech, visitor), desk)
+                return toast
     if visitor.centre is None or not visitor.actor.may_here(Action.GRANT_ORGANISATION_ROLES):
         return await denied(query, tapped, visitor, desk)
     holders, offers = await desk.invitations.holders(visitor), await desk.invitations.offers(visitor)
@@ -241,7 +250,8 @@ async def _show_role_code(
     if made is None:
         return await denied(query, tapped, visitor, desk)
     link = await entry_link(bot, made.code)
-    screen = role_code_screen(desk.speech, made, link, desk.zone_of(visitor))
+    has_room = visitor.actor.may_here(Action.GRANT_ORGANISATION_ROLES)
+    screen = role_code_screen(desk.speech, made, link, desk.zone_of(visitor), has_roles_room=has_room)
     await show(query, tapped, visitor.account, screen, desk)
     return None
 
@@ -254,6 +264,16 @@ async def _give_sheets(
     data = await desk.documents.invitation_sheets(visitor.centre.name, linked)
     await desk.note(visitor, "sheets_exported", str(len(linked)))
     await desk.files.give(visitor.account.address, SHEETS, data, desk.speech.plain("invitations-caption"))
+
+
+async def _give_consents(visitor: Visitor, centre: Centre, desk: Desk) -> None:
+    """Those that hold something personal, to be signed on paper."""
+    is_impersonal = centre.operator is Operator.MUNICIPAL
+    for purpose in Purpose:
+        if purpose is not Purpose.PARTICIPATION or not is_impersonal:
+            data = await desk.documents.paper_consent(consent_text(centre, purpose, is_on_paper=True))
+            name = desk.speech.plain(f"consent-{purpose}")
+            await desk.files.give(visitor.account.address, f"согласие - {name.lower()}.docx", data)
 
 
 async def _audit(visitor: Visitor, period: timedelta, desk: Desk) -> None:

@@ -13,9 +13,9 @@ from handlers.files import Files
 from handlers.screen import Screen
 from handlers.screens.answers import day_text
 from handlers.screens.aside import expired_screen, paused_screen
-from handlers.screens.asked import Asked, asked_parts, campaign_over_screen
+from handlers.screens.asked import Asked, asked_introduction_screen, asked_parts, campaign_over_screen
 from handlers.screens.control import control_screen, has_control, owner_welcome_screen
-from handlers.screens.menu import menu_screen
+from handlers.screens.menu import introduction_screen, menu_screen
 from handlers.screens.people import welcome_screen
 from handlers.screens.question import AS_IT_IS, Look, question_screen
 from handlers.screens.result import result_screen
@@ -23,6 +23,7 @@ from handlers.texts import Speech
 from people import codes
 from people.audit import Note
 from people.centre import Door
+from people.consent import missing_details
 from people.entrance import EntranceService
 from people.invitations import InvitationService
 from people.lists.service import ListService
@@ -169,7 +170,7 @@ class Desk:
             waiting,
             "\n\n".join([news, *parts] if news else parts),
             rows,
-            has_data=visitor.member is not None,
+            has_data=visitor.is_known,
             has_control=has_control(visitor),
         )
 
@@ -208,11 +209,28 @@ class Desk:
         news = self.speech.say("profile-done")
         if visitor.member is not None and run.revision == len(run.answers):
             news = f"{news}\n\n{self.speech.say('joined', code=codes.told(visitor.member.code))}"
+            return await self.first_step(visitor, news)
         return await self.menu(account, news)
+
+    async def first_step(self, visitor: Visitor, news: str) -> Screen:
+        """For somebody who has just come in: what is asked of them at once, the menu is a tap away."""
+        if asked := await self.waiting(visitor):
+            invited, questionnaire, _progress = asked[0]
+            zone = self.zone_of(visitor)
+            return asked_introduction_screen(self.speech, invited.campaign, questionnaire, zone, news)
+        standings = await self.surveys.standings(self.respondent(visitor))
+        untouched = [s for s in standings if s.open is None and s.finished is None and not s.is_taken]
+        if not untouched or len(untouched) < len(standings):
+            return await self.menu(visitor.account, news)
+        more = self.speech.say("joined-more") if len(untouched) > 1 else ""
+        return introduction_screen(self.speech, untouched[0], "\n\n".join(part for part in (news, more) if part))
 
     def _set_up(self, visitor: Visitor, run: Run) -> Screen:
         if visitor.centre is None or (run.centre is not None and run.centre != visitor.centre.id):
             return control_screen(self.speech, visitor, self.speech.say("settings-lost"))
-        if run.centre is not None:
-            return control_screen(self.speech, visitor, self.speech.say("settings-saved"))
-        return control_screen(self.speech, visitor, self.speech.say("setup-done", centre=visitor.centre.name))
+        key = "settings-saved" if run.centre is not None else "setup-done"
+        parts = [self.speech.say(key, centre=visitor.centre.name)]
+        if missing := missing_details(visitor.centre):
+            words = ", ".join(self.speech.plain(f"setup-detail-{detail}") for detail in missing)
+            parts.append(self.speech.say("setup-missing", details=words))
+        return control_screen(self.speech, visitor, "\n\n".join(parts))

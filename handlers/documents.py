@@ -5,6 +5,7 @@ from datetime import tzinfo
 from typing import Any, Protocol
 
 from people.audit import Note
+from people.consent import ConsentText
 from people.model import OrganisationId
 from people.privacy import Erased
 from surveys.campaigns.service import View
@@ -15,6 +16,10 @@ class Documents(Protocol):
 
     async def invitation_sheets(self, centre: str, sheets: Sequence[tuple[str, str, str]]) -> bytes:
         """A .docx with a page for each organisation, code and link."""
+        ...
+
+    async def paper_consent(self, text: ConsentText) -> bytes:
+        """A .docx to be signed, for what may not be signed through a messenger."""
         ...
 
     async def deletion_act(self, erased: Erased) -> bytes:

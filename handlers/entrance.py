@@ -113,7 +113,7 @@ async def on_consent(
         await show(query, tapped, account, await desk.menu(account), desk)
         return Toast(desk.speech.plain("outdated-unknown"))
     purpose = list(Purpose)[callback_data.number]
-    toast = None
+    toast, withdrawn = None, None
     match callback_data.act:
         case ConsentAct.LOOK:
             text, own = await desk.privacy.text(visitor, purpose), await desk.privacy.own(visitor)
@@ -125,13 +125,14 @@ async def on_consent(
             return None
         case ConsentAct.WITHDRAW:
             if await desk.privacy.withdraw(visitor, purpose):
+                withdrawn = purpose
                 toast = Toast(desk.speech.plain("consent-withdrawn"))
         case ConsentAct.AGREE | ConsentAct.DECLINE:
             agrees = callback_data.act is ConsentAct.AGREE
             if await desk.privacy.decide(visitor, purpose, agrees=agrees):
                 toast = Toast(desk.speech.plain("consent-given" if agrees else "consent-declined"))
     own = await desk.privacy.own(await desk.visitor(account))
-    await show(query, tapped, account, consents_screen(desk.speech, own, desk.zone_of(visitor)), desk)
+    await show(query, tapped, account, consents_screen(desk.speech, own, desk.zone_of(visitor), withdrawn), desk)
     return toast
 
 
@@ -147,7 +148,7 @@ async def _after_joining(visitor: Visitor, desk: Desk) -> Screen:
         return await desk.menu(visitor.account, desk.speech.say("joined-guest"))
     outcome = await desk.surveys.open_internal(desk.respondent(visitor), PROFILE)
     if not outcome.run.status.is_open:
-        return await desk.menu(visitor.account, desk.speech.say("joined", code=codes.told(member.code)))
+        return await desk.first_step(visitor, desk.speech.say("joined", code=codes.told(member.code)))
     return desk.run_screen(outcome.run)
 
 
@@ -162,7 +163,7 @@ async def _correct(query: CallbackQuery, tapped: TappedMessage, visitor: Visitor
 
 
 async def _download(visitor: Visitor, desk: Desk) -> None:
-    told = await own_data(await desk.privacy.own(visitor), desk.surveys, desk.zone_of(visitor))
+    told = await own_data(await desk.privacy.own(visitor), desk.surveys, desk.speech, desk.zone_of(visitor))
     await desk.note(visitor, "data_exported")
     address = visitor.account.address
     await desk.files.give(address, f"{OWN_NAME}.xlsx", await desk.documents.own_workbook(told))

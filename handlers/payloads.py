@@ -200,6 +200,7 @@ class CodeAct(StrEnum):
     REVOKE = "v"
     COORDINATOR = "c"
     HEAD = "h"
+    CONSENTS = "k"
 
 
 class CodeTap(CallbackData, prefix="g"):

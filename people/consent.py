@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +12,8 @@ from people.centre import Centre, Operator
 
 FOLDER = Path(__file__).parent / "consent_texts"
 _BLANK = re.compile(r"\{(\w+)\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*\{(\w+)\}[^\[\]]*)\]")
+"""In brackets: what is left out on a screen while the operator has not said it, and a line to write on on paper."""
 UNSET = "______________"
 """Stands where the operator has not said something; the text can still be printed and filled in."""
 
@@ -51,19 +54,38 @@ class ConsentRecord:
     channel: str
 
 
-def consent_text(centre: Centre, purpose: Purpose) -> ConsentText:
+def consent_text(centre: Centre, purpose: Purpose, *, is_on_paper: bool = False) -> ConsentText:
     """The document of this centre; a municipal one has its own words where nothing personal is stored."""
     variant = "municipal" if centre.operator is Operator.MUNICIPAL else "personal"
     path = FOLDER / f"{purpose}.{variant}.md"
     if not path.exists():
         path = FOLDER / f"{purpose}.md"
     title, _, body = path.read_text(encoding="utf-8").partition("\n")
-    return ConsentText(purpose, _filled(title.lstrip("# ").strip(), centre), _filled(body.strip(), centre))
+    details = _details(centre)
+    if not is_on_paper:
+        body = _OPTIONAL.sub(lambda found: found.group(1) if found.group(2) in details else "", body)
+    body = _OPTIONAL.sub(r"\1", body)
+    return ConsentText(purpose, _filled(title.lstrip("# ").strip(), details), _filled(body.strip(), details))
 
 
-def _filled(text: str, centre: Centre) -> str:
-    details = {"centre": centre.name, **{name: value for name, value in centre.details.items() if value}}
-    details.setdefault("operator", centre.name)
+def missing_details(centre: Centre) -> tuple[str, ...]:
+    """What the consent texts of this centre would still have to say: keys of its details."""
+    return tuple(key for key in ("operator", "address", "inn", "contact", "hosting") if not centre.details.get(key))
+
+
+def _details(centre: Centre) -> dict[str, str]:
+    in_writing = "письмом оператору"
+    is_municipal = centre.operator is Operator.MUNICIPAL
+    return {
+        "centre": centre.name,
+        "operator": centre.name,
+        "min_cell": str(centre.min_cell),
+        "how_to_withdraw": in_writing if is_municipal else f"в боте («Мои данные» → «Согласия») или {in_writing}",
+        **{name: value for name, value in centre.details.items() if value},
+    }
+
+
+def _filled(text: str, details: Mapping[str, str]) -> str:
     return _BLANK.sub(lambda found: details.get(found.group(1), UNSET), text)
 
 

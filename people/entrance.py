@@ -160,9 +160,9 @@ class EntranceService:
             why = Why.CLOSED
         if why is not None or invitation is None or centre is None:
             return await self._refused(account, why or Why.UNKNOWN, now)
-        organisation = await self._places.organisation(invitation.organisation) if invitation.organisation else None
         if invitation.role in GRANTABLE:
-            return await self._appointed(visitor, invitation, centre, organisation, now)
+            return await self._appointed(visitor, invitation, centre, now)
+        organisation = await self._places.organisation(invitation.organisation) if invitation.organisation else None
         here = visitor.member
         if here is not None and (here.centre, here.organisation) == (invitation.centre, invitation.organisation):
             return Inside(organisation)
@@ -170,14 +170,7 @@ class EntranceService:
         text = consent_text(centre, Purpose.PARTICIPATION)
         return Doorstep(centre, organisation, text, is_move=here is not None)
 
-    async def _appointed(
-        self,
-        visitor: Visitor,
-        invitation: Invitation,
-        centre: Centre,
-        organisation: Organisation | None,
-        now: datetime,
-    ) -> Knocked:
+    async def _appointed(self, visitor: Visitor, invitation: Invitation, centre: Centre, now: datetime) -> Knocked:
         account = visitor.account.id
         action = "role_given" if invitation.giver is None else "handed_over"
         note = Note(now, centre.id, f"account {account}", action, f"invitation {invitation.id}", invitation.role)
@@ -185,6 +178,7 @@ class EntranceService:
         if post is None:
             return await self._refused(account, Why.USED, now)
         await self._places.look_at(account, centre.id)
+        organisation = await self._places.organisation(post.organisation) if post.organisation else None
         return Appointed(post, centre, organisation)
 
     async def _refused(self, account: AccountId, why: Why, now: datetime) -> Refused | Shut:

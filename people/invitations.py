@@ -118,7 +118,9 @@ class InvitationService:
         return made
 
     async def offer_handover(self, visitor: Visitor) -> Invitation | None:
-        """A code by which somebody takes over all posts of this person here; None for who has none."""
+        """A code by which somebody takes over all posts of this person here, in place of an earlier one; None for who
+        has no post.
+        """
         centre = visitor.centre
         held = [post for post in visitor.actor.posts if post.centre == (centre.id if centre else 0)]
         mine = [post.role for post in held if post.role in GRANTABLE]
@@ -127,26 +129,37 @@ class InvitationService:
         now = self._clock()
         role = max(mine, key=list(Role).index)
         label = f"{HANDOVER}{visitor.account.id}"
+        earlier = [each.id for each in await self._own_handovers(visitor)]
+        if earlier:
+            await self._posts.revoke_invitations(earlier, self._note(visitor, "invitation_revoked", "handover"))
         draft = Draft(centre.id, None, role, codes.fresh(codes.ROLE_LENGTH), now + ROLE_VALID_FOR, True, label)
         [made] = await self._posts.invite([draft], self._note(visitor, "invitation_made", "handover"))
         return made
 
     async def offers(self, visitor: Visitor) -> Sequence[Invitation]:
-        """Codes of roles that nobody has used yet."""
+        """Codes of roles that nobody has used yet; whoever sees one could use it, so only those one may give."""
         if visitor.centre is None or not visitor.actor.may_here(Action.GRANT_ORGANISATION_ROLES):
             return []
         now = self._clock()
         there = await self._posts.invitations(visitor.centre.id)
-        return [each for each in there if each.is_once and not each.is_over(now)]
+        mine = [each for each in there if each.is_once and not each.is_over(now)]
+        return [each for each in mine if (action := grants(each.role)) and visitor.actor.may_here(action)]
 
     async def take_back(self, visitor: Visitor, invitation: InvitationId) -> bool:
-        """A code of a role opens nothing from now on."""
+        """A code of a role opens nothing from now on; whoever wanted to hand over may think again."""
         mine = {each.id: each for each in await self.offers(visitor)}
         action = grants(mine[invitation].role) if invitation in mine else None
-        if action is None or not visitor.actor.may_here(action):
+        may = action is not None and visitor.actor.may_here(action)
+        if not may and invitation not in {each.id for each in await self._own_handovers(visitor)}:
             return False
         note = self._note(visitor, "invitation_revoked", f"invitation {invitation}")
         return bool(await self._posts.revoke_invitations([invitation], note))
+
+    async def _own_handovers(self, visitor: Visitor) -> Sequence[Invitation]:
+        if visitor.centre is None:
+            return []
+        there = await self._posts.invitations(visitor.centre.id)
+        return [each for each in there if each.giver == visitor.account.id]
 
     async def holders(self, visitor: Visitor) -> Sequence[Holder]:
         """Who holds a post in this centre."""

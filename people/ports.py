@@ -9,7 +9,8 @@ from people.centre import Centre
 from people.consent import ConsentRecord, ConsentText
 from people.invitation import Draft, Invitation, InvitationId
 from people.lists.model import Listed, ListedOrganisation, ListedPerson
-from people.lists.plan import KnownOrganisation, KnownPerson, Plan
+from people.lists.plan import KnownOrganisation, KnownPerson, Limits, Plan
+from people.lists.summary import Summary
 from people.member import Member
 from people.model import Account, AccountId, CentreId, OrganisationId
 from people.organisation import Organisation
@@ -123,7 +124,7 @@ class EntranceStore(Protocol):
         ...
 
     async def take_post(self, account: AccountId, invitation: InvitationId, note: Note) -> Post | None:
-        """Accept a role; None if somebody else was faster, or it was revoked."""
+        """Accept a role, or what is handed over, of which the highest is told; None if somebody else was faster."""
         ...
 
 
@@ -202,6 +203,20 @@ class ListReader(Protocol):
 
     async def write(self, organisations: Sequence[ListedOrganisation], people: Sequence[ListedPerson]) -> bytes:
         """A workbook of them."""
+        ...
+
+
+class ListWork(Protocol):
+    """Compares lists with what is there and applies them, wherever that hinders nobody."""
+
+    async def check(self, centre: CentreId, file: str, data: bytes, limits: Limits) -> Summary | None:
+        """What a file would do; None if it is no list."""
+        ...
+
+    async def apply(
+        self, number: int, centre: CentreId, file: str, data: bytes, limits: Limits, note: Note
+    ) -> Summary | None:
+        """Do it, and write the note with the numbers in it; None if somebody else has done it already."""
         ...
 
 

@@ -50,10 +50,11 @@ def _asked(speech: Speech, asked: Asked, now: datetime, zone: tzinfo) -> str:
 
 
 def asked_introduction_screen(
-    speech: Speech, campaign: Campaign, questionnaire: Questionnaire, zone: tzinfo
+    speech: Speech, campaign: Campaign, questionnaire: Questionnaire, zone: tzinfo, news: str = ""
 ) -> Screen:
     """What the questionnaire is for, how the answers are kept, until when it can be answered."""
     parts = [
+        news,
         f"<b>{html.escape(questionnaire.title, quote=False)}</b>",
         html.escape(questionnaire.introduction, quote=False),
         speech.say("introduction-length", duration=questionnaire.duration) if questionnaire.duration else "",

@@ -27,11 +27,11 @@ from handlers.texts import Speech
 from people import codes
 from people.invitation import Invitation
 from people.invitations import Holder
-from people.lists.plan import Plan
 from people.lists.service import Checked
+from people.lists.summary import Summary
 from people.model import OrganisationId
 from people.organisation import Organisation
-from people.roles import Action
+from people.roles import GRANTABLE, Action
 from people.visitor import Visitor
 from reports.results import may_see_results
 from workbooks.defect import Defect
@@ -60,6 +60,8 @@ def control_screen(speech: Speech, visitor: Visitor, news: str = "") -> Screen:
         rows.append((button(speech.plain("control-forms"), FormsTap()),))
     if actor.may_here(Action.GRANT_ORGANISATION_ROLES):
         rows.append((_role(speech, "control-roles", RoleAct.LIST),))
+    elif actor.has(GRANTABLE):
+        rows.append((_role(speech, "roles-hand-over", RoleAct.HAND_OVER),))
     if actor.may_here(Action.CHANGE_SETTINGS):
         rows.append((_control(speech, "control-settings", ControlAct.SETTINGS),))
     if actor.may_here(Action.SEE_AUDIT):
@@ -105,6 +107,7 @@ def lists_screen(
     news: str = "",
     *,
     may_import: bool = True,
+    may_invite: bool = False,
 ) -> Screen:
     """Organisations and people: how many, what can be done."""
     organisations, people = counts
@@ -114,6 +117,8 @@ def lists_screen(
         rows.append((_list(speech, "lists-starter", ListAct.STARTER),))
     if organisations or people:
         rows.append((_list(speech, "lists-export", ListAct.EXPORT),))
+    if may_invite and organisations:
+        rows.append((_code(speech, "lists-sheets", CodeAct.SHEETS),))
     if last is not None:
         parts.append(speech.say("lists-last", file=last[1], day=day_text(last[2].astimezone(zone).date())))
         rows.append((_list(speech, "lists-undo", ListAct.UNDO),))
@@ -144,12 +149,12 @@ def checked_screen(speech: Speech, checked: Checked) -> Screen:
     return Screen("\n\n".join(parts), ((apply,), (cancel,)))
 
 
-def _counted(speech: Speech, plan: Plan) -> str:
+def _counted(speech: Speech, plan: Summary) -> str:
     counts = {
-        "list-new-organisations": len(plan.new_organisations),
-        "list-changed-organisations": len(plan.changed_organisations),
-        "list-new-people": len(plan.new_people),
-        "list-changed-people": len(plan.changed_people),
+        "list-new-organisations": plan.new_organisations,
+        "list-changed-organisations": plan.changed_organisations,
+        "list-new-people": plan.new_people,
+        "list-changed-people": plan.changed_people,
         "list-same": plan.same,
         "list-absent": plan.absent,
     }
@@ -195,6 +200,7 @@ def invitations_screen(speech: Speech, organisations: Sequence[Organisation], pa
     if turning:
         rows.append(tuple(turning))
     rows.append((_code(speech, "invitations-sheets", CodeAct.SHEETS),))
+    rows.append((_code(speech, "invitations-consents", CodeAct.CONSENTS),))
     text = speech.say("invitations")
     if pages > 1:
         text = f"{text}\n\n{speech.say('list-page', page=page + 1, pages=pages)}"
@@ -224,7 +230,9 @@ def invitation_screen(
     return Screen(text, (*rows, (back,)))
 
 
-def role_code_screen(speech: Speech, invitation: Invitation, link: str, zone: tzinfo) -> Screen:
+def role_code_screen(
+    speech: Speech, invitation: Invitation, link: str, zone: tzinfo, *, has_roles_room: bool
+) -> Screen:
     """A code that one person is to be given."""
     until = invitation.valid_until or invitation.made_at
     code, day = codes.told(invitation.code), day_text(until.astimezone(zone).date())
@@ -232,7 +240,9 @@ def role_code_screen(speech: Speech, invitation: Invitation, link: str, zone: tz
         text = speech.say("hand-over", code=code, link=link, day=day)
     else:
         text = speech.say("role-code", role=_role_word(speech, invitation), code=code, link=link, day=day)
-    return Screen(text, ((_role(speech, "control-roles", RoleAct.LIST),), (_desk(speech),)))
+    take_back = button(speech.plain("role-code-take-back"), RoleTap(act=RoleAct.TAKE_BACK, number=invitation.id))
+    room: Rows = [(_role(speech, "control-roles", RoleAct.LIST),)] if has_roles_room else []
+    return Screen(text, (*room, (take_back,), (_desk(speech),)))
 
 
 def roles_screen(

@@ -60,10 +60,10 @@ def help_screen(speech: Speech) -> Screen:
     return Screen(speech.say("help"), ((button(speech.plain("to-menu"), MenuTap()),),))
 
 
-def introduction_screen(speech: Speech, standing: Standing) -> Screen:
+def introduction_screen(speech: Speech, standing: Standing, news: str = "") -> Screen:
     """What the questionnaire is for, before it begins."""
     questionnaire = standing.questionnaire
-    parts = [f"<b>{_html(questionnaire.title)}</b>", _html(questionnaire.introduction)]
+    parts = [news, f"<b>{_html(questionnaire.title)}</b>", _html(questionnaire.introduction)]
     if questionnaire.duration:
         parts.append(speech.say("introduction-length", duration=questionnaire.duration))
     if standing.finished is not None:

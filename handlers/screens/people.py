@@ -10,9 +10,9 @@ from handlers.texts import Speech
 from people import codes
 from people.consent import ConsentText, Purpose, standing
 from people.entrance import Appointed, Doorstep, Inside, Knocked, Refused, Shut, Why
-from people.lists.words import PROFILE_WORDS
+from people.own_words import ROLE_NAMES, told_profile
 from people.privacy import OwnData
-from people.roles import OF_ORGANISATIONS
+from people.roles import OF_ORGANISATIONS, Role
 
 
 def welcome_screen(speech: Speech, news: str = "", *, is_ready: bool = True, is_open: bool = False) -> Screen:
@@ -64,7 +64,7 @@ def door_screen(speech: Speech, door: Doorstep) -> Screen:
 
 def consent_screen(speech: Speech, text: ConsentText, news: str = "") -> Screen:
     """The same document later on."""
-    return Screen(_document(speech, news, text), (*_agreement(speech), (_own(speech, OwnAct.LOOK, "own-no"),)))
+    return Screen(_document(speech, news, text), (*_agreement(speech), (_own(speech, OwnAct.LOOK, "door-decline"),)))
 
 
 def _document(speech: Speech, place: str, text: ConsentText) -> str:
@@ -88,20 +88,29 @@ def own_screen(speech: Speech, own: OwnData, zone: tzinfo, news: str = "") -> Sc
     visitor = own.visitor
     member = visitor.member
     if member is None:
-        rows = ((_own(speech, OwnAct.DELETE, "own-delete"),), _home(speech))
-        return Screen("\n\n".join(part for part in (news, speech.say("own-unknown")) if part), rows)
+        return _unlisted_screen(speech, own, news)
     record = standing(list(own.consents), Purpose.PARTICIPATION)
-    parts = [news, speech.say("own", code=codes.told(member.code)), _place(speech, own)]
+    place = "\n".join(part for part in (_place(speech, own), _roles(speech, own)) if part)
+    parts = [news, speech.say("own", code=codes.told(member.code)), place]
     if member.is_guest:
         parts.append(speech.say("own-guest"))
     else:
-        told = _profile(own)
+        told = "\n".join(f"{label}: {word}" for label, word in told_profile(member.profile).items())
         parts.append(speech.say("own-profile", profile=told) if told else speech.say("own-no-profile"))
     if record is not None:
         day = day_text(record.decided_at.astimezone(zone).date())
         parts.append(speech.say("own-consent-given" if record.is_given else "own-consent-refused", day=day))
     parts.append(speech.say("own-not-kept"))
     return Screen("\n\n".join(part for part in parts if part), _own_rows(speech, own))
+
+
+def _unlisted_screen(speech: Speech, own: OwnData, news: str) -> Screen:
+    """Somebody without a place in a list: a stranger, or one who only runs a centre."""
+    roles = _roles(speech, own)
+    text = "\n\n".join([speech.say("own-staff"), roles]) if roles else speech.say("own-unknown")
+    rows: list[tuple[Button, ...]] = [(_own(speech, OwnAct.DOWNLOAD, "own-download"),)] if roles else []
+    rows += [(_own(speech, OwnAct.DELETE, "own-delete"),), _home(speech)]
+    return Screen("\n\n".join(part for part in (news, text) if part), tuple(rows))
 
 
 def _own_rows(speech: Speech, own: OwnData) -> tuple[tuple[Button, ...], ...]:
@@ -118,14 +127,15 @@ def _own_rows(speech: Speech, own: OwnData) -> tuple[tuple[Button, ...], ...]:
     return (*rows, _home(speech))
 
 
-def consents_screen(speech: Speech, own: OwnData, zone: tzinfo) -> Screen:
-    """Every purpose with what was decided about it."""
+def consents_screen(speech: Speech, own: OwnData, zone: tzinfo, withdrawn: Purpose | None = None) -> Screen:
+    """Every purpose with what was decided about it; first of all, what follows from a withdrawal."""
     lines = [_consent_line(speech, own, purpose, zone) for purpose in Purpose]
     rows = [
         (button(speech.plain(f"consent-{purpose}"), ConsentTap(act=ConsentAct.LOOK, number=number)),)
         for number, purpose in enumerate(Purpose)
     ]
-    text = "\n\n".join([speech.say("consents"), "\n".join(lines)])
+    news = speech.say(f"consent-gone-{withdrawn}") if withdrawn else ""
+    text = "\n\n".join(part for part in (news, speech.say("consents"), "\n".join(lines)) if part)
     return Screen(text, (*rows, (_own(speech, OwnAct.LOOK, "menu-own"),)))
 
 
@@ -174,13 +184,11 @@ def _place(speech: Speech, own: OwnData) -> str:
     return "\n".join(lines)
 
 
-def _profile(own: OwnData) -> str:
-    member = own.visitor.member
-    values = member.profile.values if member else {}
-    words = [PROFILE_WORDS[key][values[key]] for key in PROFILE_WORDS if values.get(key) in PROFILE_WORDS[key]]
-    if values.get("young") in PROFILE_WORDS["young"]:
-        words[-1] = "до 35 лет" if values["young"] == "yes" else "старше 35 лет"
-    return ", ".join(words).replace("-", "–")
+def _roles(speech: Speech, own: OwnData) -> str:
+    """What is held beyond taking part."""
+    held = {post.role for post in own.visitor.actor.posts} - {Role.TEACHER}
+    names = [ROLE_NAMES[role] for role in Role if role in held]
+    return speech.say("own-roles", roles=", ".join(names)) if names else ""
 
 
 def _own(speech: Speech, act: OwnAct, key: str) -> Button:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from people.lists.model import ORGANISATIONS, STAFF, ListedOrganisation, ListedPerson
+from people.lists.summary import Summary
 from people.lists.words import folded
 from people.model import MemberId, OrganisationId
 from people.organisation import OrganisationCard
@@ -75,10 +76,18 @@ class Plan:
     defects: list[Defect] = field(default_factory=list)
     notes: list[Defect] = field(default_factory=list)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether the list says nothing new."""
-        return not (self.new_organisations or self.changed_organisations or self.new_people or self.changed_people)
+    def summary(self) -> Summary:
+        """The same in numbers."""
+        return Summary(
+            len(self.new_organisations),
+            len(self.changed_organisations),
+            len(self.new_people),
+            len(self.changed_people),
+            self.same,
+            self.absent,
+            tuple(self.defects),
+            tuple(self.notes),
+        )
 
 
 class Planner:
@@ -91,10 +100,12 @@ class Planner:
         self._by_id = {each.code: each for each in known}
         self._by_name: dict[str, OrganisationId | str] = {}
         self._seen: set[object] = set()
+        self._shown: dict[str, str] = {}
+        """The same names as people write them."""
         for each in self._by_id.values():
-            self._by_name[folded(each.card.name)] = each.id
+            self._name(each.card.name, each.id)
         for each in self._by_id.values():
-            self._by_name[folded(each.card.short_name)] = each.id
+            self._name(each.card.short_name, each.id)
         self._people: list[dict[object, KnownPerson]] = [{}, {}, {}]
         self._has_organisations = self._has_people = False
         self._people_known = 0
@@ -125,12 +136,12 @@ class Planner:
         if known is None:
             self._note_possible_rename(listed)
             self.plan.new_organisations.append(listed)
-            self._by_name[folded(listed.card.name)] = folded(listed.card.short_name)
-            self._by_name[folded(listed.card.short_name)] = folded(listed.card.short_name)
+            self._name(listed.card.name, folded(listed.card.short_name))
+            self._name(listed.card.short_name, folded(listed.card.short_name))
             return
         self._seen.add(known.id)
-        self._by_name[folded(listed.card.short_name)] = known.id
-        self._by_name[folded(listed.card.name)] = known.id
+        self._name(listed.card.short_name, known.id)
+        self._name(listed.card.name, known.id)
         if (known.card, known.is_closed) == (listed.card, listed.is_closed):
             self.plan.same += 1
         else:
@@ -168,6 +179,10 @@ class Planner:
         del self.plan.defects[MOST_DEFECTS:]
         return self.plan
 
+    def _name(self, name: str, means: OrganisationId | str) -> None:
+        self._by_name[folded(name)] = means
+        self._shown[folded(name)] = name
+
     def _known(self, listed: ListedOrganisation) -> KnownOrganisation | None:
         if listed.code:
             return self._by_id.get(listed.code)
@@ -193,7 +208,7 @@ class Planner:
         found = by_code.id if by_code else self._by_name.get(folded(listed.organisation))
         if found is None:
             close = get_close_matches(folded(listed.organisation), self._by_name, n=1) if self._by_name else []
-            remedy = f"Возможно, это «{close[0]}»?" if close else "Добавьте её на лист «Организации»."
+            remedy = f"Возможно, это «{self._shown[close[0]]}»?" if close else "Добавьте её на лист «Организации»."
             what = f"Организации «{listed.organisation}» нет в списке."
             self._wrong(STAFF, listed.line, "unknown_organisation", what, remedy)
         return found

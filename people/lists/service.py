@@ -1,23 +1,17 @@
 """Use cases of lists: check, apply, take back, give out."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from people.audit import Note
-from people.lists.model import Listed
-from people.lists.plan import Limits, Plan, Planner
-from people.model import CentreId
+from people.lists.plan import Limits
+from people.lists.summary import Summary
+from people.lists.work import HereAndNow
 from people.policy import Channel, may_keep_names, may_list_names
-from people.ports import ListReader, ListStore, PlaceStore
+from people.ports import ListReader, ListStore, ListWork, PlaceStore
 from people.roles import Action
 from people.visitor import Visitor
-
-ROWS_AT_A_TIME = 50
-REST = 0.001
-"""Seconds in between."""
-"""Then everybody else gets the processor: a row takes some ten microseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +19,12 @@ class Checked:
     """What a file would do; `number` is set when it can be applied."""
 
     file: str
-    plan: Plan
+    plan: Summary
     number: int | None = None
 
 
 class ListService:
-    """Every method looks at the right first."""
+    """Every method looks at the right first; `work` is who compares and applies, this process if nobody else."""
 
     def __init__(
         self,
@@ -39,8 +33,10 @@ class ListService:
         reader: ListReader,
         clock: Callable[[], datetime],
         channel: Channel = Channel.TELEGRAM,
+        work: ListWork | None = None,
     ) -> None:
         self._channel = channel
+        self._work = work or HereAndNow(store, reader)
         self._store = store
         self._places = places
         self._reader = reader
@@ -51,10 +47,9 @@ class ListService:
         limits = self._limits(visitor)
         if limits is None or visitor.centre is None:
             return None
-        listed = await self._reader.read(file, data)
-        if listed is None:
+        plan = await self._work.check(visitor.centre.id, file, data, limits)
+        if plan is None:
             return None
-        plan = await self._planned(visitor.centre.id, listed, limits)
         if plan.defects or plan.is_empty:
             return Checked(file, plan)
         number = await self._store.keep(visitor.account.id, visitor.centre.id, file, data, self._clock())
@@ -69,16 +64,13 @@ class ListService:
         if limits is None or centre is None:
             return None
         kept = await self._store.kept(number, centre.id)
-        listed = await self._reader.read(*kept) if kept else None
-        if kept is None or listed is None:
+        if kept is None:
             return None
-        plan = await self._planned(centre.id, listed, limits)
-        if plan.defects:
-            return Checked(kept[0], plan)
-        note = self._note(visitor, "list_applied", f"import {number}", _counts(plan))
-        if not await self._store.apply(number, centre.id, plan, note):
+        note = self._note(visitor, "list_applied", f"import {number}")
+        plan = await self._work.apply(number, centre.id, *kept, limits, note)
+        if plan is None:
             return None
-        return Checked(kept[0], plan, number)
+        return Checked(kept[0], plan, None if plan.defects else number)
 
     async def undo(self, visitor: Visitor) -> tuple[int, int] | None:
         """Take the last list back: how many things were restored, and how many stay because they are in use."""
@@ -120,24 +112,6 @@ class ListService:
         """An empty list to fill in."""
         return await self._reader.write([], [])
 
-    async def _planned(self, centre: CentreId, listed: Listed, limits: Limits) -> Plan:
-        planner = Planner(listed.file, await self._store.known_organisations(centre), limits)
-        if listed.people:
-            async for some in self._store.known_people(centre):
-                planner.knows(some)
-        for number, organisation in enumerate(listed.organisations):
-            planner.add_organisation(organisation)
-            if number % ROWS_AT_A_TIME == 0:
-                await asyncio.sleep(REST)
-        for number, person in enumerate(listed.people):
-            planner.add_person(person, self._store.mark_of(centre, person.name) if person.name else "")
-            if number % ROWS_AT_A_TIME == 0:
-                await asyncio.sleep(REST)
-        plan = planner.done()
-        plan.defects[:0] = listed.defects
-        plan.notes[:0] = listed.notes
-        return plan
-
     def _limits(self, visitor: Visitor) -> Limits | None:
         actor, centre = visitor.actor, visitor.centre
         if centre is None or not actor.may_somewhere(Action.IMPORT_STAFF_LIST):
@@ -150,13 +124,6 @@ class ListService:
             may_keep_names=may_keep_names(centre) and may_list_names(centre, self._channel),
         )
 
-    def _note(self, visitor: Visitor, action: str, about: str, details: str = "") -> Note:
+    def _note(self, visitor: Visitor, action: str, about: str) -> Note:
         centre = visitor.centre.id if visitor.centre else None
-        return Note(self._clock(), centre, visitor.name_in_audit, action, about, details)
-
-
-def _counts(plan: Plan) -> str:
-    return (
-        f"organisations +{len(plan.new_organisations)} ~{len(plan.changed_organisations)}, "
-        f"people +{len(plan.new_people)} ~{len(plan.changed_people)}"
-    )
+        return Note(self._clock(), centre, visitor.name_in_audit, action, about)

@@ -11,10 +11,10 @@ _BLANKS = re.compile(r"\s+")
 
 
 def folded(text: str) -> str:
-    """For comparing: small letters, ё as е, one kind of dash and blank, without quotes."""
+    """For comparing: small letters, ё as е, one kind of dash and blank, without quotes; «№5» is «№ 5»."""
     bare = text.strip().lower().replace("ё", "е")
     bare = re.sub("[«»\"'„“”]", "", bare)
-    return _BLANKS.sub(" ", _DASHES.sub("-", bare)).strip()
+    return _BLANKS.sub(" ", _DASHES.sub("-", bare.replace("№", "№ "))).strip()
 
 
 FLAGS = {"да": "yes", "+": "yes", "1": "yes", "true": "yes", "нет": "no", "-": "no", "0": "no", "false": "no"}

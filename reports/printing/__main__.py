@@ -1,4 +1,4 @@
-"""The process that makes documents: `invitations` or `deletion-act` and JSON come in, a .docx goes out."""
+"""The process that makes documents: `invitations`, `consent` or `deletion-act` and JSON come in, a .docx goes out."""
 
 import json
 import sys
@@ -19,6 +19,8 @@ def made(what: str, told: dict[str, Any]) -> bytes:
     match what:
         case "invitations":
             return _invitations(told)
+        case "consent":
+            return _consent(told)
         case "deletion-act":
             return _deletion_act(told)
     raise ValueError(what)
@@ -31,6 +33,15 @@ def _invitations(told: dict[str, Any]) -> bytes:
         InvitationSheet(each["organisation"], codes.told(each["code"]), each["link"], None) for each in told["sheets"]
     ]
     return invitation_sheets(told["centre"], sheets)
+
+
+def _consent(told: dict[str, Any]) -> bytes:
+    from reports.printing.consent_form import NAME, consent_form
+
+    # Without these a consent in writing is void: 152-ФЗ, article 9, part 4.
+    return consent_form(
+        told["title"], told["paragraphs"], (NAME, "Адрес", "Паспорт: серия, номер, кем и когда выдан")
+    )
 
 
 def _deletion_act(told: dict[str, Any]) -> bytes:

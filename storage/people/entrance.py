@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from people.audit import Note
@@ -12,13 +11,14 @@ from people.consent import ConsentRecord, ConsentText
 from people.invitation import Invitation, InvitationId
 from people.member import Member, Profile
 from people.model import AccountId, CentreId
-from people.roles import OF_ORGANISATIONS, Post, Role
+from people.roles import Post, Role
 from storage.database import Database
+from storage.people.appointments import follow_list, give_post, move_posts
 from storage.people.audit import write_down
 from storage.people.privacy import write_consent
 from storage.people.rows import profile_values, to_invitation, to_member, to_post
 from storage.people.unused import unused_codes
-from storage.people_tables import attempts, doorsteps, invitations, members, posts
+from storage.people_tables import attempts, doorsteps, invitations, members
 from storage.sealing import Sealer
 
 
@@ -123,7 +123,8 @@ class SqlEntranceStore:
             await connection.execute(delete(doorsteps).where(doorsteps.c.account_id == account))
             if record is not None:
                 await write_consent(connection, member, *record)
-            await _give_listed_post(connection, member, now)
+            for place in {centre, mine.centre_id if mine is not None else centre}:
+                await follow_list(connection, place, now)
             action = "guest_joined" if is_guest else "joined"
             await write_down(connection, Note(now, centre, f"участник {member.code}", action))
             return member
@@ -135,17 +136,26 @@ class SqlEntranceStore:
             row = (await connection.execute(wanted)).one_or_none()
             if row is None or row.revoked_at is not None or (row.is_once and row.used):
                 return None
+            taken = await _taken(connection, account, row, to_invitation(row, self._sealer).giver, note.at)
+            if taken is None:
+                return None
             used = update(invitations).where(invitations.c.id == invitation)
             await connection.execute(used.values(used=row.used + 1))
-            giver = to_invitation(row, self._sealer).giver
-            if giver is None:
-                await give_post(connection, account, to_post(row), row.label, note.at)
-            elif giver == account or not await move_posts(
-                connection, AccountId(giver), account, row.centre_id, note.at
-            ):
-                return None
             await write_down(connection, note)
+        return taken
+
+
+async def _taken(
+    connection: AsyncConnection, account: AccountId, row: Any, giver: int | None, now: datetime
+) -> Post | None:
+    """The post that was given, or of several that were handed over the highest."""
+    if giver is None:
+        await give_post(connection, account, to_post(row), row.label, now)
         return to_post(row)
+    if giver == account:
+        return None
+    moved = await move_posts(connection, AccountId(giver), account, row.centre_id, now)
+    return max(moved, key=lambda post: list(Role).index(post.role), default=None)
 
 
 async def _moved_in(
@@ -166,6 +176,8 @@ async def _moved_in(
     organisation = invitation.organisation if invitation is not None else None
     if mine is not None and mine.centre_id == centre:
         values: dict[str, Any] = {"organisation_id": organisation, "is_guest": is_guest, "has_left": False}
+        if mine.organisation_id != organisation:
+            values["role"] = Role.TEACHER.value  # what somebody was there says nothing about here
         await connection.execute(update(members).where(members.c.id == mine.id).values(values))
         return await _member(connection, mine.id)
     if mine is not None:
@@ -196,41 +208,3 @@ async def _member(connection: AsyncConnection, number: int) -> Member:
 
 async def _one(connection: AsyncConnection, query: Any) -> Any:
     return (await connection.execute(query)).one_or_none()
-
-
-async def _give_listed_post(connection: AsyncConnection, member: Member, now: datetime) -> None:
-    """Who is listed as a coordinator or head becomes one on coming in."""
-    query = select(members.c.role).where(members.c.id == member.id)
-    role = Role((await connection.execute(query)).scalar_one())
-    if role in OF_ORGANISATIONS and member.organisation is not None and member.account is not None:
-        post = Post(role, member.centre, member.organisation)
-        await give_post(connection, member.account, post, "по списку", now)
-
-
-async def move_posts(
-    connection: AsyncConnection, giver: AccountId, taker: AccountId, centre: CentreId, now: datetime
-) -> int:
-    """All posts of one person in a centre become another's; gives how many."""
-    held = (posts.c.account_id == giver) & (posts.c.centre_id == centre) & posts.c.revoked_at.is_(None)
-    rows = (await connection.execute(select(posts).where(held).with_for_update())).all()
-    for row in rows:
-        await give_post(connection, taker, to_post(row), row.label, now)
-    await connection.execute(update(posts).where(held).values(revoked_at=now))
-    return len(rows)
-
-
-async def give_post(connection: AsyncConnection, account: AccountId, post: Post, label: str, now: datetime) -> None:
-    """Once: who holds it already goes on holding it."""
-    row = {
-        "account_id": account,
-        "role": post.role.value,
-        "centre_id": post.centre,
-        "organisation_id": post.organisation,
-        "label": label,
-        "given_at": now,
-    }
-    try:
-        async with connection.begin_nested():
-            await connection.execute(insert(posts).values(row))
-    except IntegrityError:
-        return

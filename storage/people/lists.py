@@ -19,6 +19,7 @@ from people.member import PROFILE_KEYS
 from people.model import AccountId, CentreId, MemberId, OrganisationId
 from people.roles import Role
 from storage.database import Database
+from storage.people.appointments import follow_list
 from storage.people.audit import write_down
 from storage.people.bulk import insert_all, insert_numbered
 from storage.people.rows import card_values, to_card
@@ -123,6 +124,7 @@ class SqlListStore:
             work = _Applying(connection, self._sealer, number, centre, year)
             await work.organisations(plan)
             await work.people(plan)
+            await follow_list(connection, centre, note.at)
             # Older ones cannot be taken back any more: the newest list has built on them.
             older = select(imports.c.id).where(imports.c.centre_id == centre, imports.c.id < number)
             await connection.execute(delete(import_changes).where(import_changes.c.import_id.in_(older)))
@@ -155,6 +157,7 @@ class SqlListStore:
             if number is None:
                 return None
             undone = await _undo(connection, number)
+            await follow_list(connection, centre, note.at)
             await connection.execute(update(imports).where(imports.c.id == number).values(state="undone"))
             await connection.execute(delete(import_changes).where(import_changes.c.import_id == number))
             await write_down(connection, note)

@@ -10,7 +10,7 @@ from people.audit import Note
 from people.centre import Centre
 from people.model import Account, AccountId, CentreId, MemberId, OrganisationId
 from people.organisation import Organisation
-from people.roles import Actor, Post, Role
+from people.roles import OF_ORGANISATIONS, Actor, Post, Role
 from people.visitor import Visitor
 from storage.database import Database
 from storage.people.audit import write_down
@@ -54,9 +54,10 @@ class SqlPlaceStore:
         if is_owner:
             held_posts.add(Post(Role.OWNER))
         if here is not None:
-            held_posts.add(
-                Post(Role(member_row.role if member_row else Role.TEACHER), here.centre, here.organisation)
-            )
+            listed = Role(member_row.role) if member_row else Role.TEACHER
+            # Rights over others come from a post alone: it is in the list of roles and can be taken away.
+            role = Role.TEACHER if listed in OF_ORGANISATIONS else listed
+            held_posts.add(Post(role, here.centre, here.organisation))
         centre = None if centre_row is None else to_centre(centre_row)
         actor = Actor(
             account.id,

@@ -11,6 +11,7 @@ from people.invitation import Draft, Invitation, InvitationId
 from people.model import AccountId, CentreId
 from people.roles import Post, Role
 from storage.database import Database
+from storage.people.appointments import take_posts
 from storage.people.audit import write_down
 from storage.people.rows import to_invitation, to_post
 from storage.people_tables import invitations, posts
@@ -86,7 +87,7 @@ class SqlPostStore:
             row = (await connection.execute(select(posts).where(there).with_for_update())).one_or_none()
             if row is None or (row.role == Role.ADMINISTRATOR and await _administrators(connection, centre) < 2):
                 return None
-            await connection.execute(update(posts).where(posts.c.id == post).values(revoked_at=note.at))
+            await take_posts(connection, [row], note.at)
             await write_down(connection, note)
         return to_post(row)
 

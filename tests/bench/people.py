@@ -8,9 +8,10 @@ import sys
 import time
 from functools import partial
 
-from bot.lists import ProcessListReader
+from bot.lists import ProcessListReader, ProcessListWork
 from people.lists.model import ListedOrganisation, ListedPerson
 from people.lists.service import ListService
+from people.lists.work import HereAndNow
 from people.lists.writing import list_workbook
 from people.organisation import OrganisationCard, OrganisationKind
 from people.roles import Actor, Post, Role
@@ -23,7 +24,7 @@ from surveys.model import Run
 from surveys.replies import Move, Reply, Tapped
 from tests.clock import Ticking
 from tests.postgres import PrivatePostgres
-from tests.storage.cast import SEALER, Stores, worker
+from tests.storage.cast import KEY, SEALER, Stores, worker
 
 ORGANISATIONS = 2_000
 PEOPLE = 100_000
@@ -71,7 +72,10 @@ async def _measure(stores: Stores, data: bytes) -> None:
     assert centre is not None
     account = await stores.accounts.recognise(1, stores.clock())
     admin = Visitor(account, Actor(account.id, frozenset({Post(Role.ADMINISTRATOR, centre.id)}), centre.id), centre)
-    service = ListService(SqlListStore(stores.database, SEALER), places, ProcessListReader(), stores.clock)
+    store, reader = SqlListStore(stores.database, SEALER), ProcessListReader()
+    url = stores.database.url.render_as_string(hide_password=False)
+    work = ProcessListWork(HereAndNow(store, reader), url, [KEY])
+    service = ListService(store, places, reader, stores.clock, work=work)
     run = (await stores.begun(account.id, await stores.questionnaire()))[0]
 
     alone = await _taps(stores, run, asyncio.create_task(asyncio.sleep(8)))

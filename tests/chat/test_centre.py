@@ -2,7 +2,10 @@
 
 import io
 import re
+from dataclasses import dataclass
+from typing import Any
 
+import docx
 import openpyxl
 
 from handlers.payloads import (
@@ -19,7 +22,7 @@ from handlers.payloads import (
 )
 from people.lists.model import ListedPerson
 from people.lists.writing import list_workbook
-from tests.chat.cast import documents, sends
+from tests.chat.cast import Someone, documents, sends
 from tests.chat.town import (
     FORM,
     LIST,
@@ -31,8 +34,33 @@ from tests.chat.town import (
 )
 
 
+@dataclass
+class Counting(Someone):
+    """Counts what has to be done."""
+
+    done: int = 0
+
+    async def says(self, text: str) -> None:
+        """See `Someone.says`."""
+        self.done += 1
+        await super().says(text)
+
+    async def presses(self, data: str, on: Any = None) -> None:
+        """See `Someone.presses`."""
+        self.done += 1
+        await super().presses(data, on)
+
+
+def role_code(someone: Someone) -> str:
+    """The code for one person on the last screen."""
+    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", someone.screen.text)
+    assert found, someone.screen.text
+    return found.group()
+
+
 async def test_a_centre_starts_from_nothing_by_the_chat_alone(town: Town) -> None:
-    anna = town.anna
+    """From /start to the sheets in hand, and what is done is counted: each thing takes seconds."""
+    anna = Counting(town.sim, town.anna.person)
     await anna.says("/start")
     anna.sees("Откройте центр")
     await opens_a_centre(anna)
@@ -47,6 +75,10 @@ async def test_a_centre_starts_from_nothing_by_the_chat_alone(town: Town) -> Non
     anna.sees("«список.xlsx»: вот что изменится", "Новых организаций: 2")
     await anna.taps("Применить")
     anna.sees("Готово: список загружен.", "Организаций: 2", "Последняя загрузка: «список.xlsx»")
+    await anna.taps("Листы приглашений")
+    sheets = documents(town.sim, anna)["приглашения.docx"]
+    assert len(docx.Document(io.BytesIO(sheets)).inline_shapes) == 2  # a QR code for each
+    assert anna.done <= 25
     assert len((await code_of(anna)).replace("-", "")) == 10
 
 
@@ -83,7 +115,7 @@ async def test_a_list_with_defects_changes_nothing_and_names_every_cell(town: To
     await sends(town.anna, "люди.xlsx", list_workbook([], people))
     town.anna.sees(
         "«люди.xlsx» пока не загружен",
-        "«Сотрудники», строка 2 Организации «Школа № 6» нет в списке. Возможно, это «школа № 5»?",
+        "«Сотрудники», строка 2 Организации «Школа № 6» нет в списке. Возможно, это «Школа № 5»?",
         "«Сотрудники», строка 3 Имена через мессенджер не передаются.",
         "«Сотрудники», строка 4, столбец «Свой номер» По этой строке человека потом не узнать.",
     )
@@ -99,9 +131,21 @@ async def test_a_coordinator_sees_one_school_only_and_a_dismissed_one_nothing(to
     await olga.says(found.group())
     olga.sees("Вы координатор: «Школа № 5»")
     await olga.taps("Управление")
-    assert olga.buttons == ["Организации и люди", "Коды приглашений", "Кампании", "Результаты", "В меню"]
+    assert olga.buttons == [
+        "Организации и люди",
+        "Коды приглашений",
+        "Кампании",
+        "Результаты",
+        "Передать мои дела",
+        "В меню",
+    ]
     await olga.taps("Коды приглашений")
-    assert olga.buttons == ["Школа № 5", "Все листы одним файлом", "Управление"]
+    assert olga.buttons == [
+        "Школа № 5",
+        "Все листы одним файлом",
+        "Согласия для подписи на бумаге",
+        "Управление",
+    ]
     again = town.person("Другой")
     await again.says(found.group())
     again.sees("Этим кодом уже воспользовались")
@@ -152,7 +196,7 @@ async def test_settings_are_corrected_answer_by_answer(town: Town) -> None:
     while "Отправить" not in town.anna.buttons:
         await town.anna.taps("Дальше →" if "Дальше →" in town.anna.buttons else "Пропустить")
     await town.anna.taps("Отправить")
-    town.anna.sees("Настройки сохранены", "ИМЦ")
+    town.anna.sees("ИМЦ — настройки сохранены", "пока не сказано: полное название организации, адрес")
 
 
 async def test_the_only_administrator_hands_over_before_leaving(town: Town) -> None:
@@ -183,6 +227,43 @@ async def test_the_only_administrator_hands_over_before_leaving(town: Town) -> N
         "дела переданы",
         "выгружен журнал",
     ]
+
+
+async def test_a_coordinator_who_leaves_hands_over_and_may_think_again(town: Town) -> None:
+    await ready(town)
+    olga, irina = town.person("Ольга"), town.person("Ирина")
+    await town.anna.taps("Назначить координатора")
+    await olga.says(role_code(town.anna))
+    await olga.taps("Управление")
+    await olga.taps("Передать мои дела")
+    first = role_code(olga)
+    await olga.taps("Отозвать этот код")
+    olga.hears("Код отозван")
+    await olga.taps("Передать мои дела")
+    second = role_code(olga)
+    await irina.says(first)
+    irina.sees("Этот код заменили")
+    await irina.says(second)
+    irina.sees("Вы координатор: «Школа № 5».")
+    await olga.says("/start")
+    assert "Управление" not in olga.buttons
+
+
+async def test_a_methodologist_sees_no_code_that_would_make_an_administrator(town: Town) -> None:
+    await ready(town)
+    await town.anna.says("/start")
+    await town.anna.taps("Управление")
+    await town.anna.taps("Роли")
+    await town.anna.taps("Пригласить методиста")
+    olga = town.person("Ольга")
+    await olga.says(role_code(town.anna))
+    await town.anna.taps("Роли")
+    await town.anna.taps("Пригласить администратора")
+    code = role_code(town.anna)
+    await olga.taps("Управление")
+    await olga.taps("Роли")
+    olga.sees("администратор", "методист (это вы)")
+    olga.sees_no(code)
 
 
 async def test_no_button_of_staff_does_anything_for_a_teacher_or_a_stranger(town: Town) -> None:

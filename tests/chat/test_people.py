@@ -3,6 +3,7 @@
 import io
 import json
 
+import docx
 import openpyxl
 
 from handlers.payloads import (
@@ -13,6 +14,7 @@ from people.lists.model import ListedPerson
 from people.lists.writing import list_workbook
 from tests.chat.cast import documents
 from tests.chat.town import (
+    PROFILE,
     Town,
     brings_a_list,
     code_of,
@@ -25,15 +27,19 @@ from tests.chat.town import (
 async def test_a_teacher_comes_to_the_first_question_in_eight_taps(town: Town) -> None:
     code = await ready(town)
     maria = town.person("Мария")
-    await maria.says(f"/start o_{code.replace('-', '')}")  # 1: «Начать» under the link
+    began = len(maria.person.chat.messages)
+    await maria.says(f"/start o_{code.replace('-', '')}")  # «Начать» under the link
+    taps = 1
     maria.sees("Вы входите как сотрудник: МБОУ «Школа № 5»", "Условия участия", "Имя, фамилия, телефон")
     assert maria.buttons == ["Прочитал(а), согласен(на)", "Не согласен(на)"]
-    await maria.taps("Прочитал(а), согласен(на)")  # 2
-    await fills_the_profile(maria)  # 3 to 7
-    maria.sees("Спасибо! Больше об этом спрашивать не будем.", "Ваш личный код")
-    await maria.taps("Пройти самооценку")
+    for label in ("Прочитал(а), согласен(на)", *PROFILE):
+        await maria.taps(label)
+        taps += 1
+    maria.sees("Спасибо! Больше об этом спрашивать не будем.", "Ваш личный код", "Самооценка профессиональных")
     await maria.taps("Начать")
     maria.sees("Когда вы в последний раз завершили курсы")
+    assert taps + 1 <= 8
+    assert len(maria.person.chat.messages) - began <= 3, "one screen, edited in place"
 
 
 async def test_a_code_typed_on_a_russian_keyboard_works_and_a_wrong_one_says_why(town: Town) -> None:
@@ -104,7 +110,6 @@ async def test_what_the_list_knows_is_not_asked_and_a_personal_code_leads_to_it(
     await maria.says(personal)
     await maria.taps("Прочитал(а), согласен(на)")
     maria.sees("Готово, вы вошли.", personal)
-    await maria.taps("Пройти самооценку")
     await maria.taps("Начать")
     maria.sees("Когда вы в последний раз завершили курсы")
     other = town.person("Олег")
@@ -120,11 +125,25 @@ async def test_own_data_are_shown_given_out_corrected_withdrawn_and_deleted(town
     await fills_the_profile(maria)
     await maria.says("/start")
     await maria.taps("Мои данные")
-    maria.sees("Организация: Школа № 5", "математика", "Согласие дано")
+    maria.sees("Организация: Школа № 5", "Предмет: математика", "Стаж: 4–10 лет", "Согласие дано")
     await maria.taps("Скачать всё")
     told = json.loads(documents(town.sim, maria)["мои данные.json"])
-    assert told["Профиль"]["subject"] == "mathematics (2026/2027)"
-    assert told["Согласия"][0]["Решение"] == "да"
+    assert told["Профиль"] == {
+        "Работа": "учитель-предметник",
+        "Предмет": "математика",
+        "Стаж": "4–10 лет",
+        "Категория": "первая",
+        "До 35 лет": "нет",
+        "Заполнен в учебном году": "2026/2027",
+    }
+    assert told["Роли"] == ["педагог"]
+    [consent] = told["Согласия"]
+    assert (consent["Для чего"], consent["Решение"]) == ("анкеты и личный результат", "согласие")
+    [profile] = told["Ответы"]
+    assert profile["Ответы"][0] == {
+        "Вопрос": "Какая работа занимает у вас больше всего времени?",
+        "Ответ": "Учитель-предметник",
+    }
     book = openpyxl.load_workbook(io.BytesIO(documents(town.sim, maria)["мои данные.xlsx"]))
     assert book.sheetnames == ["Участник", "Профиль", "Роли", "Согласия", "Ответы"]
 
@@ -170,6 +189,7 @@ async def test_consents_are_given_refused_and_withdrawn_one_by_one(town: Town) -
     await maria.taps("Наставничество")
     await maria.taps("Отозвать это согласие")
     maria.hears("Согласие отозвано")
+    maria.sees("Новых пар вам не предложат")  # what follows from it
     maria.sees("✓ Анкеты и результат", "✗ Наставничество")
 
 
@@ -181,6 +201,14 @@ async def test_a_municipal_centre_signs_personal_consents_on_paper(town: Town) -
     await maria.taps("Мои данные")
     await maria.taps("Согласия")
     await maria.taps("Наставничество")
-    maria.sees("Согласие на бумаге — у координатора")
+    maria.sees("Бумагу для подписи даст координатор")
     await maria.presses(ConsentTap(act=ConsentAct.AGREE, number=1).pack())
     maria.sees("· Наставничество — не спрашивали")
+
+    await code_of(town.anna)
+    await town.anna.taps("Коды приглашений")
+    await town.anna.taps("Согласия для подписи на бумаге")
+    paper = documents(town.sim, town.anna)["согласие - наставничество.docx"]
+    words = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(paper)).paragraphs)
+    assert "реестр наставников и наставляемых" in words
+    assert "Паспорт" in words

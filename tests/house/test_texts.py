@@ -29,6 +29,8 @@ COMPOSED = {
     "finding-{}": [finding.value.replace("_", "-") for finding in Finding],
     "change-{}": [what.value for what in What],
     "consent-{}": [purpose.value for purpose in Purpose],
+    "setup-detail-{}": ["operator", "address", "inn", "contact", "hosting"],
+    "consent-gone-{}": [purpose.value for purpose in Purpose],
     "code-wrong-{}": [Why.MISTYPED.value, Why.UNKNOWN.value],
     "code-{}": [why.value for why in Why if why not in (Why.MISTYPED, Why.UNKNOWN)],
     "role-{}": [role.value for role in GRANTABLE],

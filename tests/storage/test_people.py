@@ -2,32 +2,23 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 
 from people import codes
-from people.audit import Note
-from people.centre import Centre
 from people.consent import ConsentRecord, Purpose, consent_text
-from people.entrance import Appointed, Doorstep, EntranceService, Inside, Refused, Shut, Why
+from people.entrance import Appointed, Doorstep, Inside, Refused, Shut, Why
 from people.invitation import Draft
-from people.lists.model import Listed, ListedOrganisation, ListedPerson
-from people.lists.service import ListService
+from people.lists.model import Listed, ListedPerson
 from people.member import Profile
-from people.organisation import OrganisationCard, OrganisationKind
-from people.policy import Channel
 from people.retention import Periods, RetentionError, periods_from
-from people.roles import Actor, Post, Role
-from people.visitor import Visitor
+from people.roles import Role
 from storage.database import Database
-from storage.people.audit import SqlAuditStore
 from storage.people.entrance import SqlEntranceStore
 from storage.people.lists import SqlListStore
-from storage.people.places import SqlPlaceStore
-from storage.people.posts import SqlPostStore
 from storage.people.privacy import SqlPrivacyStore
 from storage.people.resealing import SqlResealing
 from storage.people.retention import SqlRetention
@@ -35,83 +26,14 @@ from storage.people_tables import audit, members
 from storage.sealing import Sealer, fresh_key
 from storage.tables import runs
 from surveys.model import Status
-from tests.clock import Ticking
-from tests.storage.cast import KEY, SEALER, Stores, worker
-
-SCHOOL = OrganisationCard("МБОУ «Школа № 5»", "Школа № 5", OrganisationKind.SCHOOL)
-GARDEN = OrganisationCard("Детский сад № 3", "Сад № 3", OrganisationKind.PRESCHOOL)
-
-
-class Handed:
-    """A reader that was handed what the file holds."""
-
-    def __init__(self) -> None:
-        self.listed: Listed | None = None
-
-    async def read(self, _file: str, _data: bytes) -> Listed | None:
-        return self.listed
-
-    async def write(self, organisations: object, people: object) -> bytes:
-        raise NotImplementedError
-
-
-@dataclass
-class Town:
-    """Stores of one worker, a centre, its administrator."""
-
-    stores: Stores
-    database: Database
-    places: SqlPlaceStore
-    entrance: EntranceService
-    posts: SqlPostStore
-    lists: ListService
-    reader: Handed
-    centre: Centre
-    admin: Visitor
-
-    def note(self, action: str = "test") -> Note:
-        return Note(self.stores.clock(), self.centre.id, "test", action)
-
-    async def visitor(self, address: int) -> Visitor:
-        account = await self.stores.accounts.recognise(address, self.stores.clock())
-        return await self.places.visitor(account, is_owner=False)
-
-    async def listed(self, *people: ListedPerson) -> None:
-        """Apply a list of two organisations and these people."""
-        organisations = (ListedOrganisation(2, SCHOOL), ListedOrganisation(3, GARDEN))
-        self.reader.listed = Listed("a.xlsx", organisations, people)
-        checked = await self.lists.check(self.admin, "a.xlsx", b"x")
-        assert checked is not None
-        assert checked.plan.defects == []
-        if checked.number is not None:
-            assert await self.lists.apply(self.admin, checked.number) is not None
-
-    async def code(self, name: str = "Школа № 5", **others: object) -> str:
-        """A fresh code of an organisation."""
-        there = {each.card.short_name: each.id for each in await self.places.organisations(self.centre.id)}
-        draft = Draft(self.centre.id, there[name], Role.TEACHER, codes.fresh(codes.INVITATION_LENGTH))
-        [made] = await self.posts.invite([replace(draft, **others)], self.note())  # type: ignore[arg-type]
-        return made.code
-
-    async def count(self) -> int:
-        async with self.database.reading() as connection:
-            return int((await connection.execute(select(func.count()).select_from(members))).scalar_one())
+from tests.storage.cast import KEY, SEALER
+from tests.storage.town import Town, opened
 
 
 @pytest.fixture
 async def town(database: Database) -> AsyncIterator[Town]:
-    stores = worker(database, Ticking())
-    places, audits = SqlPlaceStore(database), SqlAuditStore(database)
-    entrance = EntranceService(SqlEntranceStore(database, SEALER), places, audits, stores.clock)
-    number = await stores.centre()
-    centre = await places.centre(number)
-    assert centre is not None
-    account = await stores.accounts.recognise(1, stores.clock())
-    admin = Visitor(account, Actor(account.id, frozenset({Post(Role.ADMINISTRATOR, centre.id)}), centre.id), centre)
-    reader = Handed()
-    lists = ListService(SqlListStore(database, SEALER), places, reader, stores.clock, Channel.FILE)
-    yield Town(stores, database, places, entrance, SqlPostStore(database, SEALER), lists, reader, centre, admin)
-    await stores.lane.close()
+    async with opened(database) as town:
+        yield town
 
 
 async def test_a_code_leads_to_a_door_and_only_a_decision_leads_in(town: Town) -> None:
@@ -264,21 +186,6 @@ async def test_names_are_sealed_found_again_and_survive_a_new_key(town: Town) ->
     assert person.name == "Петрова Мария Ивановна"
     opened = await SqlEntranceStore(town.database, fresh).invitation_of(code)
     assert opened is not None
-
-
-async def test_the_last_administrator_stays_and_posts_are_handed_over_whole(town: Town) -> None:
-    anna = await town.visitor(2001)
-    founded = await town.places.keep_centre(replace(town.centre, id=0), anna.account.id, town.note())  # type: ignore[arg-type]
-    [held] = await town.posts.posts(founded.id)
-    assert await town.posts.revoke_post(held[0], founded.id, town.note()) is None
-
-    label = f"=handover:{anna.account.id}"
-    draft = Draft(founded.id, None, Role.ADMINISTRATOR, codes.fresh(codes.ROLE_LENGTH), is_once=True, label=label)
-    [made] = await town.posts.invite([draft], town.note())
-    assert isinstance(await town.entrance.knock(await town.visitor(2002), made.code), Appointed)
-    [taken] = await town.posts.posts(founded.id)
-    assert taken[1] == (await town.visitor(2002)).account.id
-    assert not (await town.visitor(2001)).actor.posts
 
 
 async def test_a_deletion_leaves_nothing_that_leads_to_the_person(town: Town) -> None:

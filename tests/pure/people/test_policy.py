@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from people.centre import Centre, Operator
-from people.consent import UNSET, Purpose, consent_text
+from people.consent import UNSET, Purpose, consent_text, missing_details
 from people.model import CentreId
 from people.policy import Channel, Item, Mode, may_keep_names, may_travel, mode_for
 
@@ -47,7 +47,6 @@ def test_a_municipal_centre_keeps_no_names_and_knows_nobody_by_name() -> None:
 @pytest.mark.parametrize("purpose", Purpose)
 def test_every_consent_is_a_document_of_its_own_that_fits_a_message(purpose: Purpose, operator: Operator) -> None:
     text = consent_text(centre(operator), purpose)
-    assert UNSET in text.body
     assert "{" not in text.title + text.body
     assert len(text.title) + len(text.body) < 3_600
     for told in ("тозвать", "отказ не влияет"):
@@ -63,3 +62,21 @@ def test_another_word_is_another_text() -> None:
     before = consent_text(centre(Operator.PRIVATE), Purpose.EVENTS)
     assert consent_text(named, Purpose.EVENTS).digest != before.digest
     assert "2348012345" in consent_text(named, Purpose.EVENTS).body
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize("operator", Operator)
+def test_what_the_operator_has_not_said_is_left_out_on_a_screen_and_a_line_on_paper(
+    purpose: Purpose, operator: Operator
+) -> None:
+    bare = centre(operator)
+    on_screen, on_paper = consent_text(bare, purpose), consent_text(bare, purpose, is_on_paper=True)
+    assert not any(sign in on_screen.body for sign in "[]{}_")
+    assert not any(sign in on_paper.body for sign in "[]{}")
+    assert f"ИНН {UNSET}" in on_paper.body
+    assert missing_details(bare) == ("operator", "address", "inn", "contact", "hosting")
+
+
+def test_a_withdrawal_is_offered_where_it_can_be_done() -> None:
+    assert "«Мои данные» → «Согласия»" in consent_text(centre(Operator.ASSOCIATION), Purpose.MENTORING).body
+    assert "Отозвать его можно письмом" in consent_text(centre(Operator.MUNICIPAL), Purpose.MENTORING).body
