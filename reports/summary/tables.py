@@ -66,9 +66,10 @@ def group_tables(responses: Responses, measures: Measures, patterns: Patterns, w
     of_scales = each(count_scale, measures.scales, responses.size)
     of_items = each(count_item, measures.items, responses.size)
     blocks, items = [], []
+    totals: dict[str, Measure] = {}  # the same whatever people are told apart by
     for name in names:
         table = _Table(responses.attributes[name], patterns, well_being)
-        measured = table.measured([one[name] for one in of_scales], [one[name] for one in of_items])
+        measured = table.measured([one[name] for one in of_scales], [one[name] for one in of_items], totals)
         blocks.append(table.of([one[name] for one in of_scales], measured))
         items.append(table.of([one[name] for one in of_items], measured))
     return Tables(tuple(blocks), tuple(items))
@@ -146,7 +147,7 @@ class _Table:
         self._whole: Pattern = Protection((Row(members, size, patterns.total),), self._policy, patterns.total)
 
     def measured(
-        self, scales: Sequence[CountedColumn], items: Sequence[CountedColumn]
+        self, scales: Sequence[CountedColumn], items: Sequence[CountedColumn], totals: dict[str, Measure]
     ) -> Mapping[str, list[Measure]]:
         """By column: of every row of the parts, and of all together at the end. A block and its items are protected
         side by side, for the one follows from the others; so are an overall index and its blocks."""
@@ -158,7 +159,10 @@ class _Table:
                     for row in narrowed.rows
                 )
         for column in (*scales, *items):
-            found[column.column.key].append(self._total(column))
+            key = column.column.key
+            if key not in totals:
+                totals[key] = self._total(column)
+            found[key].append(totals[key])
         return found
 
     def _narrowed(

@@ -204,7 +204,8 @@ async def test_what_was_not_asked_is_told_from_what_was_passed_over(stores: Stor
 
 async def test_nobody_stays_in_a_pack_who_was_deleted(stores: Stores) -> None:
     form = await stores.questionnaire(FORM)
-    centre, [person, *_] = await finished(stores, form, 16)
+    centre, [person, *_] = await finished(stores, form, 16, campaign=None)
+    source = Source(centre, "probe", 2026)
     await packs_of(stores).pack_waiting()
     await SqlPrivacyStore(stores.database).erase(person, Note(stores.clock(), centre, "test", "erased"))
 
@@ -212,9 +213,9 @@ async def test_nobody_stays_in_a_pack_who_was_deleted(stores: Stores) -> None:
     async with stores.database.reading() as connection:
         emptied = select(answer_packs.c.figures, answer_packs.c.words).where(answer_packs.c.size == 0)
         assert (await connection.execute(emptied)).all() == [(b"", b"")]
-    left = await answers_from(stores).responses(of_campaign(centre), ALL)
+    left = await answers_from(stores).responses(source, ALL)
     assert len(in_words(left)) == 15
-    assert in_words(left) == in_words(await answers_from(stores).responses(of_campaign(centre), ALL, only_raw=True))
+    assert in_words(left) == in_words(await answers_from(stores).responses(source, ALL, only_raw=True))
 
 
 async def test_an_emptied_pack_is_taken_apart_and_its_others_are_packed_anew(stores: Stores) -> None:
