@@ -76,7 +76,7 @@ def summary_text(speech: Speech, summary: Summary) -> str:
     """Coverage, blocks, the weakest and the strongest, what is hidden and why."""
     parts = [*_heading(speech, summary)]
     if summary.is_empty:
-        return _joined([*parts, speech.say("results-no-answers")])
+        return _joined([*parts, _why_empty(speech, summary)])
     if not summary.n.is_shown:
         return _joined([*parts, speech.say("results-few", least=summary.protection.min_cell)])
     instrument = instrument_of(summary.heading.questionnaire_key)
@@ -86,6 +86,13 @@ def summary_text(speech: Speech, summary: Summary) -> str:
     if not summary.blocks:
         parts += [_choice(question) for question in summary.choices[:MOST_QUESTIONS]]
     return fitting(parts)
+
+
+def _why_empty(speech: Speech, summary: Summary) -> str:
+    """Nobody has answered; or the first answers to an anonymous campaign are still held back."""
+    if summary.heading.filters:
+        return speech.say("results-nobody-such")
+    return speech.say("results-held-back" if summary.coverage.total.finished else "results-no-answers")
 
 
 def _heading(speech: Speech, summary: Summary) -> list[str]:

@@ -10,9 +10,16 @@ import pytest
 
 from bot.demo import KEY
 from handlers.payloads import ResultAct, ResultTap
+from handlers.screens.results import summary_text
+from handlers.texts import Speech
+from people.policy import Mode
 from reports.downloads import KINDS
+from reports.protection.cells import shown
+from reports.summary.heading import CoverageTable, Heading
+from reports.summary.model import Quality, Summary
 from simulator.simulator import TOKEN
 from storage.campaigns import SqlCampaignStore
+from surveys.campaigns.model import Coverage
 from tests.chat.answered import answer
 from tests.chat.cast import Someone, documents
 from tests.chat.test_campaigns import ANONYMOUS, KIND, describes, joins, opens_campaigns
@@ -76,6 +83,22 @@ async def test_nobody_has_answered_yet(town: Town) -> None:
 
     anna.sees("Ответили 0 из 1", "Ответов пока нет.")
     assert anna.buttons == ["Обновить", "К списку кампаний"]
+
+
+@pytest.mark.parametrize(
+    ("finished", "said"), [(0, "Ответов пока нет."), (7, "Первые появятся, когда ответов станет достаточно")]
+)
+def test_answers_held_back_are_not_taken_for_no_answers(finished: int, said: str) -> None:
+    heading = Heading("Осень", "Центр", "pd-1", PD1, (), "2026/2027", Mode.ANONYMOUS, is_open=True)
+    nobody = shown(0)
+    summary = Summary(
+        heading,
+        CoverageTable((), Coverage(20, finished, finished)),
+        nobody,
+        Quality(nobody, nobody, nobody, nobody, nobody),
+    )
+
+    assert said in summary_text(Speech(), summary)
 
 
 async def test_the_figures_of_a_part_and_of_everybody_again(town: Town) -> None:
