@@ -16,9 +16,11 @@ def main() -> int:
     commands.add_parser("check", help="проверить настройки, базу, анкеты и токен")
     commands.add_parser("rotate-key", help="перешифровать адреса новым ключом BOT_KEY")
     from bot import results_commands, staff_commands
+    from bot.export_arguments import add_export_command
 
     staff_commands.add_commands(commands)
     results_commands.add_commands(commands)
+    add_export_command(commands)
     arguments = parser.parse_args()
     if arguments.command == "config":
         return _config()

@@ -5,6 +5,7 @@ import logging
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 from bot import staff_commands
@@ -102,6 +103,19 @@ def registry(settings: Settings, arguments: Namespace) -> int:
     return _told(work(), staff_commands.StaffError)
 
 
+def export(settings: Settings, arguments: Namespace) -> int:
+    """A file about a campaign."""
+    from bot.export_command import prepared, scratch, write_export
+
+    async def work() -> None:
+        with scratch() as folder:
+            task, _ = await prepared(settings, arguments, Path(folder))
+            await asyncio.to_thread(write_export, task, arguments.out)
+        print(f"Записано: {arguments.out}", file=sys.stderr)
+
+    return _told(work(), staff_commands.StaffError, SealingError)
+
+
 def results(settings: Settings, arguments: Namespace) -> int:
     """Work results out anew and compare."""
     from bot.results_commands import check
@@ -120,6 +134,7 @@ COMMANDS: dict[str, Callable[[Settings, Namespace], int]] = {
     "lists": staff,
     "audit": staff,
     "registry": registry,
+    "export": export,
     "results": results,
 }
 

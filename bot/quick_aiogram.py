@@ -35,6 +35,7 @@ def quicken_aiogram() -> None:
 def _build_when_needed(build: Any, names: dict[str, Any]) -> None:
     """Give the models of aiogram the names they refer to, for the moment when pydantic builds one."""
     from aiogram.client.context_controller import BotContextController
+    from aiogram.methods.base import Response
 
     def build_with_names(
         cls: type[BaseModel], *, force: bool = False, raise_errors: bool = True, **_options: Any
@@ -42,4 +43,5 @@ def _build_when_needed(build: Any, names: dict[str, Any]) -> None:
         built: bool | None = build.__func__(cls, force=force, raise_errors=raise_errors, _types_namespace=names)
         return built
 
-    BotContextController.model_rebuild = classmethod(build_with_names)  # type: ignore[assignment,method-assign,arg-type]
+    for each in (BotContextController, Response):  # answers are models of their own, one for each kind of result
+        each.model_rebuild = classmethod(build_with_names)  # type: ignore[assignment,method-assign,arg-type]

@@ -53,6 +53,7 @@ async def _serve(app: Application, stopping: asyncio.Event) -> None:
     polling = Polling(app, pulse)
     _freeze()
     work = [asyncio.create_task(clock.run()), asyncio.create_task(_introduce(app))]
+    work.append(asyncio.create_task(app.jobs.run()))
     if is_webhook:
         work.append(asyncio.create_task(register(app)))
     else:

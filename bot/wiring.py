@@ -1,7 +1,8 @@
 """Building the whole from its parts, with plain constructors."""
 
+import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,11 +12,16 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bot.checker import ProcessChecker
 from bot.documents import ProcessDocuments
+from bot.job_delivery import JobDelivery
+from bot.job_kinds import KINDS as JOB_KINDS
+from bot.job_process import JobProcesses
+from bot.jobs import Jobs
 from bot.lists import ProcessListReader, ProcessListWork
 from bot.paper import ProcessPaperPress
 from bot.questionnaires import load_library
 from bot.reactions import is_quiet, reactions
 from bot.recipients import RECIPIENTS
+from bot.reckoning import ProcessReckoner
 from bot.settings import Settings
 from delivery.broadcasts import BroadcastService
 from delivery.pacer import Pacer
@@ -35,8 +41,11 @@ from handlers.entrance import entrance_router
 from handlers.files import Files, Pictures
 from handlers.groups import groups_router
 from handlers.intake import Intake
+from handlers.jobs import TelegramJobChat, jobs_router
 from handlers.menu import last_router, menu_router
 from handlers.notices import KINDS, TelegramTransport
+from handlers.own_results import own_results_router
+from handlers.results import results_router
 from handlers.runs import runs_router
 from handlers.texts import Speech
 from people.entrance import EntranceService
@@ -44,7 +53,10 @@ from people.invitations import InvitationService
 from people.lists.service import ListService
 from people.lists.work import HereAndNow
 from people.privacy import PrivacyService
+from reports.jobs.model import JobKind
+from reports.jobs.service import JobService
 from reports.paper.service import PaperService
+from reports.results import ResultService
 from storage.accounts import SqlAccountStore
 from storage.boards import SqlBoardStore
 from storage.broadcasts import SqlBroadcastStore
@@ -53,6 +65,7 @@ from storage.channels import SqlChannelStore
 from storage.composer import SqlComposer
 from storage.database import Database
 from storage.forms import SqlFormStore
+from storage.jobs import SqlJobStore
 from storage.lane import Lane
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
@@ -81,6 +94,8 @@ Clock = Callable[[], datetime]
 
 MESSAGES_PER_SECOND = 25
 """Telegram stops a bot at about thirty."""
+JOBS_AT_ONCE = max(1, (os.cpu_count() or 1) - 1)
+"""One processor stays for taps."""
 IN_FLIGHT = 8
 """Messages at once: enough for the pace where an answer takes 0.3 s; so many may arrive twice after a sudden end."""
 
@@ -105,6 +120,8 @@ class Application:
     sender: Sender
     boards: LiveBoards
     retention: SqlRetention
+    jobs: Jobs
+    reckoner: ProcessReckoner
     packs: SqlPacks
     versions: SqlVersionStore
     desk: Desk
@@ -112,12 +129,13 @@ class Application:
 
     async def close(self) -> None:
         """Give everything back: open transactions first, then connections."""
+        await self.reckoner.close()
         await self.lane.close()
         await self.database.close()
         await self.bot.session.close()
 
 
-async def build(settings: Settings, clock: Clock = utc_now) -> Application:
+async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, JobKind] = JOB_KINDS) -> Application:
     """The application on a prepared database; SchemaError, SealingError, DefectsError or OutageError else."""
     database = Database(settings.database_url)
     try:
@@ -140,6 +158,15 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
     places, audit = SqlPlaceStore(database), SqlAuditStore(database)
     entrance = SqlEntranceStore(database, sealer)
     shelf = SqlShelf(library, forms, versions)
+    files, speech, holder = Files(bot), Speech(settings.texts_overlay), secrets.token_hex(8)
+    job_store = SqlJobStore(database, sealer)
+    is_alone = database.is_sqlite or not settings.webhook_url
+    jobs = Jobs(job_store, holder, JOBS_AT_ONCE, clock, is_alone=is_alone)
+    job_service = JobService(job_store, places, jobs, kinds, clock)
+    job_chat = TelegramJobChat(files, display, speech)
+    processes = JobProcesses(settings.database_url, settings.row_secret, clock)
+    reckoner = ProcessReckoner(settings.database_url, clock)
+    jobs.open(JobDelivery(job_store, job_service, places, processes, job_chat, kinds, holder, clock))
 
     def local_clock() -> datetime:
         return clock().astimezone(settings.zone)
@@ -164,10 +191,12 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         privacy=PrivacyService(SqlPrivacyStore(database), clock),
         audit=audit,
         documents=ProcessDocuments(),
-        files=Files(bot),
+        jobs=job_service,
+        results=ResultService(campaigns, reckoner),
+        files=files,
         owners=settings.admins,
         accounts=accounts,
-        speech=Speech(settings.texts_overlay),
+        speech=speech,
         display=display,
         reminders=ReminderService(outbox, clock, settings.zone),
         channels=SqlChannelStore(database),
@@ -186,7 +215,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         database=database,
         lane=lane,
         outbox=outbox,
-        leases=SqlLeases(database, secrets.token_hex(8)),
+        leases=SqlLeases(database, holder),
         sender=Sender(
             outbox,
             TelegramTransport(desk, KINDS),
@@ -199,6 +228,8 @@ async def build(settings: Settings, clock: Clock = utc_now) -> Application:
         boards=LiveBoards(desk),
         packs=SqlPacks(database, versions),
         retention=SqlRetention(database, versions, settings.periods, clock),
+        jobs=jobs,
+        reckoner=reckoner,
         versions=versions,
         desk=desk,
         clock=clock,
@@ -239,6 +270,9 @@ def routers() -> Sequence[Router]:
         announcements_router(),
         campaigns_router(),
         authoring_router(),
+        results_router(),
+        own_results_router(),
+        jobs_router(),
         last_router(),
     )
 

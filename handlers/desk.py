@@ -34,7 +34,9 @@ from people.privacy import PrivacyService
 from people.roles import Action
 from people.setup import SETUP
 from people.visitor import Visitor
+from reports.jobs.service import JobService
 from reports.paper.service import PaperService
+from reports.results import ResultService
 from surveys.announcing import ANNOUNCEMENT, AnnouncementForms
 from surveys.authoring import AuthoringService
 from surveys.campaigns.answering import AnsweringService
@@ -72,6 +74,8 @@ class Desk:
     privacy: PrivacyService
     audit: AuditStore
     documents: Documents
+    jobs: JobService
+    results: ResultService
     files: Files
     owners: frozenset[int]
     """Addresses of those who run the installation."""

@@ -79,6 +79,14 @@ class Display:
         sent = await self._call("sendMessage", message)
         return None if sent is None else int(sent["message_id"])
 
+    async def renew(self, chat: int, message: int, screen: Screen) -> bool:
+        """Change a message that `say` has sent; False if it is gone or too old."""
+        try:
+            await self._call("editMessageText", {**_content(screen), "chat_id": chat, "message_id": message})
+        except TelegramBadRequest as error:
+            return "message is not modified" in error.message
+        return True
+
     async def take_back(self, chat: int, message: int | None) -> None:
         """Delete what has served its purpose; that it is gone already is nobody's loss."""
         if message is not None:

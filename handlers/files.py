@@ -2,10 +2,11 @@
 
 import logging
 from io import BytesIO
+from pathlib import Path
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import BufferedInputFile, InputMediaPhoto
+from aiogram.types import BufferedInputFile, FSInputFile, InputMediaPhoto
 
 from surveys.authoring import FormStore
 from surveys.model import VersionId
@@ -15,6 +16,10 @@ log = logging.getLogger(__name__)
 PICTURE = "охват.png"
 SLOW = 60
 """Seconds a large file may take."""
+SLOWEST = 300
+"""Seconds the largest may."""
+MOST_SENT = 50 * 1000 * 1000
+"""Bytes that Telegram takes from a bot."""
 
 
 class Files:
@@ -44,6 +49,16 @@ class Files:
         """Put another picture and caption in a message; a TelegramAPIError if that cannot be done."""
         media = InputMediaPhoto(media=BufferedInputFile(data, PICTURE), caption=caption, parse_mode="HTML")
         await self._bot.edit_message_media(media, chat_id=chat, message_id=message, request_timeout=SLOW)
+
+    async def deliver(self, chat: int, path: Path, name: str, caption: str = "") -> str:
+        """Send a file of this machine without reading it into memory; gives the name Telegram keeps it under."""
+        document = FSInputFile(path, name)
+        sent = await self._bot.send_document(chat, document, caption=caption or None, request_timeout=SLOWEST)
+        return sent.document.file_id if sent.document else ""
+
+    async def give_again(self, chat: int, file_id: str, caption: str = "") -> None:
+        """Send what Telegram keeps; a TelegramBadRequest if it does not know it any more."""
+        await self._bot.send_document(chat, file_id, caption=caption or None)
 
 
 class Pictures:

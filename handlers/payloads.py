@@ -228,6 +228,20 @@ class RoleTap(CallbackData, prefix="q"):
     number: int = 0
 
 
+class JobAct(StrEnum):
+    """What can be done with a long job."""
+
+    CANCEL = "c"
+    AGAIN = "a"
+
+
+class JobTap(CallbackData, prefix="j"):
+    """A long job of one's own."""
+
+    act: JobAct
+    number: int
+
+
 class DeliveryTap(CallbackData, prefix="u"):
     """The button of something that was sent to many; the number is that of the person's own notice."""
 
@@ -325,3 +339,39 @@ class AnnounceTap(CallbackData, prefix="j"):
     number: int = 0
     revision: int = 0
     page: int = 0
+
+
+class ResultAct(StrEnum):
+    """What somebody may look at in the results of a campaign."""
+
+    LIST = "l"
+    LOOK = "o"
+    FILTER = "f"
+    VALUES = "v"
+    COMPARE = "c"
+    FIRST = "a"
+    SECOND = "b"
+    COMPARED = "d"
+    WAVES = "w"
+    CROSS = "x"
+    CROSS_BY = "y"
+    CROSSED = "z"
+    CHARTS = "g"
+    FILES = "s"
+    OPTIONS = "t"
+    FILE = "e"
+
+
+class ResultTap(CallbackData, prefix="w"):
+    """Results; the number is of a campaign, `chosen` is the selection as `handlers.choosing` writes it."""
+
+    act: ResultAct
+    number: int = 0
+    page: int = 0
+    chosen: str = ""
+
+
+class OwnResultTap(CallbackData, prefix="1"):
+    """The own result beside those of the municipality and one's own earlier ones."""
+
+    run: int

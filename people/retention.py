@@ -14,6 +14,7 @@ KINDS: Mapping[str, int] = {
     "invitations": 365,
     "attempts": 30,
     "consents": 3 * 365,
+    "exports": 14,
 }
 """Days. Answers under a code lose the code so many days after their school year; consents are kept so long after they
 ended; the rest counts from when it was done with."""

@@ -74,4 +74,4 @@ class Responses:
     repeats: Mapping[Key, Sequence[tuple[int, tuple[int, ...], Mapping[Key, str]]]] = field(default_factory=dict)
     """By the name of a repeat: the row of the respondent, the turns, and the answers of that turn."""
     earlier: Sequence[Questionnaire] = ()
-    """Older versions that some of the answers were given to."""
+    """Older versions that some of the answers were given to, the oldest first."""

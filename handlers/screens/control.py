@@ -16,6 +16,8 @@ from handlers.payloads import (
     ListAct,
     ListTap,
     MenuTap,
+    ResultAct,
+    ResultTap,
     RoleAct,
     RoleTap,
 )
@@ -33,6 +35,7 @@ from people.model import OrganisationId
 from people.organisation import Organisation
 from people.roles import GRANTABLE, Action
 from people.visitor import Visitor
+from reports.results import may_see_results
 
 MOST_LISTED = 10
 """Defects told in a message."""
@@ -56,6 +59,8 @@ def control_screen(speech: Speech, visitor: Visitor, news: str = "") -> Screen:
     if actor.may_here(Action.ANNOUNCE):
         new = button(speech.plain("control-announce"), AnnounceTap(act=AnnounceAct.NEW))
         rows.append((new, button(speech.plain("control-announcements"), AnnounceTap(act=AnnounceAct.LIST))))
+    if may_see_results(visitor):
+        rows.append((button(speech.plain("control-results"), ResultTap(act=ResultAct.LIST)),))
     if actor.may_here(Action.AUTHOR_QUESTIONNAIRES):
         rows.append((button(speech.plain("control-forms"), FormsTap()),))
     if actor.may_here(Action.GRANT_ORGANISATION_ROLES):

@@ -3,7 +3,7 @@
 import html
 from datetime import tzinfo
 
-from handlers.payloads import MenuTap
+from handlers.payloads import MenuTap, OwnResultTap
 from handlers.screen import Screen, button
 from handlers.screens.answers import day_text
 from handlers.texts import Speech
@@ -28,8 +28,10 @@ def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Scr
         ]
     else:
         parts.append(speech.say("result-thanks"))
-    rows = ((button(speech.plain("to-menu"), MenuTap()),),)
-    return Screen("\n\n".join(part for part in parts if part), rows)
+    rows = [(button(speech.plain("to-menu"), MenuTap()),)]
+    if _says_something(result) and not run.is_trial and run.centre is not None:
+        rows.insert(0, (button(speech.plain("own-result-beside"), OwnResultTap(run=run.id)),))
+    return Screen("\n\n".join(part for part in parts if part), tuple(rows))
 
 
 def _trial(speech: Speech) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reports.analysis.results import help_tables
 from reports.analysis.sentences import (
     coverage_sentences,
-    gap_sentences,
+    gap_sentence,
     trend_sentences,
     weakest_block,
 )
@@ -94,8 +94,8 @@ def conclusions(paper: Paper, context: Context) -> None:
     paper.tell("✍ Проверьте и дополните выводы: они составлены автоматически по правилам.")
     said = coverage_sentences(summary, context.instrument)
     if context.instrument.is_difficulty:
-        said += [sentence for sentence in (weakest_block(summary),) if sentence]
-        said += gap_sentences(summary.blocks)[:2]
+        drafts = (weakest_block(summary), gap_sentence(summary.blocks, context.instrument))
+        said += [sentence for sentence in drafts if sentence]
         if practices := sources_of_practice(summary):
             named = listed([f"«{label}»" for label in practices])
             said.append(f"Опыт, которым можно поделиться, стоит искать в разделах {named}.")

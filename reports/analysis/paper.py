@@ -7,12 +7,15 @@ import struct
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from reports.printing.house_style import TEXT_WIDTH
 from reports.printing.markup import add_field, printable
 from reports.printing.pictures import add_picture
 from reports.printing.tables import add_caption, add_table
+from reports.russian import GAP
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import Table
     from docx.text.paragraph import Paragraph
 
     from reports.charts.canvas import Chart
@@ -54,9 +57,15 @@ class Paper:
         self.fill(paragraph, text)
 
     def bullets(self, lines: Sequence[str]) -> None:
-        """A list."""
+        """A list, with dashes as offices have it; needs no numbering that a template may lack."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Mm
+
         for line in lines:
-            self.fill(self.document.add_paragraph(style="List Bullet"), line)
+            paragraph = self.document.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+            paragraph.paragraph_format.first_line_indent = Mm(_INDENT)
+            self.fill(paragraph, f"–{GAP}{line}")
 
     def note(self, text: str) -> None:
         """What stands in small letters below a table."""
@@ -79,6 +88,7 @@ class Paper:
         self.tables += 1
         add_caption(self.document, self.tables, caption)
         table = add_table(self.document, headings, rows, widths, size)
+        self._fit(table)
         for number, row in enumerate(table.rows):
             for cell in row.cells[1:]:
                 if number == 0 or _FIGURE.match(cell.text):
@@ -94,13 +104,33 @@ class Paper:
         paragraph = self.document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = True
-        width = _width(chart.png)
+        width = min(_width(chart.png), self._room)
         add_picture(self.document, paragraph.add_run(), chart.png, width, self.pictures, chart.alt)
         caption = self.document.add_paragraph("Рисунок ", style="Caption")
         caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
         caption.paragraph_format.keep_with_next = False
         add_field(caption, "SEQ Рисунок \\* ARABIC", str(self.pictures))
         caption.add_run(printable(f". {chart.title}"))
+
+    @property
+    def _room(self) -> float:
+        """Millimetres between the margins, which a template may have set otherwise."""
+        from docx.shared import Length
+
+        section = self.document.sections[0]
+        taken = (section.left_margin or 0) + (section.right_margin or 0)
+        return min(float(TEXT_WIDTH), Length((section.page_width or 0) - taken).mm) or TEXT_WIDTH
+
+    def _fit(self, table: Table) -> None:
+        from docx.shared import Mm
+
+        scale = self._room / TEXT_WIDTH
+        if scale < 0.99:
+            for column in table.columns:
+                column.width = Mm((column.width or Mm(0)).mm * scale)
+            for row in table.rows:
+                for cell in row.cells:
+                    cell.width = Mm((cell.width or Mm(0)).mm * scale)
 
     def _gap(self) -> None:
         from docx.shared import Pt

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reports.analysis.sentences import (
     calmest_block,
-    gap_sentences,
+    gap_sentence,
     group_sentences,
     item_sentence,
     small_groups,
@@ -39,7 +39,11 @@ def blocks(paper: Paper, context: Context) -> None:
         paper.tell(context.nothing)
         return
     if context.instrument.is_difficulty:
-        for sentence in (weakest_block(summary), calmest_block(summary), *gap_sentences(summary.blocks)):
+        for sentence in (
+            weakest_block(summary),
+            calmest_block(summary),
+            gap_sentence(summary.blocks, context.instrument),
+        ):
             if sentence:
                 paper.tell(sentence)
     _block_table(paper, context)

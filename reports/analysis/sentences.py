@@ -59,17 +59,20 @@ def calmest_block(summary: Summary) -> str:
     return f"Реже всего выраженные затруднения отмечают в разделе «{block.label}»: {part(share)}."
 
 
-def gap_sentences(blocks: Sequence[Block]) -> list[str]:
+def gap_sentence(blocks: Sequence[Block], instrument: Instrument) -> str:
     """Where people say that they are confident, and have not done it."""
-    said = []
-    for block in blocks:
-        share = block.gap.untried.known() if block.gap else None
-        if share is not None and share.share >= WIDE_GAP:
-            said.append(
-                f"Раздел «{block.label}»: часть педагогов ({percent(share.share)}) уверенно оценивает умение, но не "
-                "применяла его в последние месяцы — здесь полезнее практикум, чем лекция."
-            )
-    return said
+    wide = [
+        f"«{block.label}» ({percent(share.share)})"
+        for block in blocks
+        if block.gap and (share := block.gap.untried.known()) is not None and share.share >= WIDE_GAP
+    ]
+    if not wide:
+        return ""
+    where = "В разделе" if len(wide) == 1 else "В разделах"
+    return (
+        f"{where} {listed(wide)} часть {instrument.of_whom} уверенно оценивает умение, но не применяла его в "
+        "последние месяцы — здесь полезнее практикум, чем лекция."
+    )
 
 
 def small_groups(table: GroupTable, least: int) -> str:

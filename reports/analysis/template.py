@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from reports.printing.house_style import add_page_number, new_document
+from reports.printing.markup import element
 from workbooks import package
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ LARGEST = 10 * 1024 * 1024
 _NO_DOCUMENT = (
     "Шаблон не открывается как документ Word. Сохраните его в Word как «Документ Word (.docx)» и пришлите снова."
 )
-NEEDED = ("Title", "Heading 1", "Heading 2", "Caption", "Table Grid", "List Bullet")
+NEEDED = ("Title", "Heading 1", "Heading 2", "Caption", "Table Grid")
 
 
 class BrokenTemplateError(Exception):
@@ -32,12 +34,7 @@ def open_document(title: str, template: bytes | None) -> Document:
         document.sections[0].different_first_page_header_footer = True
         return document
     document = _opened(template)
-    missing = [name for name in NEEDED if not _has_style(document, name)]
-    if missing:
-        names = ", ".join(f"«{name}»" for name in missing)
-        raise BrokenTemplateError(
-            f"В шаблоне нет стилей {names}. Откройте его в Word, примените эти стили к любой строке и сохраните."
-        )
+    _complete(document)
     _clear(document)
     document.core_properties.title = title[:255]
     return document
@@ -61,8 +58,27 @@ def _opened(template: bytes) -> Document:
     return document
 
 
-def _has_style(document: Document, name: str) -> bool:
-    return any(style.name is not None and style.name.casefold() == name.casefold() for style in document.styles)
+def _complete(document: Document) -> None:
+    """Lend the template the styles it has not: Word writes down only those that somebody has used."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
+
+    house = new_document("")
+    known = {(style.name or "").casefold() for style in document.styles}
+    taken = {style.style_id for style in document.styles}
+    ordinary = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    for name in NEEDED:
+        if name.casefold() in known:
+            continue
+        style: Any = deepcopy(house.styles[name].element)
+        for tag in ("w:basedOn", "w:next", "w:link"):
+            for child in style.findall(qn(tag)):
+                style.remove(child)
+        if style.get(qn("w:styleId")) in taken:
+            style.set(qn("w:styleId"), "House" + style.get(qn("w:styleId")))
+        if ordinary is not None and style.get(qn("w:type")) == "paragraph":
+            style.find(qn("w:name")).addnext(element("basedOn", val=ordinary.style_id))
+        document.styles.element.append(style)
 
 
 def _clear(document: Document) -> None:

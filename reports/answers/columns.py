@@ -61,8 +61,8 @@ def columns_of(responses: Responses, options: AnswersOptions, spelling: Spelling
 
 def _facts(responses: Responses, options: AnswersOptions, spelling: Spelling) -> list[Column]:
     columns = []
-    if responses.row_ids:
-        columns.append(Column("row", "Номер строки", _listed(responses.row_ids, spelling)))
+    rows = responses.row_ids or [str(number) for number in range(1, responses.size + 1)]
+    columns.append(Column("row", "Номер строки", _listed(rows, spelling)))
     if options.is_personal and responses.codes:
         columns.append(Column("code", "Личный код", _listed(responses.codes, spelling)))
     if responses.finished_on:
@@ -114,9 +114,11 @@ def _of_question(
             cells = _mapped(states, _YES_NO[options.values][1:], spelling, skip)
         case _ if question.key in responses.numbers:
             cells = _numbers(responses.numbers[question.key], states, spelling, skip)
-        case _ if states is not None and question.key in responses.texts:
+        case _ if states is not None and not question.choices:
+            # Of a question that nobody has answered in words there is no column of texts.
             is_told = question.kind is not Kind.TEXT or responses.size >= options.least
-            texts = responses.texts[question.key] if is_told else [TOO_FEW] * responses.size
+            nothing = [""] * responses.size
+            texts = (responses.texts.get(question.key) or nothing) if is_told else [TOO_FEW] * responses.size
             cells = _texts(texts, states, spelling, skip)
     return [Column(str(question.key), question.label, cells, question)] if cells else []
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reports.responses import Responses
-from surveys.model import Choice, Key, Kind, Question, Questionnaire
+from surveys.model import Key, Kind, Question, Questionnaire
 
 TOLD = frozenset(Kind) - {Kind.NOTE, Kind.MORE, Kind.REVIEW}
 """Kinds that leave a value behind."""
@@ -40,7 +40,8 @@ def versions_of(responses: Responses, question: Question) -> tuple[str, ...]:
 
 
 def _versions(responses: Responses) -> Sequence[Questionnaire]:
-    return (responses.questionnaire, *responses.earlier)
+    """The newest first."""
+    return (responses.questionnaire, *reversed(responses.earlier))
 
 
 def _merged(responses: Responses, repeats: tuple[Key, ...]) -> list[Question]:
@@ -52,7 +53,7 @@ def _merged(responses: Responses, repeats: tuple[Key, ...]) -> list[Question]:
         for question in questions:
             if question.key in known:
                 place = order.index(question.key) + 1
-                known[question.key] = _with_options(known[question.key], question.choices)
+                known[question.key] = _with_options(known[question.key], question)
             else:
                 known[question.key] = question
                 order.insert(place, question.key)
@@ -64,7 +65,9 @@ def _told(questionnaire: Questionnaire, repeats: tuple[Key, ...]) -> Iterable[Qu
     return (q for q in questionnaire.questions if q.kind in TOLD and q.repeats == repeats)
 
 
-def _with_options(question: Question, choices: Sequence[Choice]) -> Question:
+def _with_options(question: Question, earlier: Question) -> Question:
+    if question.kind is not earlier.kind:
+        return question  # another question under the same name
     codes = {choice.code for choice in question.choices}
-    gone = tuple(choice for choice in choices if choice.code not in codes)
+    gone = tuple(choice for choice in earlier.choices if choice.code not in codes)
     return replace(question, choices=question.choices + gone) if gone else question

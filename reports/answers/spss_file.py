@@ -114,7 +114,9 @@ def _variable(responses: Responses, column: Column) -> _Variable:
     if question.key in responses.numbers:
         return _of_number(responses.numbers[question.key], states)
     if question.kind is Kind.DATE:
-        return _Variable([_day(text) for text in responses.texts[question.key]], measure="scale")
+        return _Variable(
+            [_day(text) for text in responses.texts.get(question.key) or [""] * responses.size], measure="scale"
+        )
     return _Variable(_short(column, responses.size))
 
 

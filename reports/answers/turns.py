@@ -17,7 +17,7 @@ TurnSheet = tuple[str, list[str], Iterator[Sequence[Value]]]
 def turn_sheets(responses: Responses, options: AnswersOptions) -> Iterator[TurnSheet]:
     """A sheet for every repeat that the questionnaire has."""
     repeats = {
-        known.key: known for version in (*reversed(responses.earlier), responses.questionnaire)
+        known.key: known for version in (*responses.earlier, responses.questionnaire)
         for known in version.repeats
     }  # fmt: skip
     for key, repeat in repeats.items():
@@ -38,7 +38,7 @@ def _rows(
 ) -> Iterator[Sequence[Value]]:
     for row, turns, answers in responses.repeats.get(repeat, ()):
         told = [_cell(question, answers.get(question.key), responses.size, options) for question in questions]
-        yield [responses.row_ids[row] if responses.row_ids else row + 1, *turns, *told]
+        yield [responses.row_ids[row] if responses.row_ids else str(row + 1), *turns, *told]
 
 
 def _cell(question: Question, answer: str | None, size: int, options: AnswersOptions) -> Value:

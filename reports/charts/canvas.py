@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WIDTH = 6.25
 """Inches: 1,000 pixels at PHONE."""
-PHONE, PAPER, SLIDE = 160, 240, 320
+PHONE, PAPER, SLIDE = 160, 240, 260
 """Pixels an inch. On a page 180 mm wide PAPER gives more than 200."""
 FONT = "DejaVu Sans"
 SIZE = 13.0
@@ -74,7 +74,9 @@ class Page:
         from matplotlib.patches import Rectangle
 
         corner = (start, line + self._top - height / 2)
-        self.axes.add_patch(Rectangle(corner, end - start, height, **{"linewidth": 0, "facecolor": BAR, **look}))
+        drawn = Rectangle(corner, end - start, height, **{"linewidth": 0, "facecolor": BAR, **look})
+        # Not `add_patch`, which works out limits that are fixed here.
+        self.axes.add_artist(drawn)
 
     def rule(self, start: float, end: float, line: float, to_line: float | None = None, **look: Any) -> None:
         """A thin line."""
@@ -82,9 +84,11 @@ class Page:
         self.axes.plot((start, end), ends, **{"color": INK, "linewidth": 1.6, "solid_capstyle": "butt", **look})
 
     def png(self, dots: int) -> bytes:
-        """The picture, so many pixels an inch."""
+        """The picture, so many pixels an inch; the page is gone afterwards."""
         into = io.BytesIO()
         self.figure.savefig(into, format="png", dpi=dots, metadata={"Software": None})
+        # A figure and its parts hold each other; where collection is frozen they would stay for ever.
+        self.figure.clear()
         return into.getvalue()
 
 
@@ -92,9 +96,10 @@ def wrapped(text: str, signs: int, most: int = MOST_LINES) -> list[str]:
     """Lines of a long text; what does not fit into so many is cut."""
     lines = textwrap.wrap(" ".join(text.split()), signs, break_long_words=True)
     if len(lines) > most:
-        lines = [*lines[: most - 1], textwrap.shorten(" ".join(lines[most - 1 :]), signs, placeholder="…")]
-        if lines[-1] == "…":
-            lines[-1] = text.rsplit(maxsplit=1)[-1][: signs - 1] + "…"
+        last = lines[most - 1]
+        if len(last) >= signs:
+            last = last.rpartition(" ")[0] or last[: signs - 1]
+        lines = [*lines[: most - 1], last + "…"]
     return lines
 
 

@@ -11,7 +11,7 @@ from reports.charts.canvas import PHONE, Chart, Page, told
 from reports.charts.heat import draw_heat
 from reports.instruments import instrument_of
 from reports.responses import ATTRIBUTES
-from reports.russian import decimal, part, percent, whole
+from reports.russian import decimal, lower_first, part, percent, whole
 from reports.well_being import without_well_being_of_few
 from surveys.model import Kind
 
@@ -125,7 +125,7 @@ def _heat_chart(table: GroupTable, name: str, headline: str, drawn: Sequence[Gro
     for row in drawn:
         shares = [row.measures[place].pronounced.known() for place in places]
         rows.append((row.label, [share.share if share else None for share in shares]))
-    title = f"{headline}, %: {table.label.lower()}"
+    title = f"{headline}, %: {lower_first(table.label)}"
     is_whole = all(share is not None for _, shares in rows for share in shares)
     page = draw_heat(title, "" if is_whole else _HATCHED, columns, rows)
     facts = [

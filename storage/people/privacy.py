@@ -12,6 +12,7 @@ from people.model import AccountId
 from storage.campaign_people import campaigns_of, recount
 from storage.campaign_tables import campaign_participations
 from storage.database import Database
+from storage.job_tables import job_files
 from storage.people.audit import write_down
 from storage.people.rows import profile_values
 from storage.people_tables import consent_texts, consents, members, participations, posts
@@ -58,6 +59,7 @@ class SqlPrivacyStore:
                 gone["answers"] = await _delete(connection, runs, runs.c.account_id == member.account)
                 gone["notices"] = await _delete(connection, notices, notices.c.account_id == member.account)
                 await recount(connection, asked)
+                await forget_files(connection)
             emptied = {**profile_values(Profile()), "name_mark": None, "sealed_name": "", "is_guest": True}
             await connection.execute(update(members).where(members.c.id == member.id).values(emptied))
             await write_down(connection, note)
@@ -96,8 +98,14 @@ class SqlPrivacyStore:
             # All that hangs on the account goes with it.
             gone["address"] = (await connection.execute(delete(accounts).where(accounts.c.id == account))).rowcount
             await recount(connection, asked)
+            await forget_files(connection)
             await write_down(connection, note)
         return {kind: count for kind, count in gone.items() if count}
+
+
+async def forget_files(connection: AsyncConnection) -> None:
+    """What was made with answers that are gone is not sent again; the rest is made anew when somebody asks."""
+    await connection.execute(delete(job_files))
 
 
 async def write_consent(

@@ -12,6 +12,7 @@ from people.centre import school_year_of
 from people.retention import Periods
 from storage.anonymous import finish_anonymously
 from storage.database import Database
+from storage.job_tables import job_files, jobs
 from storage.people.audit import write_down
 from storage.people.places import SqlPlaceStore
 from storage.people_tables import attempts, audit, consents, doorsteps, imports, invitations, members
@@ -61,6 +62,8 @@ class SqlRetention:
             ("invitations", invitations, used_up & (invitations.c.made_at < before["invitations"])),
             ("attempts", attempts, attempts.c.since < before["attempts"]),
             ("attempts", doorsteps, doorsteps.c.since < before["attempts"]),
+            ("exports", jobs, jobs.c.settled_at < before["exports"]),
+            ("exports", job_files, job_files.c.made_at < before["exports"]),
             ("consents", consents, gone & (consents.c.decided_at < before["consents"])),
         ]
 

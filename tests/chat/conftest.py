@@ -1,7 +1,7 @@
 """The application's own wiring, a real dispatcher, real HTTP to the simulator; each test has its own world."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,9 +11,11 @@ from pydantic import SecretStr
 from bot.clock import Clock
 from bot.demo import KEY
 from bot.health import Pulse
+from bot.job_kinds import KINDS
 from bot.polling import Polling
 from bot.settings import Settings
 from bot.wiring import Application, build
+from reports.jobs.model import JobKind
 from simulator import Simulator
 from simulator.simulator import TOKEN
 from storage import schema
@@ -55,13 +57,14 @@ class Running:
 
     settings: Settings
     clock: Ticking = field(default_factory=Ticking)
+    kinds: Mapping[str, JobKind] = field(default_factory=lambda: KINDS)
     app: Application | None = None
     polling: Polling | None = None
     _polling: "asyncio.Task[None] | None" = None
 
     async def starts(self) -> Application:
         """As a process does."""
-        self.app = await build(self.settings, self.clock)
+        self.app = await build(self.settings, self.clock, self.kinds)
         self.polling = Polling(self.app, Pulse(self.clock()))
         self._polling = asyncio.create_task(self.polling.run())
         return self.app
@@ -72,12 +75,21 @@ class Running:
         assert self.app is not None
         self._polling.cancel()
         await asyncio.gather(self._polling, return_exceptions=True)
+        await self.app.jobs.finish()
         await self.app.close()
 
     async def rests(self) -> None:
         """Until nothing is in hand: work with files may take longer than polling waits for it."""
         while self.polling is not None and self.polling.in_hand:
             await asyncio.wait(self.polling.in_hand)
+
+    async def works(self) -> None:
+        """Do all long jobs that wait, to their end."""
+        assert self.app is not None
+        await self.app.jobs.tick()
+        while self.app.jobs.is_busy:
+            await self.app.jobs.idle()
+            await self.app.jobs.tick()
 
     async def ticks(self, **amount: float) -> None:
         """Let time pass and the bot's clock tick."""

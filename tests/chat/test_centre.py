@@ -131,7 +131,14 @@ async def test_a_coordinator_sees_one_school_only_and_a_dismissed_one_nothing(to
     await olga.says(found.group())
     olga.sees("Вы координатор: «Школа № 5»")
     await olga.taps("Управление")
-    assert olga.buttons == ["Организации и люди", "Коды приглашений", "Передать мои дела", "В меню"]
+    assert olga.buttons == [
+        "Организации и люди",
+        "Коды приглашений",
+        "Кампании",
+        "Результаты",
+        "Передать мои дела",
+        "В меню",
+    ]
     await olga.taps("Коды приглашений")
     assert olga.buttons == [
         "Школа № 5",

@@ -5,6 +5,7 @@ import inspect
 from aiogram.filters.callback_data import CallbackData
 
 from handlers import payloads
+from handlers.choosing import LONGEST_CHOSEN
 from handlers.payloads import MoveTap, OptionTap
 from surveys.replies import Move
 
@@ -17,6 +18,7 @@ LARGEST = {
     "version": 2**63 - 1,
     "number": 2**63 - 1,
     "agrees": True,
+    "chosen": "x" * LONGEST_CHOSEN,
 }
 
 PAYLOADS = [

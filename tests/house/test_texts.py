@@ -16,6 +16,8 @@ from people.consent import Purpose
 from people.entrance import Why
 from people.policy import Mode
 from people.roles import GRANTABLE, OF_ORGANISATIONS
+from reports.answers.options import Several
+from reports.jobs.model import Trouble as JobTrouble
 from surveys.campaigns.service import Trouble
 from surveys.comparison import What
 from surveys.events import Problem
@@ -42,6 +44,8 @@ COMPOSED = {
     "asked-introduction-mode-{}": [mode.value for mode in Mode],
     "appointed-{}": [role.value for role in OF_ORGANISATIONS],
     "appointed-here-{}": [role.value for role in GRANTABLE if role not in OF_ORGANISATIONS],
+    "results-several-{}": [several.value for several in Several],
+    "job-trouble-{}": [trouble.value for trouble in JobTrouble],
 }
 """Keys put together while running, with everything that may stand in the gap."""
 
@@ -60,6 +64,30 @@ BUTTONS = (
     "form-download",
     "form-withdraw",
     "form-starter",
+    "job-cancel",
+    "job-again",
+    "control-results",
+    "own-result-beside",
+    "own-result-back",
+    "results-to-",
+    "results-list",
+    "results-refresh",
+    "results-back",
+    "results-everybody",
+    "results-charts",
+    "results-files",
+    "results-filter",
+    "results-compare",
+    "results-waves",
+    "results-cross",
+    "results-labels",
+    "results-codes",
+    "results-several-",
+    "results-without-codes",
+    "results-with-codes",
+    "results-make",
+    "results-before",
+    "results-after",
 )
 
 BUTTON_KEYS = frozenset(
@@ -129,6 +157,7 @@ def test_buttons_fit_an_old_phone() -> None:
         if key in BUTTON_KEYS or (
             key.startswith(BUTTONS)
             and "hint" not in key
+            and key not in ("results-filtered", "results-compared", "results-crossed")
             and key not in ("question-answered-text", "question-progress", "question-understood")
             and not key.startswith(("form-published", "form-withdrawn"))
         ):

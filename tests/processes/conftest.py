@@ -33,6 +33,7 @@ class BotProcess:
     """`python -m bot …` with settings in its environment."""
 
     settings: dict[str, str]
+    module: str = "bot"
     process: asyncio.subprocess.Process | None = None
     told: str = ""
 
@@ -75,7 +76,7 @@ class BotProcess:
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "bot",
+            self.module,
             *command,
             env={**clean, **self.settings},
             stdout=asyncio.subprocess.PIPE,

@@ -12,7 +12,7 @@ if sys.argv[1] == "quick":
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramRetryAfter
-from aiogram.methods import GetMe, SetMyCommands, SetWebhook
+from aiogram.methods import GetMe, SendDocument, SetMyCommands, SetWebhook
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, Update, WebhookInfo
 
 bot = Bot("123456:ABCDEFGHIJKLMNOP", session=AiohttpSession())
@@ -22,6 +22,11 @@ told.append(commands.model_dump(mode="json"))
 told.append(SetWebhook(url="https://x").model_dump(mode="json", exclude={"certificate"}))
 answer = json.dumps({"ok": True, "result": {"id": 1, "is_bot": True, "first_name": "Bot", "username": "b"}})
 told.append(bot.session.check_response(bot, GetMe(), 200, answer).result.model_dump(mode="json"))
+sent = {"message_id": 5, "date": 1, "chat": {"id": 7, "type": "private"}}
+sent["document"] = {"file_id": "f", "file_unique_id": "u"}
+answer = json.dumps({"ok": True, "result": sent})
+sent = bot.session.check_response(bot, SendDocument(chat_id=7, document="x"), 200, answer).result
+told.append(sent.model_dump(mode="json"))
 told.append(WebhookInfo(url="", has_custom_certificate=False, pending_update_count=0).model_dump(mode="json"))
 try:
     slow = json.dumps({"ok": False, "error_code": 429, "description": "slow", "parameters": {"retry_after": 7}})

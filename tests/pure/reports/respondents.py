@@ -25,9 +25,9 @@ def responses_of(
     `versions` tells the version of every row.
     """
     newest = questionnaire.version
-    known = [*(old.version for old in reversed(earlier)), newest]
+    known = [*(old.version for old in earlier), newest]
     questions: dict[Key, Question] = {}
-    for version in (questionnaire, *earlier):
+    for version in (questionnaire, *reversed(earlier)):
         for question in version.questions:
             questions.setdefault(question.key, question)
     choices, ticks, numbers, texts = {}, {}, {}, {}

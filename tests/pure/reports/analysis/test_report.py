@@ -204,6 +204,30 @@ def test_a_template_of_the_centre_keeps_its_header_and_styles(tmp_path: Path) ->
     assert "Образец" not in everything(made)
 
 
+def test_tables_are_as_wide_as_the_text_of_a_template(tmp_path: Path) -> None:
+    made = report(tmp_path, summary_of(), Extras(template=template(tmp_path), charts=False))
+    section = made.sections[0]
+
+    room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    for table in made.tables:
+        assert sum(column.width or 0 for column in table.columns) <= 1.01 * room
+
+
+def test_a_template_is_lent_the_styles_that_word_did_not_write_down(tmp_path: Path) -> None:
+    bare = docx.Document()
+    for name in ("Title", "Heading 1", "Heading 2", "Caption", "Table Grid"):
+        bare.styles.element.remove(bare.styles[name].element)
+    bare.save(str(tmp_path / "bare.docx"))
+    made = report(tmp_path, summary_of(), Extras(template=(tmp_path / "bare.docx").read_bytes(), charts=False))
+
+    assert headings(made) == PARTS
+    assert {table.style.name for table in made.tables if table.style} == {"Table Grid"}
+    heading = made.styles["Heading 1"]
+    assert heading.base_style is not None  # type: ignore[attr-defined]
+    assert heading.base_style.name == "Normal"  # type: ignore[attr-defined]
+    assert heading.font.bold  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("broken", [b"", b"not a document", b"PK\x03\x04 broken"])
 def test_a_broken_template_is_said_in_one_sentence(tmp_path: Path, broken: bytes) -> None:
     with pytest.raises(BrokenTemplateError, match=r"^Шаблон не открывается как документ Word\."):

@@ -264,6 +264,34 @@ def test_columns_keep_their_order_whatever_versions_come() -> None:
     ]  # fmt: skip
 
 
+def test_a_question_that_is_gone_keeps_its_place_after_three_versions() -> None:
+    from dataclasses import replace
+
+    from reports.answers.merging import merged_questions, versions_of
+
+    third = replace(SECOND, version="3", questions=tuple(q for q in SECOND.questions if q.key != "new"))
+    three = responses_of(third, [{"a1": "0"}], earlier=(FIRST, SECOND), versions=["3"])
+
+    questions = {question.key: question for question in merged_questions(three)}
+    assert list(questions) == ["a1", "gone", "new", "help", "порядок", "hours", "day", "words"]
+    assert versions_of(three, questions[Key("new")]) == ("2",)
+    assert versions_of(three, questions[Key("a1")]) == ("3", "2", "1")
+
+
+def test_a_question_that_nobody_answered_in_words_has_its_column(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    responses = replace(responses_of(FIRST, [{"a1": "0", "words": ""}] * 5), texts={})
+    write_csv(tmp_path / "a.csv", responses, Dialect.EXCEL)
+
+    assert [row[-2:] for row in read_csv(tmp_path / "a.csv", ";")[:2]] == [
+        ["Когда?", "Что мешает?"],
+        ["", "пропущено"],
+    ]
+    write_spss(tmp_path / "a.sav", responses)
+    assert pyreadstat.read_sav(tmp_path / "a.sav")[0]["words"].tolist() == [""] * 5
+
+
 @given(st.lists(st.text(max_size=80), max_size=20))
 def test_latin_names_are_unlike_and_always_the_same(names: list[str]) -> None:
     made = names_for(names)

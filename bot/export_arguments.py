@@ -1,0 +1,23 @@
+"""What can be said after `python -m bot export`; apart from the work, whose libraries no other command needs."""
+
+import argparse
+from pathlib import Path
+
+from reports.answers.options import Several
+from reports.downloads import KINDS
+
+
+def add_export_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """What can be said after `export`."""
+    command = commands.add_parser("export", help="выгрузить сводку, справку или ответы кампании в файл")
+    command.add_argument("campaign", type=int, help="номер кампании")
+    kinds = "; ".join(f"{kind.key} — {kind.label}" for kind in KINDS.values())
+    command.add_argument("--kind", required=True, choices=tuple(KINDS), metavar="ВИД", help=kinds)
+    command.add_argument("--out", required=True, type=Path, metavar="ФАЙЛ")
+    command.add_argument("--organisation", type=int, help="номер организации: только её сводка")
+    command.add_argument(
+        "--only", action="append", default=[], metavar="ПРИЗНАК=ЗНАЧЕНИЕ", help="отбор, например category=first"
+    )
+    command.add_argument("--codes", action="store_true", help="в ячейках коды, а не слова")
+    command.add_argument("--several", choices=[each.value for each in Several], default=Several.ONE.value)
+    command.add_argument("--personal", action="store_true", help="с личными кодами участников")

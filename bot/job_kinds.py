@@ -1,0 +1,21 @@
+"""Every kind of file that can be asked for: who may have it, and where it is made."""
+
+from collections.abc import Mapping
+
+from people.policy import Item
+from people.roles import Action
+from reports import downloads
+from reports.jobs.model import JobKind
+
+_WORK = "bot.exporting:export"
+
+
+def _kind_of(kind: downloads.DownloadKind) -> JobKind:
+    """Figures are for those who see summaries; answers one by one for those who may take them away."""
+    if kind.needs_answers:
+        return JobKind(kind.key, Action.EXPORT_ANSWERS, Item.LIST_OF_CODES, _WORK, "answers_exported")
+    return JobKind(kind.key, Action.SEE_SUMMARY, Item.AGGREGATE, _WORK, "summary_exported")
+
+
+KINDS: Mapping[str, JobKind] = {kind.key: _kind_of(kind) for kind in downloads.KINDS.values()}
+"""By name."""

@@ -1,0 +1,68 @@
+"""The process that works out figures for the chat: requests come in one after another, values go out, both pickled.
+
+Its libraries take seconds to load, so it stays; it ends with the bot, whose end of the pipe it reads from.
+"""
+
+import logging
+import os
+import pickle
+import sys
+from datetime import datetime
+from importlib import import_module
+from typing import IO, Any
+
+from reports.summary.request import Request
+from workbooks.limits import limit
+
+log = logging.getLogger(__name__)
+
+HEAD = 8
+"""Bytes that tell how many follow."""
+MEMORY = 3 * 1024**3
+SECONDS = 24 * 3600
+
+
+def main() -> int:
+    """Answer until nobody asks any more."""
+    logging.basicConfig(stream=sys.stderr)
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no answer
+    limit(MEMORY, SECONDS)
+    database: str = read(sys.stdin.buffer)
+    import_module("storage.summaries")  # while nobody waits yet
+    while (asked := read(sys.stdin.buffer)) is not None:
+        out.write(packed(_answer(database, *asked)))
+        out.flush()
+    return 0
+
+
+def _answer(database: str, what: str, request: Request, now: datetime) -> tuple[bool, Any]:
+    try:
+        from storage.summaries import summarise
+
+        summary = summarise(database, request, now)
+        if what == "summary":
+            return True, summary
+        from reports.charts.gallery import charts_of
+
+        return True, charts_of(summary)
+    except Exception as error:
+        log.exception("a summary failed")
+        return False, type(error).__name__
+
+
+def packed(value: object) -> bytes:
+    """As it travels."""
+    data = pickle.dumps(value)
+    return len(data).to_bytes(HEAD, "big") + data
+
+
+def read(stream: IO[bytes]) -> Any:
+    """The next value; None at the end."""
+    head = stream.read(HEAD)
+    # Both ends are ours: this is the bot's own pipe.
+    return pickle.loads(stream.read(int.from_bytes(head, "big"))) if len(head) == HEAD else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,261 @@
+"""Results on a phone: short lines, one under another, nothing that has to be read across."""
+
+import html
+from collections.abc import Iterable, Sequence
+
+from handlers.payloads import ControlAct, ControlTap, ResultAct, ResultTap
+from handlers.screen import Button, Screen, button
+from handlers.screens.menu import shortened
+from handlers.texts import Speech
+from reports.instruments import instrument_of
+from reports.russian import decimal, percent, whole
+from reports.summary.model import Block, ChoiceQuestion, Comparison, Crossing, Item, Part, Summary
+from surveys.campaigns.model import Campaign
+
+BAR = 10
+MOST_CAMPAIGNS = 12
+MOST_BLOCKS = 14
+MOST_QUESTIONS = 5
+MOST_OPTIONS = 4
+MOST_ROWS = 8
+MOST_NOTES = 3
+LONGEST_LABEL = 110
+LONGEST = 3900
+"""Characters of a message; Telegram takes 4096."""
+
+Rows = list[tuple[Button, ...]]
+
+
+def results_screen(speech: Speech, campaigns: Sequence[Campaign], news: str = "") -> Screen:
+    """Campaigns to choose from."""
+    rows: Rows = [
+        (button(shortened(_named(speech, each)), ResultTap(act=ResultAct.LOOK, number=each.id)),)
+        for each in campaigns[:MOST_CAMPAIGNS]
+    ]
+    text = speech.say("results" if campaigns else "results-none")
+    back = button(speech.plain("results-to-desk"), ControlTap(act=ControlAct.DESK))
+    return Screen(_joined([news, text]), (*rows, (back,)))
+
+
+def _named(speech: Speech, campaign: Campaign) -> str:
+    """Waves of one campaign bear one title."""
+    if campaign.wave == 1:
+        return campaign.title
+    return speech.plain("results-wave", title=cut(campaign.title, 20), wave=campaign.wave)
+
+
+def summary_screen(
+    speech: Speech, summary: Summary, number: int, chosen: str, *, is_whole: bool, has_earlier: bool
+) -> Screen:
+    """The summary in one message, with everything that can be done about it. `is_whole`: of the whole centre."""
+    text = summary_text(speech, summary)
+    return Screen(text, tuple(_summary_rows(speech, summary, number, chosen, is_whole, has_earlier)))
+
+
+def _summary_rows(
+    speech: Speech, summary: Summary, number: int, chosen: str, is_whole: bool, has_earlier: bool
+) -> Rows:
+    def tap(key: str, act: ResultAct, carried: str = "") -> Button:
+        return button(speech.plain(key), ResultTap(act=act, number=number, chosen=carried))
+
+    rows: Rows = []
+    if not summary.is_empty:
+        rows.append((tap("results-charts", ResultAct.CHARTS, chosen), tap("results-files", ResultAct.FILES, chosen)))
+        if is_whole:
+            rows.append((tap("results-filter", ResultAct.FILTER, chosen), tap("results-compare", ResultAct.COMPARE)))
+            rows.append((tap("results-cross", ResultAct.CROSS),))
+        if has_earlier:
+            rows.append((tap("results-waves", ResultAct.WAVES, chosen),))
+        if chosen:
+            rows.append((tap("results-everybody", ResultAct.LOOK),))
+    rows.append((tap("results-refresh", ResultAct.LOOK, chosen), tap("results-list", ResultAct.LIST)))
+    return rows
+
+
+def summary_text(speech: Speech, summary: Summary) -> str:
+    """Coverage, blocks, the weakest and the strongest, what is hidden and why."""
+    parts = [*_heading(speech, summary)]
+    if summary.is_empty:
+        return _joined([*parts, _why_empty(speech, summary)])
+    if not summary.n.is_shown:
+        return _joined([*parts, speech.say("results-few", least=summary.protection.min_cell)])
+    instrument = instrument_of(summary.heading.questionnaire_key)
+    parts += _blocks(speech, summary, instrument.headline)
+    parts += _extremes(summary, instrument.weakest, summary.weakest)
+    parts += _extremes(summary, instrument.strongest, summary.strongest)
+    if not summary.blocks:
+        parts += [_choice(question) for question in summary.choices[:MOST_QUESTIONS]]
+    return fitting(parts)
+
+
+def _why_empty(speech: Speech, summary: Summary) -> str:
+    """Nobody has answered; or the first answers to an anonymous campaign are still held back."""
+    if summary.heading.filters:
+        return speech.say("results-nobody-such")
+    return speech.say("results-held-back" if summary.coverage.total.finished else "results-no-answers")
+
+
+def _heading(speech: Speech, summary: Summary) -> list[str]:
+    heading, total = summary.heading, summary.coverage.total
+    lines = [f"<b>{_plain(heading.title)}</b>"]
+    lines += [
+        speech.say("results-filtered", label=one.label, values=", ".join(one.values)) for one in heading.filters
+    ]
+    if summary.coverage.is_known:
+        lines.append(
+            speech.say(
+                "results-coverage",
+                finished=whole(total.finished),
+                invited=whole(total.invited),
+                share=percent(total.share),
+            )
+        )
+    if summary.n.is_shown:
+        lines.append(speech.say("results-n", n=summary.n.said(whole), at=heading.as_of))
+    if heading.is_open and summary.n.known() not in (None, total.finished) and not heading.filters:
+        lines.append(speech.say("results-steps"))
+    return ["\n".join(lines)]
+
+
+def _blocks(speech: Speech, summary: Summary, headline: str) -> list[str]:
+    if not summary.blocks:
+        return []
+    municipal = {block.key: block for block in summary.municipal}
+    lines = [f"<b>{_plain(headline)}</b>"]
+    shown = [*summary.blocks[:MOST_BLOCKS], *summary.overall]
+    lines += [_block(speech, block, municipal.get(block.key)) for block in shown]
+    return ["\n\n".join([f"{lines[0]}\n{lines[1]}", *lines[2:]])]
+
+
+def _block(speech: Speech, block: Block, everywhere: Block | None) -> str:
+    lines = [_plain(block.label)]
+    known = block.pronounced.known()
+    if known is None:
+        lines.append(_plain(block.pronounced.said(lambda share: percent(share.share))))
+    else:
+        lines.append(f"{bar(known.share)} <b>{percent(known.share)}</b>")
+        mean = block.index.said(lambda spread: decimal(spread.mean, 0))
+        level = "" if block.level is None else block.level.said(str)
+        lines.append(speech.say("results-block", mean=mean, n=block.n.said(whole), level=level or "—"))
+    if everywhere is not None and everywhere.pronounced.is_shown:
+        share = everywhere.pronounced.said(lambda one: percent(one.share))
+        lines.append(speech.say("results-municipal", share=share))
+    return "\n".join(lines)
+
+
+def _extremes(summary: Summary, title: str, keys: Iterable[object]) -> list[str]:
+    items = [item for key in keys if (item := _item(summary, key)) is not None and item.hard.is_shown]
+    if not items:
+        return []
+    lines = [
+        f"{place}. {_plain(cut(item.label.rstrip('.')))} — {item.hard.said(lambda share: percent(share.share))}"
+        for place, item in enumerate(items, start=1)
+    ]
+    return ["\n".join([f"<b>{_plain(title)}</b>", *lines])]
+
+
+def _item(summary: Summary, key: object) -> Item | None:
+    return next((item for item in summary.items if item.key == key), None)
+
+
+def _choice(question: ChoiceQuestion) -> str:
+    lines = [f"<b>{_plain(cut(question.label))}</b>"]
+    shares = [(option.label, option.share) for option in question.options]
+    ordered = sorted(shares, key=lambda one: -_known(one[1]))
+    lines += [f"{_said(share)} — {_plain(cut(label, 60))}" for label, share in ordered[:MOST_OPTIONS]]
+    return "\n".join(lines)
+
+
+def comparison_screen(speech: Speech, summary: Summary, comparison: Comparison | None, number: int) -> Screen:
+    """Two groups, or two waves."""
+    back = _back(speech, number)
+    if comparison is None:
+        return Screen(speech.say("results-nothing-to-compare"), (back,))
+    title = speech.say("results-compared", before=comparison.before, after=comparison.after)
+    parts = [f"<b>{_plain(summary.heading.title)}</b>\n{title}"]
+    for each in comparison.differences:
+        before, after = (side.mean.said(lambda mean: decimal(mean, 0)) for side in (each.before, each.after))
+        line = f"{before} → {after}" if comparison.is_of_waves else f"{before} · {after}"
+        broken = [f"• {_plain(what)}" for what in each.broken_by[:MOST_NOTES]]
+        parts.append(
+            "\n".join(
+                [f"<b>{_plain(each.label)}</b>", line, _plain(each.sentence[:1].upper() + each.sentence[1:]), *broken]
+            )
+        )
+    if not comparison.differences and not comparison.notes:
+        parts.append(speech.say("results-nothing-to-compare"))
+    parts += [f"<i>{_plain(note)}</i>" for note in comparison.notes]
+    return Screen(fitting(parts), (back,))
+
+
+def crossing_screen(speech: Speech, summary: Summary, number: int) -> Screen:
+    """One question by another, a row after a row."""
+    back = _back(speech, number)
+    if not summary.crossings:
+        return Screen(speech.say("results-no-crossing"), (back,))
+    crossing = summary.crossings[0]
+    parts = [
+        speech.say("results-crossed", question=cut(crossing.label), by=cut(crossing.by_label)),
+        *(_cross_row(crossing, place) for place in range(min(len(crossing.rows), MOST_ROWS))),
+        _plain(crossing.sentence[:1].upper() + crossing.sentence[1:]),
+        *(f"<i>{_plain(note)}</i>" for note in crossing.footnotes[:MOST_NOTES]),
+    ]
+    return Screen(fitting(parts), (back,))
+
+
+def _cross_row(crossing: Crossing, place: int) -> str:
+    row = crossing.rows[place]
+    lines = [f"<b>{_plain(cut(row.label, 60))}</b> (n = {row.n.said(whole)})"]
+    if any(share.is_shown for share in row.shares):
+        lines += [
+            f"{_said(share)} — {_plain(cut(label, 60))}"
+            for label, share in zip(crossing.columns, row.shares, strict=True)
+        ]
+    return "\n".join(lines)
+
+
+def _back(speech: Speech, number: int) -> tuple[Button, ...]:
+    return (button(speech.plain("results-back"), ResultTap(act=ResultAct.LOOK, number=number)),)
+
+
+def bar(share: float) -> str:
+    """Squares, because old phones have them."""
+    filled = min(BAR, int(share * BAR + 0.5))
+    return "■" * filled + "□" * (BAR - filled)
+
+
+def cut(label: str, most: int = LONGEST_LABEL) -> str:
+    """At most so many characters, after a whole word."""
+    if len(label) <= most:
+        return label
+    return label[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-.") + "…"
+
+
+def fitting(parts: Iterable[str]) -> str:
+    """As many parts, from the first on, as a message takes."""
+    taken: list[str] = []
+    left = LONGEST
+    for part in parts:
+        left -= len(part) + 2
+        if left < 0:
+            break
+        if part:
+            taken.append(part)
+    return "\n\n".join(taken)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def _said(share: Part) -> str:
+    return share.said(lambda one: percent(one.share))
+
+
+def _known(share: Part) -> float:
+    known = share.known()
+    return known.share if known is not None else -1.0
+
+
+def _plain(text: str) -> str:
+    return html.escape(text, quote=False)

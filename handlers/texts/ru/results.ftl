@@ -1,0 +1,66 @@
+control-results = Результаты
+results = <b>Результаты</b>
+
+    Выберите кампанию.
+results-none = Результатов пока нет: ни одна кампания ещё не началась.
+results-wave = { $title }, волна { $wave }
+results-to-desk = К управлению
+results-list = К списку кампаний
+results-refresh = Обновить
+results-back = Назад
+results-everybody = Снять отбор
+results-charts = Рисунки
+results-files = Скачать
+results-filter = Отобрать
+results-compare = Сравнить группы
+results-waves = Сравнить с прошлым разом
+results-cross = Связь двух вопросов
+results-filtered = Отбор: { $label } — { $values }
+results-coverage = Ответили { $finished } из { $invited } ({ $share })
+results-n = В расчёте ответов: { $n }, на { $at }
+results-steps = <i>Кампания анонимная: пока она идёт, цифры обновляются шагами, чтобы по ним нельзя было узнать ничьи ответы.</i>
+results-block = индекс { $mean }, { $level }, n = { $n }
+results-municipal = по муниципалитету: { $share }
+results-no-answers = Ответов пока нет.
+results-nobody-such = Среди ответивших таких нет.
+results-held-back = Кампания анонимная: пока она идёт, цифры показываются шагами. Первые появятся, когда ответов станет достаточно, чтобы по ним нельзя было узнать ничьи.
+results-few = Ответили меньше { $least } человек, поэтому результаты не показываются: по ним можно было бы узнать ответы отдельных людей.
+results-unavailable = Цифры сейчас не посчитались. Попробуйте через минуту.
+results-denied-charts = Рисовать пока нечего: ответов нет или их слишком мало
+results-nothing-to-compare = Сравнить не с чем: таких ответов нет или их слишком мало, чтобы показать цифры.
+results-compared = { $before } и { $after }
+results-crossed = <b>{ $question }</b>
+    по вопросу «{ $by }»
+results-no-crossing = Такую таблицу показать нельзя: ответов слишком мало, или кампания анонимная и ещё идёт.
+results-ask-attribute = Чьи ответы показать? Выберите признак.
+results-ask-groups = Какие группы сравнить? Выберите признак.
+results-ask-value = { $label }: выберите.
+results-no-groups = Отбирать не по чему: о тех, кто ответил, ничего не известно или групп слишком мало.
+results-ask-question = Связь двух вопросов. Выберите первый.
+results-ask-by = По какому вопросу или признаку разделить?
+results-ask-file = Что скачать? Файл соберётся за минуту-другую и придёт сюда.
+results-ask-options = <b>{ $file }</b>
+
+    Нажмите на строку, чтобы изменить её.
+results-labels = В ячейках: слова
+results-codes = В ячейках: коды
+results-several-one = Несколько ответов: одна колонка
+results-several-many = Несколько ответов: по колонкам
+results-several-both = Несколько ответов: и так и так
+results-without-codes = Без кодов участников
+results-with-codes = С кодами участников
+results-make = Собрать файл
+results-to-files = К списку файлов
+results-before = ← Раньше
+results-after = Дальше →
+own-result-beside = Сравнить с коллегами
+own-result =
+    <b>Ваш результат рядом с другими</b>
+    { $title }
+own-result-block = { $label }: <b>{ $index }</b>, { $level }
+own-result-unknown = { $label }: мало ответов
+own-result-earlier = раньше: { $history }
+own-result-band = у половины коллег: { $low }–{ $high }, у вас { $place }
+own-result-few = Сравнить с коллегами пока нельзя: ответили слишком мало.
+own-result-note = <i>Чем больше число, тем нужнее помощь. «Половина коллег» — те, кто посередине: у четверти число меньше, у четверти больше. Ваш результат по-прежнему видите только вы.</i>
+own-result-back = К результату

@@ -1,0 +1,407 @@
+"""Results on the phone: what a methodologist, a coordinator and a teacher may see, and nothing more."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import docx
+import pytest
+
+from bot.demo import KEY
+from handlers.payloads import ResultAct, ResultTap
+from handlers.screens.results import summary_text
+from handlers.texts import Speech
+from people.policy import Mode
+from reports.downloads import KINDS
+from reports.protection.cells import shown
+from reports.summary.heading import CoverageTable, Heading
+from reports.summary.model import Quality, Summary
+from simulator.simulator import TOKEN
+from storage.campaigns import SqlCampaignStore
+from surveys.campaigns.model import Coverage
+from tests.chat.answered import answer
+from tests.chat.cast import Someone, documents
+from tests.chat.test_campaigns import ANONYMOUS, KIND, describes, joins, opens_campaigns
+from tests.chat.test_self_assessment import answers_everything, begins
+from tests.chat.town import Town, ready
+from tests.processes.conftest import BotProcess
+
+SCHOOL, GARDEN = "Школа № 5", "Детский сад № 3"
+PD1 = "Самооценка профессиональных затруднений"
+
+
+async def running(town: Town, mode: str = KIND) -> Someone:
+    """Анна's campaign runs; Мария is the one who is really asked."""
+    code = await ready(town)
+    maria = await joins(town, "Мария", code)
+    await describes(town.anna, PD1, mode)
+    await town.anna.taps("Запустить")
+    return maria
+
+
+def teachers(school: int, garden: int = 0) -> list[tuple[str, dict[str, str]]]:
+    """So many of each, with first and highest category in turn."""
+    places = [SCHOOL] * school + [GARDEN] * garden
+    return [(place, {"category": ("first", "highest")[number % 2]}) for number, place in enumerate(places)]
+
+
+async def looks(town: Town, title: str = "Осень") -> Someone:
+    await town.anna.says("/start")
+    await town.anna.taps("Управление")
+    await town.anna.taps("Результаты")
+    await town.anna.taps(title)
+    return town.anna
+
+
+async def test_a_methodologist_sees_the_summary_in_one_message(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(14, 12))
+    anna = await looks(town)
+
+    anna.sees("Осень", "Ответили 26 из 27 (96 %)", "В расчёте ответов: 26")
+    anna.sees("Доля с выраженными затруднениями", "Нормы и содержание образования", "Общий индекс")
+    anna.sees("Умения, в которых помощь нужна чаще всего", "Умения, в которых респонденты наиболее уверены")
+    assert len(anna.screen.text) < 3000
+    assert anna.buttons == [
+        "Рисунки", "Скачать", "Отобрать", "Сравнить группы", "Связь двух вопросов", "Обновить", "К списку кампаний",
+    ]  # fmt: skip
+
+
+async def test_figures_of_few_are_not_shown_to_anybody(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(4))
+    anna = await looks(town)
+
+    anna.sees("Ответили 4 из 5", "Ответили меньше 5 человек, поэтому результаты не показываются")
+    anna.sees_no("индекс")
+
+
+async def test_nobody_has_answered_yet(town: Town) -> None:
+    await running(town)
+    anna = await looks(town)
+
+    anna.sees("Ответили 0 из 1", "Ответов пока нет.")
+    assert anna.buttons == ["Обновить", "К списку кампаний"]
+
+
+@pytest.mark.parametrize(
+    ("finished", "said"), [(0, "Ответов пока нет."), (7, "Первые появятся, когда ответов станет достаточно")]
+)
+def test_answers_held_back_are_not_taken_for_no_answers(finished: int, said: str) -> None:
+    heading = Heading("Осень", "Центр", "pd-1", PD1, (), "2026/2027", Mode.ANONYMOUS, is_open=True)
+    nobody = shown(0)
+    summary = Summary(
+        heading,
+        CoverageTable((), Coverage(20, finished, finished)),
+        nobody,
+        Quality(nobody, nobody, nobody, nobody, nobody),
+    )
+
+    assert said in summary_text(Speech(), summary)
+
+
+async def test_the_figures_of_a_part_and_of_everybody_again(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(24, 24))
+    anna = await looks(town)
+    await anna.taps("Отобрать")
+    anna.sees("Чьи ответы показать?")
+    await anna.taps("Категория")
+    await anna.taps("Высшая")
+    anna.sees("Отбор: Категория — Высшая", "В расчёте ответов: 24")
+    await anna.taps("Отобрать")
+    assert "Категория" not in anna.buttons
+    await anna.taps("Организация")
+    await anna.taps(SCHOOL)
+    anna.sees("Отбор: Организация — Школа № 5", "Отбор: Категория — Высшая")
+    await anna.taps("Снять отбор")
+    anna.sees("В расчёте ответов: 48")
+
+
+async def test_two_groups_are_compared_in_plain_words(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(24, 24))
+    anna = await looks(town)
+    await anna.taps("Сравнить группы")
+    await anna.taps("Категория")
+    await anna.taps("Первая")
+    assert "Первая" not in anna.buttons
+    await anna.taps("Высшая")
+    anna.sees("Категория: Первая и Категория: Высшая", "Нормы и содержание образования")
+    await anna.taps("Назад")
+    anna.sees("В расчёте ответов: 48")
+
+
+async def test_one_question_by_another(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(24, 24))
+    anna = await looks(town)
+    await anna.taps("Связь двух вопросов")
+    anna.sees("Выберите первый", "4. Ваша квалификационная категория")
+    await anna.taps("4")
+    anna.sees("По какому вопросу или признаку разделить?")
+    await anna.taps("Организация")
+    anna.sees("Ваша квалификационная категория", "по вопросу «Организация»")
+    anna.sees("Школа № 5 (n = 24)", "50 % — Первая", "50 % — Высшая", "Разницы не видно: 48 человек")
+
+
+async def test_charts_come_as_pictures_with_their_words(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(14, 12))
+    anna = await looks(town)
+    await anna.taps("Рисунки")
+
+    pictures = [m for m in anna.person.chat.messages if m.is_bot and m.media is not None]
+    assert pictures
+    assert all(m.media.kind == "photo" and m.caption for m in pictures)
+
+
+async def test_a_report_is_asked_for_and_comes(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(14, 12))
+    anna = await looks(town)
+    await anna.taps("Скачать")
+    assert anna.buttons[:3] == ["Справка (Word)", "Свод (Excel)", "Рисунки для слайдов (zip)"]
+    await anna.taps("Справка (Word)")
+    anna.sees("Готовлю справку: в очереди")
+    await town.bot.works()
+
+    [(name, data)] = documents(town.sim, anna).items()
+    assert name.startswith("Справка. Осень")
+    assert "Осень" in "".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
+
+
+async def test_answers_are_laid_out_as_chosen(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(14, 12))
+    anna = await looks(town)
+    await anna.taps("Скачать")
+    await anna.taps("Ответы (CSV для статистики)")
+    await anna.taps("В ячейках: слова")
+    await anna.taps("Несколько ответов: одна колонка")
+    assert anna.buttons[:3] == ["В ячейках: коды", "Несколько ответов: по колонкам", "Без кодов участников"]
+    await anna.taps("Собрать файл")
+    await town.bot.works()
+
+    [(name, data)] = documents(town.sim, anna).items()
+    assert name.endswith(".csv")
+    rows = list(csv.reader(io.StringIO(data.decode())))
+    assert len(rows) == 1 + 26
+    assert {row[rows[0].index("category")] for row in rows[1:]} == {"first", "highest"}
+
+
+async def test_answers_to_an_anonymous_campaign_do_not_leave_while_it_runs(town: Town) -> None:
+    await running(town, ANONYMOUS)
+    await answer(town, teachers(14, 12))
+    anna = await looks(town)
+    await anna.says("/start")
+    number = await newest(town)
+    excel = list(KINDS).index("answers-excel")
+    await anna.presses(ResultTap(act=ResultAct.FILE, number=number, page=excel).pack())
+    await town.bot.works()
+
+    anna.sees("Не получилось подготовить ответы.", "Кампания анонимная и ещё идёт")
+    assert documents(town.sim, anna) == {}
+
+
+async def test_a_coordinator_sees_the_own_organisation_only(town: Town) -> None:
+    await running(town)
+    number = await answer(town, teachers(14, 12))
+    coordinator = await appointed(town)
+    await looks_at_results(coordinator)
+    coordinator.sees("Отбор: Организация — Школа № 5", "В расчёте ответов: 14", "по муниципалитету")
+    assert coordinator.buttons == ["Рисунки", "Скачать", "Обновить", "К списку кампаний"]
+    await coordinator.taps("Скачать")
+    assert coordinator.buttons == ["Справка (Word)", "Свод (Excel)", "Рисунки для слайдов (zip)", "Назад"]
+
+    for act in (ResultAct.FILTER, ResultAct.COMPARE, ResultAct.CROSS):
+        await coordinator.presses(ResultTap(act=act, number=number).pack())
+        coordinator.hears("Это вам сейчас недоступно")
+    excel = list(KINDS).index("answers-excel")
+    await coordinator.presses(ResultTap(act=ResultAct.FILE, number=number, page=excel).pack())
+    coordinator.hears("Это вам сейчас недоступно")
+    # A filter made up for another organisation does not reach it.
+    await coordinator.presses(ResultTap(act=ResultAct.LOOK, number=number, chosen="0~2").pack())
+    coordinator.sees("Отбор: Организация — Школа № 5", "В расчёте ответов: 14")
+
+
+async def test_a_coordinator_of_few_is_told_so(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(4, 20))
+    coordinator = await appointed(town)
+    await looks_at_results(coordinator)
+
+    coordinator.sees("Ответили меньше 5 человек")
+    coordinator.sees_no("индекс")
+
+
+async def test_a_teacher_has_no_results_of_others(town: Town) -> None:
+    maria = await running(town)
+    number = await answer(town, teachers(14, 12))
+    await maria.says("/start")
+    for act in ResultAct:
+        await maria.presses(ResultTap(act=act, number=number, chosen="").pack())
+        maria.hears("Это вам сейчас недоступно")
+    assert documents(town.sim, maria) == {}
+
+
+async def test_what_is_made_up_is_refused(town: Town) -> None:
+    await running(town)
+    number = await answer(town, teachers(14, 12))
+    anna = await looks(town)
+    for tap in (
+        ResultTap(act=ResultAct.LOOK, number=number + 1),
+        ResultTap(act=ResultAct.LOOK, number=number, chosen="9~x"),
+        ResultTap(act=ResultAct.LOOK, number=number, chosen="0~1,1~2,2~3"),
+        ResultTap(act=ResultAct.VALUES, number=number, page=9900),
+        ResultTap(act=ResultAct.COMPARED, number=number, chosen="0~1"),
+        ResultTap(act=ResultAct.CROSSED, number=number, chosen="1~z9"),
+        ResultTap(act=ResultAct.OPTIONS, number=number, page=99_999),
+        ResultTap(act=ResultAct.FILE, number=number, page=-1),
+    ):
+        await anna.presses(tap.pack())
+        anna.hears("Это вам сейчас недоступно")
+
+
+async def test_a_teacher_sees_the_own_result_beside_the_others(town: Town) -> None:
+    maria = await running(town)
+    await town.bot.ticks(seconds=5)
+    await answer(town, teachers(14, 12))
+    await begins(maria)
+    await answers_everything(maria)
+    await maria.taps("Сравнить с коллегами")
+    maria.sees("Ваш результат рядом с другими", "Нормы и содержание образования: 40, умеренный")
+    maria.sees("у половины коллег: 37–46, у вас в этих пределах")
+    maria.sees_no("раньше:")
+    await maria.taps("К результату")
+    maria.sees("Ваш результат")
+
+
+async def test_the_own_results_of_before_stand_beside(town: Town) -> None:
+    maria = await running(town)
+    await begins(maria)
+    await answers_everything(maria)
+    town.bot.clock.passes(days=3)
+    await maria.says("/start")
+    await maria.taps("Пройти ещё раз")
+    await maria.taps("Начать")
+    await answers_everything(maria, option=0)
+    await maria.taps("Сравнить с коллегами")
+
+    maria.sees("раньше: 5 октября 2026 — 40", "Сравнить с коллегами пока нельзя: ответили слишком мало.")
+
+
+async def test_nobody_sees_somebody_elses_own_result(town: Town) -> None:
+    maria = await running(town)
+    await begins(maria)
+    await answers_everything(maria)
+    data = maria.data("Сравнить с коллегами")
+    await town.anna.says("/start")
+    await town.anna.presses(data)
+
+    town.anna.hears("Это вам сейчас недоступно")
+    town.anna.sees_no("Ваш результат")
+
+
+async def test_figures_come_also_after_their_process_was_killed(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(14, 12))
+    anna = await looks(town)
+    process = town.bot.app.reckoner._process
+    process.kill()
+    await process.wait()
+    await anna.taps("Отобрать")
+
+    anna.sees("Чьи ответы показать?")
+
+
+async def test_figures_that_do_not_come_in_time_are_a_sentence(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    await running(town)
+    await answer(town, teachers(14, 12))
+    anna = await looks(town)
+    monkeypatch.setattr(town.bot.app.reckoner, "_patience", 0.0)
+    await anna.taps("Отобрать")
+
+    anna.hears("Цифры сейчас не посчитались. Попробуйте через минуту.")
+    anna.sees("В расчёте ответов: 26")
+
+
+async def test_the_command_line_writes_the_same_files(town: Town, tmp_path: Path) -> None:
+    await running(town)
+    number = str(await answer(town, teachers(14, 12)))
+    settings = town.bot.app.settings
+    process = BotProcess({"BOT_TOKEN": TOKEN, "BOT_KEY": KEY, "BOT_DATABASE_URL": settings.database_url})
+    csv_file, report = tmp_path / "ответы.csv", tmp_path / "справка.docx"
+
+    told = await process.runs("export", number, "--kind", "report", "--out", str(report))
+    assert told == (0, f"Записано: {report}\n")
+    assert any("Осень" in paragraph.text for paragraph in docx.Document(str(report)).paragraphs)
+    only = ("--only", "category=first", "--codes")
+    code, _ = await process.runs("export", number, "--kind", "answers-statistics", "--out", str(csv_file), *only)
+    assert code == 0
+    assert len(list(csv.reader(io.StringIO(read(csv_file).decode())))) == 1 + 13
+
+    code, told = await process.runs("export", "99", "--kind", "report", "--out", str(report))
+    assert (code, told) == (1, "Кампании № 99 нет.\n")
+    code, told = await process.runs("export", number, "--kind", "report", "--out", "/dev/full/x")
+    assert code == 1
+    assert told.startswith("Файл /dev/full/x не записывается")
+    wrong = ("--only", "возраст=5")
+    code, told = await process.runs("export", number, "--kind", "report", "--out", str(report), *wrong)
+    assert code == 1
+    assert told.startswith("«возраст=5»: нужно ПРИЗНАК=ЗНАЧЕНИЕ")
+
+
+def read(file: Path) -> bytes:
+    """What was written."""
+    return file.read_bytes()
+
+
+async def test_two_waves_are_put_beside_each_other(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(20, 20), ease=0.0)
+    anna = await looks(town)
+    assert "Сравнить с прошлым разом" not in anna.buttons
+    await opens_campaigns(anna)
+    await anna.taps("Осень")
+    await anna.taps("Закрыть")
+    await anna.taps("Да, закрыть")
+    await anna.taps("Провести ещё раз")
+    await anna.taps("Запустить")
+    await answer(town, teachers(20, 20), ease=0.6, seed=2)
+    await anna.says("/start")
+    await anna.taps("Управление")
+    await anna.taps("Результаты")
+    await anna.taps("Осень, волна 2")
+    await anna.taps("Сравнить с прошлым разом")
+    anna.sees("2026/2027, кампания 1 и 2026/2027, кампания 2")
+    anna.sees("Нормы и содержание образования 51 → 31 Снижение на 20,1 пункта", "вряд ли это случайность")
+
+
+async def newest(town: Town) -> int:
+    """The number of the campaign."""
+    [centre] = await town.bot.app.desk.places.centres()
+    return int((await SqlCampaignStore(town.bot.app.database).of_centre(centre.id))[0].id)
+
+
+async def appointed(town: Town) -> Someone:
+    """The coordinator of the school."""
+    await town.anna.says("/start")
+    await town.anna.taps("Управление")
+    await town.anna.taps("Коды приглашений")
+    await town.anna.taps(SCHOOL)
+    await town.anna.taps("Назначить координатора")
+    found = re.search(r"start=o_(\w+)", town.anna.screen.text)
+    assert found, town.anna.screen.text
+    someone = town.person("Ирина")
+    await someone.says("/start")
+    await someone.says(found.group(1))
+    return someone
+
+
+async def looks_at_results(someone: Someone) -> None:
+    await someone.says("/start")
+    await someone.taps("Управление")
+    await someone.taps("Результаты")
+    await someone.taps("Осень")
