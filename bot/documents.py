@@ -7,10 +7,12 @@ from datetime import tzinfo
 from typing import Any
 
 from bot.apart import ApartError, apart
+from delivery.broadcast import Counts
 from people.audit import ACTION_WORDS, Note
 from people.consent import ConsentText
 from people.model import OrganisationId
 from people.privacy import Erased
+from reports.charts.board import board_rows
 from surveys.campaigns.model import Coverage
 from surveys.campaigns.service import View
 from workbooks.defect import Defect, DefectsError, Place
@@ -82,6 +84,13 @@ class ProcessDocuments:
         sheets = {"Охват": [heading, *rows, ["Всего", *_counted(view.total)]]}
         return await self._made("workbooks", [], sheets)
 
+    async def board_picture(
+        self, title: str, coverage: Mapping[OrganisationId, Coverage], names: Mapping[OrganisationId, str]
+    ) -> bytes:
+        """See `Documents.board_picture`."""
+        told = {"title": title, "rows": board_rows(coverage, names)}
+        return await self._made("reports.printing", ["board"], told)
+
     async def audit_workbook(self, notes: Sequence[Note], zone: tzinfo) -> bytes:
         """See `Documents.audit_workbook`."""
         rows = [
@@ -95,6 +104,18 @@ class ProcessDocuments:
             for note in notes
         ]
         return await self._made("workbooks", [], {"Журнал": [["Когда", "Кто", "Что", "О чём", "Подробности"], *rows]})
+
+    async def broadcast_picture(self, title: str, counts: Counts) -> bytes:
+        """See `Documents.broadcast_picture`."""
+        bars = [
+            ("Доставлено", counts.sent),
+            ("Нажали кнопку", counts.pressed),
+            ("Ждут отправки", counts.waiting),
+            ("Недоступны", counts.unreachable),
+            ("Не доставлено", counts.rejected),
+            ("Отменено", counts.cancelled),
+        ]
+        return await self._made("reports.bars", [], {"title": title, "bars": bars})
 
     async def _made(self, module: str, arguments: Sequence[str], told: object) -> bytes:
         try:

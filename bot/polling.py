@@ -35,6 +35,11 @@ class Polling:
         self._offset = 0
         self._running: set[asyncio.Task[None]] = set()
 
+    @property
+    def in_hand(self) -> frozenset["asyncio.Task[None]"]:
+        """Updates that are being handled."""
+        return frozenset(self._running)
+
     async def run(self) -> None:
         """Poll until cancelled; what is in hand then is finished by `finish`."""
         pause = FIRST_PAUSE

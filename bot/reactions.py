@@ -10,12 +10,14 @@ from people.audit import Note
 from people.policy import Mode
 from people.roles import Role
 from people.setup import NEW, SETUP, centre_from
+from storage.announcing import keep_announced
 from storage.campaign_composing import keep_described
 from storage.campaign_people import count, place_of
 from storage.outbox import cancel_notice
 from storage.people.places import holds, keep_centre
 from storage.people.profiles import tell_profile
 from storage.runs import React
+from surveys.announcing import ANNOUNCEMENT
 from surveys.campaigns.composition import CAMPAIGN
 from surveys.events import Begun, Event, Expired, Finished, Resumed
 from surveys.model import Run
@@ -44,6 +46,8 @@ def reactions(clock: Callable[[], datetime]) -> React:
             await _set_up(connection, run, clock())
         elif run.questionnaire.is_internal and run.questionnaire.key == CAMPAIGN:
             await keep_described(connection, run, run.finished_at or clock())
+        elif run.questionnaire.is_internal and run.questionnaire.key == ANNOUNCEMENT:
+            await keep_announced(connection, run, clock())
         elif run.mode is not Mode.ANONYMOUS:
             await tell_profile(connection, run.owner, _passport(run))
 

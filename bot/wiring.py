@@ -17,6 +17,7 @@ from bot.job_kinds import KINDS as JOB_KINDS
 from bot.job_process import JobProcesses
 from bot.jobs import Jobs
 from bot.lists import ProcessListReader, ProcessListWork
+from bot.paper import ProcessPaperPress
 from bot.questionnaires import load_library
 from bot.reactions import is_quiet, reactions
 from bot.recipients import RECIPIENTS
@@ -26,9 +27,11 @@ from delivery.broadcasts import BroadcastService
 from delivery.pacer import Pacer
 from delivery.reminders import ReminderService
 from delivery.sender import Sender
+from handlers.announcements import announcements_router
 from handlers.api import BotApi
 from handlers.asked import asked_router
 from handlers.authoring import authoring_router
+from handlers.boards import LiveBoards
 from handlers.campaigns import campaigns_router
 from handlers.control import control_router
 from handlers.deliveries import deliveries_router
@@ -52,10 +55,13 @@ from people.lists.work import HereAndNow
 from people.privacy import PrivacyService
 from reports.jobs.model import JobKind
 from reports.jobs.service import JobService
+from reports.paper.service import PaperService
 from reports.results import ResultService
 from storage.accounts import SqlAccountStore
+from storage.boards import SqlBoardStore
 from storage.broadcasts import SqlBroadcastStore
 from storage.campaigns import SqlCampaignStore
+from storage.channels import SqlChannelStore
 from storage.composer import SqlComposer
 from storage.database import Database
 from storage.forms import SqlFormStore
@@ -64,6 +70,7 @@ from storage.lane import Lane
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
 from storage.packs import SqlPacks
+from storage.paper import SqlPaperStore
 from storage.people.audit import SqlAuditStore
 from storage.people.entrance import SqlEntranceStore
 from storage.people.lists import SqlListStore
@@ -76,6 +83,7 @@ from storage.schema import check_schema
 from storage.sealing import Sealer
 from storage.shelf import SqlShelf
 from storage.versions import SqlVersionStore
+from surveys.announcing import AnnouncementForms
 from surveys.authoring import AuthoringService
 from surveys.campaigns.answering import AnsweringService
 from surveys.campaigns.composer import CompositionService
@@ -110,6 +118,7 @@ class Application:
     outbox: SqlOutbox
     leases: SqlLeases
     sender: Sender
+    boards: LiveBoards
     retention: SqlRetention
     jobs: Jobs
     reckoner: ProcessReckoner
@@ -170,6 +179,10 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         campaigns=CampaignService(campaigns, shelf, versions, clock),
         composition=CompositionService(surveys, campaigns, composer, shelf, versions, places, clock),
         asked=AnsweringService(campaigns, runs, versions, clock),
+        boards=SqlBoardStore(database, sealer),
+        paper=PaperService(
+            SqlPaperStore(database, versions), campaigns, versions, places, ProcessPaperPress(), clock
+        ),
         authoring=AuthoringService(forms, shelf, ProcessChecker(), clock),
         places=places,
         entrance=EntranceService(entrance, places, audit, clock),
@@ -186,6 +199,8 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         speech=speech,
         display=display,
         reminders=ReminderService(outbox, clock, settings.zone),
+        channels=SqlChannelStore(database),
+        announcing=AnnouncementForms(surveys, composer, shelf, places),
         broadcasts=BroadcastService(
             SqlBroadcastStore(database, RECIPIENTS), clock, 500 if database.is_sqlite else 5_000
         ),
@@ -210,6 +225,7 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
             lanes=IN_FLIGHT,
             portion=MESSAGES_PER_SECOND,
         ),
+        boards=LiveBoards(desk),
         packs=SqlPacks(database, versions),
         retention=SqlRetention(database, versions, settings.periods, clock),
         jobs=jobs,
@@ -251,6 +267,7 @@ def routers() -> Sequence[Router]:
         menu_router(),
         entrance_router(),
         control_router(),
+        announcements_router(),
         campaigns_router(),
         authoring_router(),
         results_router(),

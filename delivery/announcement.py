@@ -21,6 +21,9 @@ class Media(StrEnum):
     NONE = ""
     PHOTO = "photo"
     DOCUMENT = "document"
+    VIDEO = "video"
+    AUDIO = "audio"
+    VOICE = "voice"
 
 
 class Flaw(StrEnum):

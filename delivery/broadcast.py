@@ -97,6 +97,15 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How many a broadcast would go to at this moment."""
+
+    people: int
+    reachable: int
+    """Of them those who have come to the bot and can be written to."""
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A dead letter."""
 

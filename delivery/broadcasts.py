@@ -33,7 +33,8 @@ class BroadcastService:
     async def start(self, broadcast: BroadcastId, at: datetime | None = None) -> bool:
         """Send a draft or a scheduled one now, or at a time; False if it has begun already."""
         waiting = (BroadcastState.DRAFT, BroadcastState.SCHEDULED)
-        return await self.store.move(broadcast, BroadcastState.SCHEDULED, waiting, at or self._clock())
+        to = BroadcastState.SPREADING if at is None else BroadcastState.SCHEDULED
+        return await self.store.move(broadcast, to, waiting, at or self._clock())
 
     async def pause(self, broadcast: BroadcastId) -> bool:
         """Hold it up; False if it does not run."""
@@ -50,20 +51,8 @@ class BroadcastService:
 
     async def correct(self, broadcast: Broadcast, title: str, data: Mapping[str, object], by: AccountId) -> bool:
         """Change what was delivered and what is not sent yet; False if somebody else was faster."""
-        correction = BroadcastDraft(
-            centre=broadcast.centre,
-            kind=CORRECTION,
-            title=title,
-            recipients={"what": TO_DELIVERED, "broadcast": broadcast.id},
-            data={"broadcast": broadcast.id},
-            starts_at=self._clock(),
-            made_by=by,
-            about=f"{broadcast.id}.{broadcast.revision + 1}",
-            priority=Priority.REPLY,
-        )
-        has_begun = broadcast.state not in (BroadcastState.DRAFT, BroadcastState.SCHEDULED)
         revised = replace(broadcast, title=title, data=data)
-        return await self.store.revise(revised, correction if has_begun else None)
+        return await self.store.revise(revised, correction_of(revised, by, self._clock()))
 
     async def spread_due(self) -> int:
         """Queue notices of broadcasts whose time has come, for one turn at most; gives how many."""
@@ -74,3 +63,20 @@ class BroadcastService:
             queued += portion.queued
             if portion.is_over or self._clock() >= until:
                 return queued
+
+
+def correction_of(revised: Broadcast, by: AccountId, now: datetime) -> BroadcastDraft | None:
+    """What brings the new words to those who have the old ones; None where nobody can have them yet."""
+    if revised.state in (BroadcastState.DRAFT, BroadcastState.SCHEDULED):
+        return None
+    return BroadcastDraft(
+        centre=revised.centre,
+        kind=CORRECTION,
+        title=revised.title,
+        recipients={"what": TO_DELIVERED, "broadcast": revised.id},
+        data={"broadcast": revised.id},
+        starts_at=now,
+        made_by=by,
+        about=f"{revised.id}.{revised.revision + 1}",
+        priority=Priority.REPLY,
+    )

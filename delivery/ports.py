@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from delivery.broadcast import Broadcast, BroadcastDraft, BroadcastState, Counts, Delivered, Failure, Spread
+from delivery.broadcast import Broadcast, BroadcastDraft, BroadcastState, Counts, Delivered, Failure, Size, Spread
+from delivery.channel import Channel
 from delivery.model import BroadcastId, Draft, Notice, NoticeId, Outcome
 from people.model import AccountId, CentreId
 
@@ -89,6 +90,42 @@ class BroadcastStore(Protocol):
         """Somebody pressed the button of a message; counted once. None if it is nobody's or another's."""
         ...
 
+    async def size(self, broadcast: Broadcast) -> Size:
+        """How many it would go to now."""
+        ...
+
+    async def discard(self, broadcast: BroadcastId) -> bool:
+        """Forget one that has not begun; False if it has."""
+        ...
+
     async def delivered(self, broadcast: BroadcastId, account: AccountId) -> Delivered | None:
         """The message that somebody has got of it; None if there is none."""
+        ...
+
+
+class ChannelStore(Protocol):
+    """Keeps the channels and groups that a centre announces in."""
+
+    async def offer(self, centre: CentreId, now: datetime) -> Channel:
+        """A place for one more, with the code that is to be posted there; one that was not used is void."""
+        ...
+
+    async def of_centre(self, centre: CentreId) -> Sequence[Channel]:
+        """Linked ones and the one that waits for its code."""
+        ...
+
+    async def waiting(self, code: str, since: datetime) -> Channel | None:
+        """Where a code was offered, if that is not too long ago."""
+        ...
+
+    async def link(self, channel: Channel, account: AccountId, title: str) -> bool:
+        """The code was posted: it is used up. False if somebody was faster."""
+        ...
+
+    async def complain(self, channel: Channel, title: str, problem: str) -> None:
+        """The code was posted where the bot cannot write."""
+        ...
+
+    async def unlink(self, channel: int, centre: CentreId) -> None:
+        """Nothing is announced there from now on."""
         ...

@@ -20,6 +20,7 @@ from handlers.screens.authoring import (
     report_screen,
 )
 from handlers.screens.control import checked_screen
+from handlers.screens.paper import paper_checked_screen
 from handlers.taps import TappedMessage, show
 from people.model import Account, CentreId
 from people.roles import Action
@@ -30,7 +31,7 @@ from surveys.path import path_of, question_of
 
 STARTER = "анкета-заготовка.xlsx"
 MARKED = "с пометками — "
-LISTS = (".xlsx", ".xls", ".csv")
+TABLES = (".xlsx", ".xls", ".csv")
 
 
 def authoring_router() -> Router:
@@ -44,7 +45,7 @@ def authoring_router() -> Router:
 
 
 async def on_document(message: Message, desk: Desk) -> None:
-    """A file: an answer where a question waits for one, else a list of people or a form to check."""
+    """A file: an answer where a question waits for one, else answers from paper, a list of people or a form."""
     account = await desk.person(message.chat.id)
     document = message.document
     visitor = await desk.visitor(account)
@@ -59,18 +60,21 @@ async def on_document(message: Message, desk: Desk) -> None:
     waiting = await desk.display.say(message.chat.id, checking_screen(desk.speech, name))
     try:
         data = await desk.files.fetch(document.file_id)
-        screen = await _list(visitor, name, data, desk) or await _form(visitor, name, data, desk)
+        screen = await _table(visitor, name, data, desk) or await _form(visitor, name, data, desk)
     finally:
         await desk.display.take_back(message.chat.id, waiting)
     await desk.display.send(message.chat.id, account.id, screen)
 
 
-async def _list(visitor: Visitor, name: str, data: bytes, desk: Desk) -> Screen | None:
-    """What a list would change; None if the file is no list."""
-    if not name.lower().endswith(LISTS):
+async def _table(visitor: Visitor, name: str, data: bytes, desk: Desk) -> Screen | None:
+    """What a list would change or answers from paper would bring; None if the file is neither."""
+    if not name.lower().endswith(TABLES):
         return None
     checked = await desk.lists.check(visitor, name, data)
-    return None if checked is None else checked_screen(desk.speech, checked)
+    if checked is not None:
+        return checked_screen(desk.speech, checked)
+    typed = await desk.paper.check(visitor, name, data)
+    return None if typed is None else paper_checked_screen(desk.speech, typed)
 
 
 async def _form(visitor: Visitor, name: str, data: bytes, desk: Desk) -> Screen:

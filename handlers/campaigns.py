@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
+from handlers.boards import send_board
 from handlers.control import denied
 from handlers.desk import Desk
 from handlers.payloads import CampaignAct, CampaignTap
@@ -18,6 +19,7 @@ from handlers.screens.campaigns import (
     sure_to_delete_screen,
     year_screen,
 )
+from handlers.screens.paper import paper_checked_screen
 from handlers.taps import TappedMessage, show
 from people.quiet_hours import is_quiet
 from people.roles import Action
@@ -29,6 +31,8 @@ from surveys.campaigns.year import YEAR
 from surveys.model import CampaignId, Run
 
 COVERAGE_FILE = "охват.xlsx"
+PAPER_FILE = "анкета {code}.docx"
+ENTRY_FILE = "ввод {code}.xlsx"
 PLACES = {plan.key: place for place, plan in enumerate(YEAR)}
 
 
@@ -66,8 +70,8 @@ async def _done(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
             return await campaigns(visitor, desk)
         case CampaignAct.LOOK:
             return await campaign_screen(visitor, number, desk, page=tap.page)
-        case CampaignAct.FILE:
-            return await _give_file(visitor, number, desk)
+        case CampaignAct.FILE | CampaignAct.PAPER | CampaignAct.TAKE | CampaignAct.DROP:
+            return await _filed(visitor, tap, desk)
     if not visitor.actor.may_here(Action.RUN_CAMPAIGNS):
         return None
     match tap.act:
@@ -86,8 +90,8 @@ async def _done(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
             CampaignAct.START | CampaignAct.UNSCHEDULE | CampaignAct.CLOSED | CampaignAct.EXTENDED | CampaignAct.WAVE
         ):
             return await _acted(visitor, tap, desk)
-        case CampaignAct.REMIND:
-            return await _reminded(visitor, number, desk)
+        case CampaignAct.REMIND | CampaignAct.WATCH:
+            return await _watched_over(visitor, tap, desk)
         case CampaignAct.DELETED:
             return await _deleted(visitor, number, desk)
     return await _asked(visitor, tap.act, number, desk)
@@ -112,7 +116,10 @@ async def campaign_screen(
         return draft_screen(desk.speech, view, await desk.composition.words(view.campaign), zone, news)
     names = {each.id: each.card.short_name for each in await desk.places.organisations(visitor.centre.id)}
     may_run = visitor.actor.may_here(Action.RUN_CAMPAIGNS)
-    return board_screen(desk.speech, view, names, desk.clock(), zone, page, news, may_run=may_run)
+    may_enter = visitor.actor.may_somewhere(Action.ENTER_PAPER)
+    return board_screen(
+        desk.speech, view, names, desk.clock(), zone, page, news, may_run=may_run, may_enter=may_enter
+    )
 
 
 async def described_screen(visitor: Visitor, run: Run, desk: Desk) -> Screen:
@@ -183,6 +190,17 @@ def _news(visitor: Visitor, act: CampaignAct, campaign: Campaign, desk: Desk) ->
     return speech.say("campaign-result-extended", day=day_text(last_day_of(campaign.closes_at, zone)))
 
 
+async def _watched_over(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
+    """What can be done while it runs."""
+    if tap.act is CampaignAct.REMIND:
+        return await _reminded(visitor, CampaignId(tap.number), desk)
+    view = await desk.campaigns.view(visitor, CampaignId(tap.number))
+    if view is None or view.campaign.state is not CampaignState.RUNNING:
+        return await _troubled(visitor, CampaignId(tap.number), Trouble.NOT_RUNNING, desk)
+    await send_board(visitor, view, desk)
+    return None, Toast(desk.speech.plain("board-sent"))
+
+
 async def _reminded(visitor: Visitor, number: CampaignId, desk: Desk) -> Told:
     done = await desk.campaigns.remind(visitor, number)
     if isinstance(done, Trouble):
@@ -229,3 +247,39 @@ async def _give_file(visitor: Visitor, number: CampaignId, desk: Desk) -> Told:
     await desk.note(visitor, "coverage_exported", str(number))
     await desk.files.give(visitor.account.address, COVERAGE_FILE, data, desk.speech.plain("campaign-file-caption"))
     return await campaign_screen(visitor, number, desk)
+
+
+async def _filed(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
+    """Files given out and taken in."""
+    match tap.act:
+        case CampaignAct.FILE:
+            return await _give_file(visitor, CampaignId(tap.number), desk)
+        case CampaignAct.PAPER:
+            return await _give_paper(visitor, CampaignId(tap.number), desk)
+        case CampaignAct.TAKE:
+            return await _taken(visitor, tap.number, desk)
+    await desk.paper.drop(visitor, tap.number)
+    return await campaigns(visitor, desk, desk.speech.say("paper-dropped"))
+
+
+async def _give_paper(visitor: Visitor, number: CampaignId, desk: Desk) -> Told:
+    """What to print, and what to type the answers into."""
+    blanks = await desk.paper.blanks(visitor, number)
+    if blanks is None:
+        return None
+    code, questionnaire, workbook = blanks
+    caption = desk.speech.plain("paper-caption", code=code)
+    await desk.files.give(visitor.account.address, PAPER_FILE.format(code=code), questionnaire)
+    await desk.files.give(visitor.account.address, ENTRY_FILE.format(code=code), workbook, caption)
+    return await campaign_screen(visitor, number, desk)
+
+
+async def _taken(visitor: Visitor, number: int, desk: Desk) -> Told:
+    """The board after a workbook was taken; why it was not, else."""
+    checked = await desk.paper.take(visitor, number)
+    if checked is None or checked.campaign is None:
+        return await campaigns(visitor, desk, desk.speech.say("paper-gone"))
+    if checked.defects or not checked.new:
+        return paper_checked_screen(desk.speech, checked)
+    news = desk.speech.say("paper-taken", count=checked.total)
+    return await campaign_screen(visitor, checked.campaign.id, desk, news)

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 from delivery.announcement import announcement_from_data
 from delivery.broadcast import Part
 from delivery.model import BroadcastId, Notice, NoticeId, Obsolete
-from handlers.desk import Desk
+from handlers.desk import QUESTIONNAIRE_LINK, Desk
 from handlers.menu import introduction
 from handlers.payloads import DeliveryTap
 from handlers.screen import Toast
@@ -24,9 +24,17 @@ def deliveries_router() -> Router:
 async def bring_announcement(desk: Desk, notice: Notice) -> int:
     """Send it, and with it whatever else waits for this person."""
     parts = [Part(each.id, each.data) for each in (notice, *notice.joined)]
-    method, parameters = announcement_call(desk.speech, parts)
+    method, parameters = announcement_call(desk.speech, parts, await _link(desk, notice))
     sent = await desk.display.bring(method, {**parameters, "chat_id": notice.to.address})
     return int(sent["message_id"])
+
+
+async def _link(desk: Desk, notice: Notice) -> str:
+    """In a channel everybody presses the same button: it has to lead into a private chat."""
+    if notice.to.address > 0:
+        return ""
+    me = await desk.display.bring("getMe", {})
+    return f"https://t.me/{me['username']}?start={QUESTIONNAIRE_LINK}"
 
 
 async def bring_correction(desk: Desk, notice: Notice) -> None:
@@ -34,7 +42,7 @@ async def bring_correction(desk: Desk, notice: Notice) -> None:
     found = await desk.broadcasts.store.delivered(BroadcastId(int(str(notice.data["broadcast"]))), notice.to.id)
     if found is None:
         raise Obsolete
-    method, parameters = correction_call(desk.speech, found.parts)
+    method, parameters = correction_call(desk.speech, found.parts, await _link(desk, notice))
     try:
         await desk.display.bring(method, {**parameters, "chat_id": notice.to.address, "message_id": found.message})
     except TelegramBadRequest as error:

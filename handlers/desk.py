@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from delivery.broadcasts import BroadcastService
+from delivery.ports import ChannelStore
 from delivery.reminders import ReminderService
 from handlers.display import Display
 from handlers.documents import Documents
@@ -34,9 +35,12 @@ from people.roles import Action
 from people.setup import SETUP
 from people.visitor import Visitor
 from reports.jobs.service import JobService
+from reports.paper.service import PaperService
 from reports.results import ResultService
+from surveys.announcing import ANNOUNCEMENT, AnnouncementForms
 from surveys.authoring import AuthoringService
 from surveys.campaigns.answering import AnsweringService
+from surveys.campaigns.boards import BoardStore
 from surveys.campaigns.composer import CompositionService
 from surveys.campaigns.composition import CAMPAIGN, last_day_of
 from surveys.campaigns.service import CampaignService
@@ -61,6 +65,8 @@ class Desk:
     campaigns: CampaignService
     composition: CompositionService
     asked: AnsweringService
+    paper: PaperService
+    boards: BoardStore
     places: PlaceStore
     entrance: EntranceService
     invitations: InvitationService
@@ -77,7 +83,9 @@ class Desk:
     speech: Speech
     display: Display
     reminders: ReminderService
+    announcing: AnnouncementForms
     broadcasts: BroadcastService
+    channels: ChannelStore
     zone: tzinfo
     clock: Callable[[], datetime]
     parted: deque[RunId] = field(default_factory=lambda: deque(maxlen=MOST_PARTED))
@@ -206,6 +214,10 @@ class Desk:
             from handlers.campaigns import described_screen
 
             return await described_screen(visitor, run, self)
+        if run.questionnaire.key == ANNOUNCEMENT:
+            from handlers.announcements import announced_screen
+
+            return await announced_screen(visitor, run, self)
         news = self.speech.say("profile-done")
         if visitor.member is not None and run.revision == len(run.answers):
             news = f"{news}\n\n{self.speech.say('joined', code=codes.told(visitor.member.code))}"

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import Any, Protocol
 
+from delivery.broadcast import Counts
 from people.audit import Note
 from people.consent import ConsentText
 from people.model import OrganisationId
 from people.privacy import Erased
+from surveys.campaigns.model import Coverage
 from surveys.campaigns.service import View
 
 
@@ -34,6 +36,16 @@ class Documents(Protocol):
         """An .xlsx of who has answered how much, by organisation."""
         ...
 
+    async def board_picture(
+        self, title: str, coverage: Mapping[OrganisationId, Coverage], names: Mapping[OrganisationId, str]
+    ) -> bytes:
+        """A .png of how far organisations have come, in the order of `names`."""
+        ...
+
     async def audit_workbook(self, notes: Sequence[Note], zone: tzinfo) -> bytes:
         """An .xlsx of the audit."""
+        ...
+
+    async def broadcast_picture(self, title: str, counts: Counts) -> bytes:
+        """A .png of how far a broadcast has come."""
         ...

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import BufferedInputFile, FSInputFile
+from aiogram.types import BufferedInputFile, FSInputFile, InputMediaPhoto
 
 from surveys.authoring import FormStore
 from surveys.model import VersionId
 
 log = logging.getLogger(__name__)
 
+PICTURE = "охват.png"
 SLOW = 60
 """Seconds a large file may take."""
 SLOWEST = 300
@@ -51,6 +52,17 @@ class Files:
     async def give_again(self, chat: int, file_id: str, caption: str = "") -> None:
         """Send what Telegram keeps; a TelegramBadRequest if it does not know it any more."""
         await self._bot.send_document(chat, file_id, caption=caption or None)
+
+    async def show_picture(self, chat: int, data: bytes, caption: str) -> int:
+        """Send a picture with a caption in HTML; gives the message. A TelegramAPIError if it cannot be sent."""
+        photo = BufferedInputFile(data, PICTURE)
+        sent = await self._bot.send_photo(chat, photo, caption=caption, parse_mode="HTML", request_timeout=SLOW)
+        return sent.message_id
+
+    async def change_picture(self, chat: int, message: int, data: bytes, caption: str) -> None:
+        """Put another picture and caption in a message; a TelegramAPIError if that cannot be done."""
+        media = InputMediaPhoto(media=BufferedInputFile(data, PICTURE), caption=caption, parse_mode="HTML")
+        await self._bot.edit_message_media(media, chat_id=chat, message_id=message, request_timeout=SLOW)
 
 
 class Pictures:

@@ -1,13 +1,20 @@
 """Groups: one sentence with a link, because answers belong in a private chat; and people who block the bot."""
 
+from datetime import timedelta
+
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter, Command, CommandObject
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from delivery.channel import NO_RIGHTS
 from handlers.desk import Desk
 from handlers.screen import Screen, Toast
+from people import codes
 
+LINK = "link"
+LINK_VALID = timedelta(hours=1)
 _GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
 
 
@@ -15,6 +22,9 @@ def groups_router() -> Router:
     """Whatever comes from a chat that is not private ends here."""
     router = Router(name="groups")
     elsewhere = F.chat.type != ChatType.PRIVATE
+    router.message.register(on_link, elsewhere, Command(LINK))
+    router.channel_post.register(on_link, Command(LINK))
+    router.channel_post.register(on_channel_post)
     router.message.register(on_group_message, elsewhere)
     router.callback_query.register(on_group_tap, F.message.chat.type != ChatType.PRIVATE)
     router.my_chat_member.register(on_joining, elsewhere, ChatMemberUpdatedFilter(JOIN_TRANSITION))
@@ -26,6 +36,34 @@ async def on_group_message(message: Message, bot: Bot, desk: Desk) -> None:
     """Answered only when the bot is meant: a command, its name, a reply to it."""
     if message.chat.type in _GROUPS and await _is_for_bot(message, bot):
         await _point_to_private(message.chat.id, bot, desk)
+
+
+async def on_link(message: Message, command: CommandObject, desk: Desk) -> None:
+    """A code of a methodologist, posted where the centre wants to announce."""
+    now = desk.clock()
+    channel = await desk.channels.waiting(codes.typed(command.args or ""), now - LINK_VALID)
+    title = (message.chat.title or "")[:128]
+    if channel is None:
+        await _post(message.chat.id, desk.speech.say("channel-code-wrong"), desk)
+        return
+    if not await _post(message.chat.id, desk.speech.say("channel-linked"), desk):
+        await desk.channels.complain(channel, title, NO_RIGHTS)
+        return
+    account = await desk.person(message.chat.id)
+    await desk.accounts.welcome(account)
+    await desk.channels.link(channel, account.id, title)
+
+
+async def on_channel_post(_message: Message) -> None:
+    """What others post in a channel does not concern the bot."""
+
+
+async def _post(chat: int, text: str, desk: Desk) -> bool:
+    """Say something in public; False if the bot may not."""
+    try:
+        return await desk.display.say(chat, Screen(text)) is not None
+    except TelegramBadRequest:
+        return False
 
 
 async def on_group_tap(_query: CallbackQuery, desk: Desk) -> Toast:

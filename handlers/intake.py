@@ -18,7 +18,7 @@ from people.outage import OutageError
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "channel_post"]
 LONGEST_TOAST = 200
 _NEEDED_OF_TAPPED = frozenset({"message_id", "date", "chat", "reply_to_message"})
 

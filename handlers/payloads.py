@@ -235,7 +235,7 @@ class JobAct(StrEnum):
     AGAIN = "a"
 
 
-class JobTap(CallbackData, prefix="j"):
+class JobTap(CallbackData, prefix="2"):
     """A long job of one's own."""
 
     act: JobAct
@@ -271,6 +271,9 @@ class CampaignAct(StrEnum):
     CLOSED = "f"
     FILE = "i"
     PAPER = "b"
+    TAKE = "a"
+    """Take the answers of a checked workbook; here and below the number is of the workbook."""
+    DROP = "j"
     WATCH = "v"
     WAVE = "w"
 
@@ -332,3 +335,43 @@ class OwnResultTap(CallbackData, prefix="1"):
     """The own result beside those of the municipality and one's own earlier ones."""
 
     run: int
+
+
+class AnnounceAct(StrEnum):
+    """What staff may do with announcements."""
+
+    LIST = "l"
+    NEW = "n"
+    LOOK = "o"
+    WORDS = "w"
+    WHOM = "a"
+    EXTRAS = "e"
+    TIME = "t"
+    URGENT = "u"
+    TO_MYSELF = "m"
+    SEND = "s"
+    HOLD = "h"
+    """A scheduled one becomes a draft again."""
+    DISCARD = "d"
+    PAUSE = "p"
+    RESUME = "r"
+    STOP = "x"
+    STOPPED = "y"
+    FAILURES = "f"
+    REPEAT = "g"
+    PICTURE = "i"
+    CHANNEL = "c"
+    """Post it in a channel as well, or not; the page is the channel's number."""
+    CHANNELS = "k"
+    LINK = "b"
+    UNLINK = "v"
+    """The page is the channel's number."""
+
+
+class AnnounceTap(CallbackData, prefix="j"):
+    """Announcements of a centre; the number is of a broadcast, the revision that of what was shown."""
+
+    act: AnnounceAct
+    number: int = 0
+    revision: int = 0
+    page: int = 0

@@ -22,6 +22,11 @@ class Note:
 
 
 ACTION_WORDS = {
+    "announcement_sent": "отправлено объявление",
+    "announcement_corrected": "исправлено объявление",
+    "announcement_paused": "рассылка приостановлена",
+    "announcement_resumed": "рассылка продолжена",
+    "announcement_stopped": "рассылка остановлена",
     "centre_opened": "открыт центр",
     "settings_changed": "изменены настройки центра",
     "joined": "человек вошёл по коду",
@@ -57,6 +62,7 @@ ACTION_WORDS = {
     "campaign_unscheduled": "запуск кампании отменён",
     "campaign_extended": "кампания продлена",
     "campaign_closed": "кампания закрыта",
+    "paper_taken": "введены ответы с бумаги",
     "coverage_exported": "выгружен охват кампании",
 }
 """What an export writes for an action."""

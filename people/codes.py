@@ -42,6 +42,12 @@ def told(code: str) -> str:
     return "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))
 
 
+def sign_of(number: int) -> str:
+    """The check of a number that is typed as it is: no digit mistyped, no neighbours swapped."""
+    total = sum(place * int(digit) for place, digit in enumerate(str(number), start=2))
+    return ALPHABET[-total % len(ALPHABET)]
+
+
 def _check(body: str) -> str:
     total = sum(place * ALPHABET.index(sign) for place, sign in enumerate(body, start=2))
     return ALPHABET[-total % len(ALPHABET)]

@@ -35,6 +35,7 @@ class Action(StrEnum):
     MANAGE_INVITATIONS = "manage_invitations"
     AUTHOR_QUESTIONNAIRES = "author_questionnaires"
     RUN_CAMPAIGNS = "run_campaigns"
+    ENTER_PAPER = "enter_paper"
     ANNOUNCE = "announce"
     EXPORT_ANSWERS = "export_answers"
     GRANT_ORGANISATION_ROLES = "grant_organisation_roles"
@@ -69,6 +70,7 @@ _OF_THE_CENTRE = {
     Action.MANAGE_INVITATIONS: Scope.CENTRE,
     Action.AUTHOR_QUESTIONNAIRES: Scope.CENTRE,
     Action.RUN_CAMPAIGNS: Scope.CENTRE,
+    Action.ENTER_PAPER: Scope.CENTRE,
     Action.ANNOUNCE: Scope.CENTRE,
     Action.EXPORT_ANSWERS: Scope.CENTRE,
     Action.GRANT_ORGANISATION_ROLES: Scope.CENTRE,
@@ -81,6 +83,7 @@ RULES: dict[Role, dict[Action, Scope]] = {
         **_EVERYBODY,
         **_OF_AN_ORGANISATION,
         Action.IMPORT_STAFF_LIST: Scope.ORGANISATION,
+        Action.ENTER_PAPER: Scope.ORGANISATION,
     },
     Role.HEAD: {**_EVERYBODY, **_OF_AN_ORGANISATION},
     Role.METHODOLOGIST: {**_EVERYBODY, **_OF_THE_CENTRE},

@@ -41,6 +41,7 @@ class Methods:
         edited = f"chat_id message_id inline_message_id reply_markup business_connection_id {_MARKED}"
         self._add("editMessageText", self._edit_text, f"text {edited}")
         self._add("editMessageCaption", self._edit_caption, f"caption {edited}")
+        self._add("editMessageMedia", self._edit_media, f"media {edited}")
         self._add("editMessageReplyMarkup", self._edit_markup, edited)
         self._add("deleteMessage", self._delete, "chat_id message_id")
         self._add("deleteMessages", self._delete_many, "chat_id message_ids")
@@ -212,6 +213,22 @@ class Methods:
         message.caption, message.entities, message.markup = caption, entities, markup
         return self._changed(message, before)
 
+    def _edit_media(self, p: Parameters) -> dict[str, Any]:
+        message = self._editable(p)
+        given = p.json("media") or {}
+        kind = str(given.get("type"))
+        if kind not in ("photo", "document", "audio", "video"):
+            raise bad_request('can\'t parse InputMedia: Field "type" has an unknown value')
+        inner = p.with_value(kind, given.get("media"))
+        for name in ("caption", "parse_mode", "caption_entities"):
+            inner = inner.with_value(name, given.get(name))
+        caption, entities = self._read_caption(inner)
+        markup = read_markup(p.json("reply_markup"))
+        before = _content(message)
+        message.media, message.text = self._media(inner, kind), ""
+        message.caption, message.entities, message.markup = caption, entities, markup
+        return self._changed(message, before)
+
     def _edit_markup(self, p: Parameters) -> dict[str, Any]:
         message = self._editable(p)
         markup = read_markup(p.json("reply_markup"))
@@ -324,4 +341,4 @@ class Methods:
 
 
 def _content(message: Message) -> tuple[Any, ...]:
-    return (message.text, message.caption, message.entities, message.markup)
+    return (message.text, message.caption, message.entities, message.markup, message.media)

@@ -7,19 +7,20 @@ the new one, in random order, and the latest transaction is that of many.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import orjson
 from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from people.model import AccountId
+from people.model import AccountId, OrganisationId
 from storage.campaign_tables import campaign_participations
 from storage.people_tables import anonymous_answers, participations
 from storage.tables import notices, runs
-from surveys.anonymity import without_traces
-from surveys.model import Run
+from surveys.anonymity import untraced, without_traces
+from surveys.campaigns.model import Campaign
+from surveys.model import Answers, Questionnaire, Run
 from surveys.quality import is_hasty
 
 MIXED = 20
@@ -58,7 +59,40 @@ def _entry(run: Run, school_year: int) -> tuple[Table, dict[str, Any]]:
 async def finish_anonymously(connection: AsyncConnection, run: Run, school_year: int) -> None:
     """Keep what was said, without who said it."""
     await _forget_run(connection, run)
-    rows = [*await _taken_out(connection, run), _row(run, school_year)]
+    await _mix_in(connection, run.questionnaire.key, [_row(run, school_year)])
+
+
+async def keep_from_paper(
+    connection: AsyncConnection,
+    campaign: Campaign,
+    questionnaire: Questionnaire,
+    sheets: Iterable[tuple[OrganisationId, Answers]],
+) -> None:
+    """Keep what stands on sheets of paper, in no order and among answers from the chat."""
+    alike = {
+        "centre_id": campaign.centre,
+        "version_id": questionnaire.id,
+        "questionnaire_key": questionnaire.key,
+        "school_year": campaign.school_year,
+        "campaign_id": campaign.id,
+        "source": PAPER,
+        "is_hasty": False,
+        "pack_id": None,
+    }
+    rows = [
+        {
+            **alike,
+            "id": secrets.randbits(63),
+            "organisation_id": organisation,
+            "answers": orjson.dumps(untraced(questionnaire, answers)).decode(),
+        }
+        for organisation, answers in sheets
+    ]
+    await _mix_in(connection, questionnaire.key, rows)
+
+
+async def _mix_in(connection: AsyncConnection, questionnaire_key: str, new: Sequence[dict[str, Any]]) -> None:
+    rows = [*await _taken_out(connection, questionnaire_key), *new]
     secrets.SystemRandom().shuffle(rows)
     await connection.execute(insert(anonymous_answers), rows)
 
@@ -78,11 +112,11 @@ async def _forget_run(connection: AsyncConnection, run: Run) -> None:
     await connection.execute(delete(runs).where(runs.c.id == run.id))
 
 
-async def _taken_out(connection: AsyncConnection, run: Run) -> Sequence[dict[str, Any]]:
+async def _taken_out(connection: AsyncConnection, questionnaire_key: str) -> Sequence[dict[str, Any]]:
     if connection.dialect.name != "postgresql":
         return []  # rows of SQLite stand in the order of their random numbers and have no other
     # What is packed is left alone; packing leaves so many behind that a new one never stands alone.
-    alike = (anonymous_answers.c.questionnaire_key == run.questionnaire.key) & anonymous_answers.c.pack_id.is_(None)
+    alike = (anonymous_answers.c.questionnaire_key == questionnaire_key) & anonymous_answers.c.pack_id.is_(None)
     some = (
         select(anonymous_answers.c.id)
         .where(alike)

@@ -1,6 +1,6 @@
 """Tables of broadcasts: what is sent to many, and how far each has come."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from storage.tables import metadata
 from storage.types import BigId, Moment
@@ -38,4 +38,20 @@ broadcast_counts = Table(
     Column("broadcast_id", BigId, ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True),
     Column("what", String(16), primary_key=True),
     Column("people", Integer, nullable=False),
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("centre_id", BigId, ForeignKey("centres.id", ondelete="CASCADE"), nullable=False),
+    # A channel is an account like a person's: what is sent to it is paced, counted and corrected like the rest.
+    Column("account_id", BigId, ForeignKey("accounts.id", ondelete="CASCADE")),
+    Column("title", String(128), nullable=False),
+    # To be posted there once; empty when that was done.
+    Column("code", String(16), unique=True),
+    Column("problem", String(32), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    UniqueConstraint("centre_id", "account_id"),
+    sqlite_autoincrement=True,
 )

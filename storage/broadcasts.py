@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from delivery.broadcast import (
@@ -16,6 +16,7 @@ from delivery.broadcast import (
     Counts,
     Delivered,
     Failure,
+    Size,
     Spread,
 )
 from delivery.model import BroadcastId, NoticeId, Priority, State
@@ -26,7 +27,7 @@ from storage.delivered import find_delivered
 from storage.people_tables import members
 from storage.settling import count
 from storage.spreading import Recipients, spread_once
-from storage.tables import notices
+from storage.tables import accounts, notices
 
 COUNTED = ("sent", "unreachable", "rejected", "cancelled", "pressed")
 
@@ -49,7 +50,7 @@ class SqlBroadcastStore:
         query = select(broadcasts).where(broadcasts.c.id == broadcast)
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).one_or_none()
-        return None if row is None else _to_broadcast(row)
+        return None if row is None else to_broadcast(row)
 
     async def of_centre(self, centre: CentreId, kind: str, most: int) -> Sequence[Broadcast]:
         """See `BroadcastStore.of_centre`."""
@@ -57,7 +58,7 @@ class SqlBroadcastStore:
         query = select(broadcasts).where(theirs).order_by(broadcasts.c.id.desc()).limit(most)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        return [_to_broadcast(row) for row in rows]
+        return [to_broadcast(row) for row in rows]
 
     async def counts(self, broadcast: BroadcastId) -> Counts:
         """See `BroadcastStore.counts`."""
@@ -90,21 +91,8 @@ class SqlBroadcastStore:
 
     async def revise(self, revised: Broadcast, correction: BroadcastDraft | None = None) -> bool:
         """See `BroadcastStore.revise`."""
-        same = (broadcasts.c.id == revised.id) & (broadcasts.c.revision == revised.revision)
-        values = {
-            "title": revised.title,
-            "data": _json(revised.data),
-            "recipients": _json(revised.recipients),
-            "is_joined": revised.is_joined,
-            "priority": int(revised.priority),
-            "revision": revised.revision + 1,
-        }
         async with self._database.writing() as connection:
-            if not (await connection.execute(update(broadcasts).where(same).values(values))).rowcount:
-                return False
-            if correction is not None:
-                await add_broadcast(connection, correction, rounds=2)
-        return True
+            return await revise_broadcast(connection, revised, correction)
 
     async def spread(self, now: datetime, most: int) -> Spread:
         """See `BroadcastStore.spread`."""
@@ -157,6 +145,24 @@ class SqlBroadcastStore:
                 await count(connection, Counter({(number, "pressed"): 1}))
         return await self.find(BroadcastId(number))
 
+    async def size(self, broadcast: Broadcast) -> Size:
+        """See `BroadcastStore.size`."""
+        find = self._recipients[str(broadcast.recipients["what"])]
+        people = find(broadcast.recipients, broadcast.centre, self._database.engine.dialect.name).subquery("people")
+        query = select(func.count(), func.count(accounts.c.id)).select_from(
+            people.outerjoin(
+                accounts, (accounts.c.id == people.c.account_id) & accounts.c.unreachable_since.is_(None)
+            )
+        )
+        async with self._database.reading() as connection:
+            return Size(*(await connection.execute(query)).one())
+
+    async def discard(self, broadcast: BroadcastId) -> bool:
+        """See `BroadcastStore.discard`."""
+        unbegun = (broadcasts.c.id == broadcast) & broadcasts.c.state.in_(("draft", "scheduled"))
+        async with self._database.writing() as connection:
+            return bool((await connection.execute(delete(broadcasts).where(unbegun))).rowcount)
+
     async def delivered(self, broadcast: BroadcastId, account: AccountId) -> Delivered | None:
         """See `BroadcastStore.delivered`."""
         async with self._database.reading() as connection:
@@ -186,11 +192,41 @@ async def add_broadcast(connection: AsyncConnection, draft: BroadcastDraft, roun
     return BroadcastId(number)
 
 
+async def revise_broadcast(
+    connection: AsyncConnection, revised: Broadcast, correction: BroadcastDraft | None
+) -> bool:
+    """See `BroadcastStore.revise`; inside somebody else's transaction."""
+    same = (broadcasts.c.id == revised.id) & (broadcasts.c.revision == revised.revision)
+    values = {
+        "title": revised.title,
+        "data": _json(revised.data),
+        "recipients": _json(revised.recipients),
+        "is_joined": revised.is_joined,
+        "priority": int(revised.priority),
+        "state": revised.state.value,
+        "starts_at": revised.starts_at,
+        "revision": revised.revision + 1,
+    }
+    if revised.state is BroadcastState.SCHEDULED:
+        values["spread_at"] = revised.starts_at
+    unbegun = (BroadcastState.DRAFT, BroadcastState.SCHEDULED)
+    if revised.state in unbegun:  # it may have begun meanwhile, and then its words are not free any more
+        same &= broadcasts.c.state.in_([state.value for state in unbegun])
+    else:
+        del values["state"]  # somebody may have paused it meanwhile
+    if not (await connection.execute(update(broadcasts).where(same).values(values))).rowcount:
+        return False
+    if correction is not None:
+        await add_broadcast(connection, correction, rounds=2)
+    return True
+
+
 def _json(value: Any) -> str:
     return orjson.dumps(dict(value)).decode()
 
 
-def _to_broadcast(row: Row[Any]) -> Broadcast:
+def to_broadcast(row: Row[Any]) -> Broadcast:
+    """A broadcast from its row."""
     return Broadcast(
         id=BroadcastId(row.id),
         centre=CentreId(row.centre_id),

@@ -3,7 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, delete, exists, func, insert, literal, not_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    not_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,26 +41,34 @@ def upsert(connection: AsyncConnection, table: Any) -> Any:
 async def invite_audience(connection: AsyncConnection, campaign: Campaign) -> None:
     """Invite everybody who is in the audience now and is not asked the same by another campaign that runs."""
     audience = members_in(campaign.audience, campaign.centre, connection.dialect.name).subquery()
-    elsewhere = asked_elsewhere(audience.c.member_id, campaign.centre, campaign.questionnaire_key)
-    chosen = select(literal(campaign.id), audience.c.member_id, audience.c.organisation_id).where(not_(elsewhere))
+    elsewhere = asked_elsewhere(campaign.centre, campaign.questionnaire_key)
+    chosen = (
+        select(literal(campaign.id), audience.c.member_id, audience.c.organisation_id)
+        .select_from(audience.outerjoin(elsewhere, elsewhere.c.member_id == audience.c.member_id))
+        .where(elsewhere.c.member_id.is_(None))
+    )
     columns = ["campaign_id", "member_id", "organisation_id"]
     await connection.execute(
         upsert(connection, campaign_people).from_select(columns, chosen).on_conflict_do_nothing()
     )
+    if connection.dialect.name == "postgresql":
+        # Otherwise the table is taken for small until the server finds time to look, and joins for all take minutes.
+        await connection.exec_driver_sql(f"ANALYZE {campaign_people.name}")
     await count_invited(connection, campaign.id)
 
 
-def asked_elsewhere(member: ColumnElement[Any], centre: CentreId, questionnaire_key: str) -> ColumnElement[bool]:
-    """Whether somebody is invited by a campaign of this questionnaire that runs."""
-    return exists(
+def asked_elsewhere(centre: CentreId, questionnaire_key: str) -> Subquery:
+    """Those who are invited by a campaign of this questionnaire that runs, to be joined: one look at all of them."""
+    return (
         select(campaign_people.c.member_id)
         .join(campaigns, campaigns.c.id == campaign_people.c.campaign_id)
         .where(
-            campaign_people.c.member_id == member,
             campaigns.c.centre_id == centre,
             campaigns.c.state == CampaignState.RUNNING.value,
             campaigns.c.questionnaire_key == questionnaire_key,
         )
+        .distinct()
+        .subquery()
     )
 
 
@@ -196,13 +217,17 @@ async def size_of(
 ) -> tuple[int, int, int]:
     """People, those of them who can be written to, and those asked the same elsewhere."""
     inside = members_in(audience, centre, connection.dialect.name).subquery()
-    elsewhere = asked_elsewhere(inside.c.member_id, centre, questionnaire_key)
+    elsewhere = asked_elsewhere(centre, questionnaire_key)
     can_be_reached = inside.c.account_id.is_not(None) & accounts.c.unreachable_since.is_(None)
     query = select(
         func.count(),
         func.coalesce(func.sum(case((can_be_reached, 1), else_=0)), 0),
-        func.coalesce(func.sum(case((elsewhere, 1), else_=0)), 0),
-    ).select_from(inside.outerjoin(accounts, accounts.c.id == inside.c.account_id))
+        func.count(elsewhere.c.member_id),
+    ).select_from(
+        inside.outerjoin(accounts, accounts.c.id == inside.c.account_id).outerjoin(
+            elsewhere, elsewhere.c.member_id == inside.c.member_id
+        )
+    )
     row = (await connection.execute(query)).one()
     return int(row[0]), int(row[1]), int(row[2])
 

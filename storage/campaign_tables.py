@@ -56,6 +56,29 @@ campaign_counts = Table(
     Column("finished", Integer, nullable=False, server_default="0"),
 )
 
+paper_sheets = Table(
+    "paper_sheets",
+    metadata,
+    # Which sheets of paper were entered, so that none counts twice; says nothing of what stands on them.
+    Column("campaign_id", BigId, ForeignKey("campaigns.id", ondelete="CASCADE"), primary_key=True),
+    Column("organisation_id", BigId, primary_key=True, autoincrement=False),
+    Column("sheet", String(64), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+campaign_boards = Table(
+    "campaign_boards",
+    metadata,
+    # Messages that are kept up to date; one of a person and a campaign.
+    Column("campaign_id", BigId, ForeignKey("campaigns.id", ondelete="CASCADE"), primary_key=True),
+    Column("account_id", BigId, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("message_id", BigId, nullable=False),
+    # What it shows, as a digest of the counts and the state.
+    Column("shown", String(64), nullable=False),
+    Column("shown_at", Moment, nullable=False),
+    Index("ix_campaign_boards_account_id", "account_id"),
+)
+
 campaign_participations = Table(
     "campaign_participations",
     metadata,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from people.audience import Audience
@@ -149,7 +149,8 @@ class SqlCampaignStore:
             ).scalar_one_or_none()
             if mode is None:
                 return 0
-            return len((await connection.execute(silent_in(campaign, Mode(mode)))).all())
+            silent = silent_in(campaign, Mode(mode)).subquery()
+            return int((await connection.execute(select(func.count()).select_from(silent))).scalar_one())
 
     async def invited(self, member: MemberId, account: AccountId) -> Sequence[Invited]:
         """See `CampaignStore.invited`."""

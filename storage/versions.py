@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import orjson
 from sqlalchemy import delete, insert, select
@@ -43,6 +44,15 @@ class SqlVersionStore:
                 del self._compiled[next(iter(self._compiled))]  # whoever needs it next compiles it again
             self._compiled[version] = compile_form(Form.from_json(orjson.loads(form)), version)
         return self._compiled[version]
+
+    async def form_of(self, version: VersionId) -> Mapping[str, Any]:
+        """A version as it is stored, to be asked by another process; KeyError if there is none."""
+        query = select(versions.c.form).where(versions.c.id == version)
+        async with self._database.reading() as connection:
+            form = (await connection.execute(query)).scalar_one_or_none()
+        if form is None:
+            raise KeyError(version)
+        return dict(orjson.loads(form))
 
     async def composed(self, template: Questionnaire, lists: Lists, now: datetime) -> Questionnaire:
         """A questionnaire with these lists filled in; the same lists give the same version."""

@@ -1,14 +1,19 @@
 """What of a run may be kept where nothing may tell whose it was."""
 
-from surveys.model import Answers, Question, Run
+from surveys.model import Answers, Question, Questionnaire, Run
 
 
 def without_traces(run: Run) -> Answers:
     """The answers without times at which the form itself looked at the clock: they would tell who it was."""
-    questions = run.questionnaire.by_key
+    return untraced(run.questionnaire, run.answers)
+
+
+def untraced(questionnaire: Questionnaire, answers: Answers) -> Answers:
+    """The same of answers that are of no run."""
+    questions = questionnaire.by_key
     return {
         key: value
-        for key, value in run.answers.items()
+        for key, value in answers.items()
         if (question := questions.get(type(key)(key.rpartition("/")[2]))) is None or not _is_stamp(question)
     }
 

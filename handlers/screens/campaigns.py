@@ -167,6 +167,7 @@ def board_screen(
     news: str = "",
     *,
     may_run: bool,
+    may_enter: bool = False,
 ) -> Screen:
     """How far each organisation has come; organisations stand in the order of their names."""
     campaign, total = view.campaign, view.total
@@ -193,9 +194,7 @@ def board_screen(
         speech.say("campaign-silent", count=view.silent) if may_run and view.silent else "",
     ]
     rows = [_turner(speech, campaign, page, pages)] if pages > 1 else []
-    rows += (
-        _board_rows(speech, campaign) if may_run else [(_of(speech, "campaign-file", CampaignAct.FILE, campaign),)]
-    )
+    rows += _board_rows(speech, campaign) if may_run else _coordinators_rows(speech, campaign, may_enter=may_enter)
     back = _tap(speech, "control-campaigns", CampaignAct.LIST)
     return Screen("\n\n".join(part for part in parts if part), (*rows, (back,)))
 
@@ -240,6 +239,13 @@ def _board_rows(speech: Speech, campaign: Campaign) -> Rows:
         )
     rows.append((_of(speech, "campaign-file", CampaignAct.FILE, campaign),))
     rows.append((_of(speech, "campaign-paper", CampaignAct.PAPER, campaign),))
+    return rows
+
+
+def _coordinators_rows(speech: Speech, campaign: Campaign, *, may_enter: bool) -> Rows:
+    rows: Rows = [(_of(speech, "campaign-file", CampaignAct.FILE, campaign),)]
+    if may_enter:
+        rows.append((_of(speech, "campaign-paper", CampaignAct.PAPER, campaign),))
     return rows
 
 

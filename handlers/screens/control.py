@@ -1,10 +1,11 @@
 """What those who run a centre see: its desk, lists, codes, roles, the audit."""
 
-import html
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
 from handlers.payloads import (
+    AnnounceAct,
+    AnnounceTap,
     CampaignAct,
     CampaignTap,
     CodeAct,
@@ -22,6 +23,7 @@ from handlers.payloads import (
 )
 from handlers.screen import Button, Screen, button
 from handlers.screens.answers import day_text
+from handlers.screens.defects import defect_lines
 from handlers.screens.menu import shortened
 from handlers.texts import Speech
 from people import codes
@@ -34,7 +36,6 @@ from people.organisation import Organisation
 from people.roles import GRANTABLE, Action
 from people.visitor import Visitor
 from reports.results import may_see_results
-from workbooks.defect import Defect
 
 MOST_LISTED = 10
 """Defects told in a message."""
@@ -47,7 +48,8 @@ Rows = list[tuple[Button, ...]]
 
 def control_screen(speech: Speech, visitor: Visitor, news: str = "") -> Screen:
     """«Управление»: what this person may do, and nothing else."""
-    actor, rows = visitor.actor, []
+    actor = visitor.actor
+    rows: Rows = []
     if actor.may_somewhere(Action.IMPORT_STAFF_LIST) or actor.may_somewhere(Action.SEE_STAFF_LIST):
         rows.append((_list(speech, "control-lists", ListAct.LOOK),))
     if actor.may_somewhere(Action.MANAGE_INVITATIONS):
@@ -56,6 +58,9 @@ def control_screen(speech: Speech, visitor: Visitor, news: str = "") -> Screen:
         rows.append((button(speech.plain("control-campaigns"), CampaignTap(act=CampaignAct.LIST)),))
     if may_see_results(visitor):
         rows.append((button(speech.plain("control-results"), ResultTap(act=ResultAct.LIST)),))
+    if actor.may_here(Action.ANNOUNCE):
+        new = button(speech.plain("control-announce"), AnnounceTap(act=AnnounceAct.NEW))
+        rows.append((new, button(speech.plain("control-announcements"), AnnounceTap(act=AnnounceAct.LIST))))
     if actor.may_here(Action.AUTHOR_QUESTIONNAIRES):
         rows.append((button(speech.plain("control-forms"), FormsTap()),))
     if actor.may_here(Action.GRANT_ORGANISATION_ROLES):
@@ -135,12 +140,12 @@ def checked_screen(speech: Speech, checked: Checked) -> Screen:
     """What a file would do, or what is wrong with it."""
     plan = checked.plan
     if plan.defects:
-        parts = [speech.say("list-defects", file=checked.file), *_told(speech, plan.defects, MOST_LISTED)]
+        parts = [speech.say("list-defects", file=checked.file), *defect_lines(speech, plan.defects, MOST_LISTED)]
         return Screen("\n\n".join(parts), ((_list(speech, "control-lists", ListAct.LOOK),),))
     if checked.number is None:
         rows = ((_list(speech, "control-lists", ListAct.LOOK),),)
         return Screen(speech.say("list-nothing-new", file=checked.file), rows)
-    notes = _told(speech, plan.notes, MOST_NOTED)
+    notes = defect_lines(speech, plan.notes, MOST_NOTED)
     parts = [speech.say("list-plan", file=checked.file), _counted(speech, plan)]
     if notes:
         parts += [speech.say("list-notes"), *notes]
@@ -159,26 +164,6 @@ def _counted(speech: Speech, plan: Summary) -> str:
         "list-absent": plan.absent,
     }
     return "\n".join(speech.say(key, count=count) for key, count in counts.items() if count)
-
-
-def _told(speech: Speech, defects: Sequence[Defect], most: int) -> list[str]:
-    lines = []
-    for defect in defects[:most]:
-        where = html.escape(_place(defect), quote=False)
-        lines.append(f"<b>{where}</b>\n{html.escape(f'{defect.what} {defect.remedy}'.strip(), quote=False)}")
-    if len(defects) > most:
-        lines.append(speech.say("list-more", count=len(defects) - most))
-    return lines
-
-
-def _place(defect: Defect) -> str:
-    where = defect.where
-    parts = (
-        f"«{where.sheet}»" if where.sheet else "",
-        f"строка {where.row}" if where.row is not None else "",
-        f"столбец «{where.column}»" if where.column else "",
-    )
-    return ", ".join(part for part in parts if part) or where.file
 
 
 def invitations_screen(speech: Speech, organisations: Sequence[Organisation], page: int = 0) -> Screen:

@@ -8,14 +8,17 @@ from delivery.broadcast import Part
 from handlers.payloads import DeliveryTap
 from handlers.texts import Speech
 
-SENDING = {Media.NONE: "sendMessage", Media.PHOTO: "sendPhoto", Media.DOCUMENT: "sendDocument"}
+SENDING = {Media.NONE: "sendMessage", **{media: f"send{media.capitalize()}" for media in Media if media}}
 SEPARATOR = "\n\n———\n\n"
 
 
-def announcement_call(speech: Speech, parts: Sequence[Part]) -> tuple[str, dict[str, Any]]:
-    """Method and parameters that send these parts as one message; the chat is for the caller to name."""
+def announcement_call(speech: Speech, parts: Sequence[Part], link: str = "") -> tuple[str, dict[str, Any]]:
+    """Method and parameters that send these parts as one message; the chat is for the caller to name.
+
+    With a `link` buttons that open questionnaires lead there, the key added.
+    """
     told = [(part, announcement_from_data(part.data)) for part in parts]
-    buttons = [_button(part, announcement) for part, announcement in told if announcement.button]
+    buttons = [_button(part, announcement, link) for part, announcement in told if announcement.button]
     keyboard = {"reply_markup": {"inline_keyboard": [[button] for button in buttons]}} if buttons else {}
     if len(told) == 1 and told[0][1].media is not Media.NONE:
         announcement = told[0][1]
@@ -24,12 +27,12 @@ def announcement_call(speech: Speech, parts: Sequence[Part]) -> tuple[str, dict[
     return SENDING[Media.NONE], {**_text(speech, [announcement for _, announcement in told]), **keyboard}
 
 
-def correction_call(speech: Speech, parts: Sequence[Part]) -> tuple[str, dict[str, Any]]:
+def correction_call(speech: Speech, parts: Sequence[Part], link: str = "") -> tuple[str, dict[str, Any]]:
     """Method and parameters that change a message into these parts."""
-    method, parameters = announcement_call(speech, parts)
+    method, parameters = announcement_call(speech, parts, link)
     if method == SENDING[Media.NONE]:
         return "editMessageText", parameters
-    kept = {key: value for key, value in parameters.items() if key not in ("photo", "document")}
+    kept = {key: value for key, value in parameters.items() if key not in list(Media)}
     return "editMessageCaption", kept
 
 
@@ -48,7 +51,9 @@ def _caption(announcement: Announcement) -> dict[str, Any]:
     return {"caption": announcement.text, "parse_mode": "HTML"} if announcement.text else {}
 
 
-def _button(part: Part, announcement: Announcement) -> dict[str, str]:
+def _button(part: Part, announcement: Announcement, link: str) -> dict[str, str]:
+    if link and not announcement.url:
+        return {"text": announcement.button, "url": link + announcement.questionnaire}
     if announcement.url:
         return {"text": announcement.button, "url": announcement.url}
     return {"text": announcement.button, "callback_data": DeliveryTap(number=part.notice).pack()}

@@ -1,4 +1,4 @@
-"""The process that makes documents: `invitations`, `consent` or `deletion-act` and JSON come in, a .docx goes out."""
+"""The process that works with documents: a kind and JSON come in, a .docx, a picture or JSON goes out."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from people import codes
+from reports.printing import paper_tasks
 from workbooks.limits import limit
 
 SYSTEM = "Бот методического центра"
@@ -15,7 +16,7 @@ SECONDS = 60
 
 
 def made(what: str, told: dict[str, Any]) -> bytes:
-    """The bytes of a document."""
+    """The bytes of a document, or of what was read in one."""
     match what:
         case "invitations":
             return _invitations(told)
@@ -23,6 +24,12 @@ def made(what: str, told: dict[str, Any]) -> bytes:
             return _consent(told)
         case "deletion-act":
             return _deletion_act(told)
+        case "board":
+            return _board(told)
+        case "blanks":
+            return paper_tasks.blanks(told)
+        case "entries":
+            return paper_tasks.entries(told)
     raise ValueError(what)
 
 
@@ -42,6 +49,12 @@ def _consent(told: dict[str, Any]) -> bytes:
     return consent_form(
         told["title"], told["paragraphs"], (NAME, "Адрес", "Паспорт: серия, номер, кем и когда выдан")
     )
+
+
+def _board(told: dict[str, Any]) -> bytes:
+    from reports.charts.board import board_picture
+
+    return board_picture(told["title"], told["rows"])
 
 
 def _deletion_act(told: dict[str, Any]) -> bytes:

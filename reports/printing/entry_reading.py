@@ -43,6 +43,11 @@ class Entry:
     answers: Answers
 
 
+def is_entry_workbook(carrier: Carrier) -> bool:
+    """Whether it was made for typing answers from paper, whatever was done to it since."""
+    return FINGERPRINT in _passport(carrier)
+
+
 def campaign_code_of(carrier: Carrier) -> str:
     """The code of the campaign the workbook was made for; empty if it does not say."""
     return _passport(carrier).get(CAMPAIGN, "")

@@ -92,8 +92,8 @@ class Coverage:
 
     @property
     def share(self) -> float:
-        """Finished of invited, 0–1."""
-        return self.finished / self.invited if self.invited else 0.0
+        """Finished of invited, 0–1; with answers from paper there may be more of them than were invited."""
+        return min(1.0, self.finished / self.invited) if self.invited else float(self.finished > 0)
 
 
 @dataclass(frozen=True, slots=True)

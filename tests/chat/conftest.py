@@ -59,12 +59,14 @@ class Running:
     clock: Ticking = field(default_factory=Ticking)
     kinds: Mapping[str, JobKind] = field(default_factory=lambda: KINDS)
     app: Application | None = None
+    polling: Polling | None = None
     _polling: "asyncio.Task[None] | None" = None
 
     async def starts(self) -> Application:
         """As a process does."""
         self.app = await build(self.settings, self.clock, self.kinds)
-        self._polling = asyncio.create_task(Polling(self.app, Pulse(self.clock())).run())
+        self.polling = Polling(self.app, Pulse(self.clock()))
+        self._polling = asyncio.create_task(self.polling.run())
         return self.app
 
     async def stops(self) -> None:
@@ -83,6 +85,11 @@ class Running:
         while self.app.jobs.is_busy:
             await self.app.jobs.idle()
             await self.app.jobs.tick()
+
+    async def rests(self) -> None:
+        """Until nothing is in hand: work with files may take longer than polling waits for it."""
+        while self.polling is not None and self.polling.in_hand:
+            await asyncio.wait(self.polling.in_hand)
 
     async def ticks(self, **amount: float) -> None:
         """Let time pass and the bot's clock tick."""
@@ -139,7 +146,8 @@ async def town(sim: Simulator, tmp_path: Path, bare_template: bytes) -> AsyncIte
     path.write_bytes(bare_template)
     running = Running(chat_settings(sim, path, admin_ids=str(anna.id)))
     await running.starts()
-    yield Town(running, sim, anna)
+    town = Town(running, sim, anna)
+    yield town
     await running.stops()
     assert sim.unanswered() == []
-    assert sim.refused() == []
+    assert [request.description for request in sim.refused()] == town.expects_refusals

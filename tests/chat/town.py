@@ -1,7 +1,7 @@
 """A bot in front of which nothing has been set up, people, and what they do again and again."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from people.lists.model import ListedOrganisation
@@ -36,6 +36,8 @@ class Town:
     """A `Running`."""
     sim: Simulator
     anna: Someone
+    expects_refusals: list[str] = field(default_factory=list)
+    """What Telegram may have said no to at the end."""
 
     def person(self, name: str) -> Someone:
         """Somebody more."""

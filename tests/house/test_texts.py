@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.serving import COMMANDS
+from delivery.announcement import Flaw, Media
+from delivery.broadcast import BroadcastState
 from handlers.runs import HINTED
 from handlers.screen import MOST_ON_BUTTON
 from handlers.texts import Speech, SpeechError
@@ -24,6 +26,9 @@ from tests.house.source import ROOMS, calls, modules
 
 SPEECH = Speech()
 COMPOSED = {
+    "announce-flaw-{}": [flaw.value.replace("_", "-") for flaw in Flaw],
+    "announce-state-{}": [state.value for state in BroadcastState if state is not BroadcastState.DRAFT],
+    "announce-with-{}": [media.value for media in Media if media],
     "declined-{}": [*(problem.value for problem in Problem), *HINTED, "other"],
     "command-{}": list(COMMANDS),
     "finding-{}": [finding.value.replace("_", "-") for finding in Finding],
@@ -91,6 +96,8 @@ BUTTON_KEYS = frozenset(
         "s-new", "s-year", "-try", "-start", "-change", "-unschedule", "-delete", "-yes-delete", "-no", "-remind",
         "-extend", "-close", "-yes-close", "-file", "-watch", "-paper", "-wave", "-extend-days",
     )
+) | frozenset(
+    f"paper-{rest}" for rest in ("take", "drop", "to-campaign")
 )  # fmt: skip
 
 

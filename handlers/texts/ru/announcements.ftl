@@ -1,4 +1,103 @@
-# Announcements: what is sent to many.
+# Announcements: what is sent to many, and how staff send it.
 
 announcement-several = <b>Новости для вас: { $number }</b>
 announcement-form-gone = Эта анкета сейчас закрыта. Всё, что открыто для вас, — в меню: /start
+
+control-announce = Новое объявление
+control-announcements = Объявления
+
+announcements = <b>Объявления</b>
+
+    ✎ черновик · ⏰ ждёт срока · ▶ идёт · ⏸ приостановлено · ⏹ остановлено · ✓ разослано
+announcements-none = <b>Объявления</b>
+
+    Пока ничего не отправляли. Напишите первое: текст, кому — и готово.
+announce-new = Написать объявление
+announce-all = Все объявления
+announce-title = <b>{ $title }</b>
+
+announce-preview = <b>Так это увидят люди</b>
+announce-long = Текст длинный: { $length } знаков. Нажмите «Отправить себе», чтобы увидеть его целиком.
+announce-with-photo = 🖼 картинка, под ней:
+announce-with-document = 📎 файл, под ним:
+announce-with-video = 🎬 видео, под ним:
+announce-with-audio = 🎵 запись, под ней:
+announce-with-voice = 🎤 голосовое сообщение, под ним:
+announce-with-button = [ { $label } ] — { $where }
+announce-opens-form = откроет анкету
+announce-size = Кому: { $whom }. Человек: { $people }, из них получат сейчас: { $reachable }.
+announce-nobody = Сейчас отправлять некому: никто из них ещё не вошёл в бот. Измените, кому, или подождите.
+announce-scheduled = Уйдёт само: { $moment }.
+announce-quiet = Сейчас тихие часы (с 20:00 до 8:00 и воскресенье): люди получат объявление утром.
+announce-flaw-empty = Отправить нельзя: нет текста.
+announce-flaw-too-long = Отправить нельзя: Telegram принимает не больше 4096 знаков. Сократите текст или отправьте два объявления.
+announce-flaw-caption-too-long = Отправить нельзя: к картинке и файлу Telegram принимает не больше 1024 знаков. Сократите текст или уберите добавленное.
+announce-flaw-no-label = Отправить нельзя: у кнопки нет надписи.
+announce-flaw-label-too-long = Отправить нельзя: на кнопке помещается 32 знака.
+announce-flaw-not-an-address = Отправить нельзя: кнопка ведёт не на адрес страницы.
+
+announce-send = Отправить
+announce-to-myself = Отправить себе
+announce-time = Запланировать
+announce-hold = Не отправлять пока
+announce-words = Изменить текст
+announce-whom = Изменить кому
+announce-extras = Картинка, файл или кнопка
+announce-urgent = Срочное ✓
+announce-not-urgent = Сделать срочным
+announce-discard = Удалить черновик
+
+announce-state-scheduled = Начнётся: { $moment }.
+announce-state-spreading = Рассылаем с { $moment }.
+announce-state-sending = Рассылаем с { $moment }.
+announce-state-paused = Приостановлено. Началось: { $moment }.
+announce-state-stopped = Остановлено. Началось: { $moment }.
+announce-state-done = Разослано. Началось: { $moment }.
+announce-quiet-now = Сейчас тихие часы: продолжим утром.
+announce-count-sent = Доставлено: { $count } из { $total }
+announce-count-pressed = Нажали кнопку: { $count }
+announce-count-waiting = Ждут отправки: { $count }
+announce-count-unreachable = Недоступны, остановили бот: { $count }
+announce-count-rejected = Не доставлено: { $count }
+announce-count-cancelled = Отменено: { $count }
+announce-refresh = Обновить
+announce-picture = Картинкой
+announce-picture-caption = Как расходится объявление: те же числа — словами в сообщении выше.
+announce-picture-sent = Картинка ниже
+announce-pause = Пауза
+announce-resume = Продолжить
+announce-stop = Остановить
+announce-stop-sure = Да, остановить
+announce-stop-ask = Остановить рассылку насовсем? Ещё не получили: { $waiting }. Отправленное останется у людей.
+announce-correct = Исправить
+announce-back = Назад
+announce-failures = Не доставлено: почему
+announce-failures-head = <b>Не доставлено</b>
+announce-failure = { $code }: { $reason }
+announce-repeat = Отправить им снова
+announce-repeated = Поставлено в очередь снова: { $count }.
+
+announce-started = Отправляем. Эту страницу можно обновлять.
+announce-sent-to-you = Отправлено вам: посмотрите выше
+announce-refused = Telegram не принимает это сообщение: { $reason }
+announce-discarded = Черновик удалён.
+announce-corrected = Исправлено. У тех, кто уже получил, текст сменится за несколько минут.
+announce-gone = Этого объявления больше нет.
+announce-conflict = Не сохранено: тем временем объявление изменили или начали рассылать. Вот какое оно сейчас.
+announce-past = Это время уже прошло, выберите другое.
+
+announce-channels = Каналы и группы
+announce-in-channel = ✓ И в «{ $title }»
+announce-not-in-channel = Ещё и в «{ $title }»
+channels = <b>Каналы и группы центра</b>
+channels-none = Пока ни одного. Объявления можно публиковать и в канале или группе центра.
+channel-line = · { $title }
+channel-how = Добавьте бота в канал администратором с правом публиковать, а в группу — участником, и напишите там:
+    <code>/link { $code }</code>
+
+    Код действует час и срабатывает один раз.
+channel-no-rights = Код увидели в «{ $title }», но писать там бот не может. Дайте ему право публиковать сообщения и отправьте код ещё раз.
+channel-add = Подключить канал или группу
+channel-unlink = Отключить «{ $title }»
+channel-linked = Готово: центр может публиковать здесь объявления.
+channel-code-wrong = Код не подошёл или устарел. Возьмите новый: «Управление» → «Объявления» → «Каналы и группы».

@@ -13,7 +13,7 @@ _ADDED = ("pressed_at", "message_id", "broadcast_id", "priority")
 
 
 def upgrade() -> None:
-    """Two tables, four columns, and indexes of what waits instead of everything."""
+    """Three tables, four columns, and indexes of what waits instead of everything."""
     op.create_table(
         "broadcasts",
         sa.Column("id", _ID, nullable=False),
@@ -54,6 +54,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
     )
+    _create_channels()
     op.add_column("notices", sa.Column("priority", sa.Integer(), nullable=False, server_default="5"))
     op.add_column("notices", sa.Column("broadcast_id", _ID))
     op.add_column("notices", sa.Column("message_id", _ID))
@@ -61,6 +62,29 @@ def upgrade() -> None:
     op.drop_index("ix_notices_state_due_at", "notices")
     _create_index("ix_notices_waiting", ["broadcast_id", "priority", "due_at", "id"], "state = 'queued'")
     _create_index("ix_notices_rejected", ["broadcast_id"], "state = 'rejected'")
+
+
+def _create_channels() -> None:
+    op.create_table(
+        "channels",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("centre_id", _ID, nullable=False),
+        sa.Column("account_id", _ID),
+        sa.Column("title", sa.String(128), nullable=False),
+        sa.Column("code", sa.String(16)),
+        sa.Column("problem", sa.String(32), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_channels"),
+        sa.ForeignKeyConstraint(
+            ["centre_id"], ["centres.id"], name="fk_channels_centre_id_centres", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name="fk_channels_account_id_accounts", ondelete="CASCADE"
+        ),
+        sa.UniqueConstraint("code", name="uq_channels_code"),
+        sa.UniqueConstraint("centre_id", "account_id", name="uq_channels_centre_id_account_id"),
+        sqlite_autoincrement=True,
+    )
 
 
 def _create_index(name: str, columns: list[str], where: str) -> None:
@@ -74,5 +98,6 @@ def downgrade() -> None:
     op.create_index("ix_notices_state_due_at", "notices", ["state", "due_at"])
     for column in _ADDED:
         op.drop_column("notices", column)
+    op.drop_table("channels")
     op.drop_table("broadcast_counts")
     op.drop_table("broadcasts")

@@ -11,7 +11,7 @@ from surveys import engine
 from surveys.events import Asked, Declined, Finished, Outdated, Paused, Recorded, Ticked
 from surveys.model import Kind, Questionnaire, Run, RunId, Status
 from surveys.path import path_of, question_of
-from surveys.replies import Act, Move, Reply, Said, Sent, Tapped
+from surveys.replies import Act, Attached, Move, Reply, Said, Sent, Tapped
 from surveys.scoring import score
 from surveys.xlsform import compile_form, read_markdown
 from tests.pure.surveys.transcripts import LIBRARY
@@ -29,6 +29,12 @@ acts: st.SearchStrategy[Act] = st.one_of(
     st.builds(Said, st.text(max_size=400)),
     st.builds(Sent, st.sampled_from(["photo", "voice", "sticker"])),
 )
+REQUIRED: dict[Kind, Act] = {
+    Kind.TEXT: Said("Что-то"),
+    Kind.DATE: Said(f"{NOW + timedelta(days=40):%d.%m.%Y}"),
+    Kind.ATTACHMENT: Attached("photo", "file"),
+}
+"""What answers a question that may not be passed over: a working day well ahead, a picture."""
 replies = st.tuples(acts, st.integers(0, 3))
 every_questionnaire = pytest.mark.parametrize("name", QUESTIONNAIRES)
 
@@ -75,8 +81,8 @@ def test_whoever_keeps_answering_comes_to_the_end(name: str, data: st.DataObject
         act: Act = Move.DONE if is_closed_by_done else Move.SKIP
         if question.choices and not run.draft:
             act = Tapped(data.draw(st.integers(0, len(question.choices) - 1)))
-        elif question.kind is Kind.TEXT and question.required is not None:
-            act = Said("Что-то")
+        elif question.required is not None and question.kind in REQUIRED:
+            act = REQUIRED[question.kind]
         run, events = engine.answer(run, Reply(act, revision=run.revision), NOW)
         assert isinstance(events[-1], Asked | Finished | Ticked)
         steps += 1

@@ -16,12 +16,38 @@ MAY_NOT_BE_SKIPPED = {
     "mentor-application": {"strengths", "consent"},
     "mentee-request": {"needs", "pass_on"},
     "event-registration": {"participation"},
+    "announcement": {
+        "which",
+        "task",
+        "words",
+        "whom",
+        "traits",
+        "work",
+        "subject",
+        "experience",
+        "category",
+        "kind",
+        "territory",
+        "organisation",
+        "extra",
+        "file",
+        "link",
+        "questionnaire",
+        "label",
+        "day",
+        "hour",
+    },
+    "campaign": {
+        "questionnaire", "whom", "traits", "work", "subject", "experience", "category", "kind", "territory",
+        "organisation", "answered_in", "answered_to", "answered_with", "excludes", "opens", "opens_on", "closes",
+        "closes_on", "late", "mode",
+    },
     "centre-setup": {"name", "zone", "school_year", "operator", "telegram", "door"},
-}
+}  # fmt: skip
 """Without these the rest has no meaning; DOMAIN allows consent and category."""
 ASIDE = {
     "mf-1-mentee", "mf-1-mentor", "mentor-application", "mentee-request", "event-feedback", "event-registration",
-    "profile", "centre-setup",
+    "profile", "centre-setup", "announcement", "campaign",
 }  # fmt: skip
 
 every = pytest.mark.parametrize("name", QUESTIONNAIRES)

@@ -31,13 +31,16 @@ LIBRARY = {
 
 
 def typed(
-    questionnaire: Questionnaire, *rows: Mapping[str, object], change: Mapping[str, object] | None = None
+    questionnaire: Questionnaire,
+    *rows: Mapping[str, object],
+    change: Mapping[str, object] | None = None,
+    code: str = "ОС-1",
 ) -> bytes:
     """The workbook with cells filled by heading, the first row for the first sheet of paper.
 
     `change` are further cells by address of the first sheet: {"C1": "В9"}.
     """
-    book = openpyxl.load_workbook(io.BytesIO(entry_workbook(questionnaire, "ОС-1")))
+    book = openpyxl.load_workbook(io.BytesIO(entry_workbook(questionnaire, code)))
     for page in (sheet for sheet in book.worksheets if sheet.title.startswith("Ввод")):
         columns = {cell.value: cell.column for cell in page[1]}
         for number, row in enumerate(rows, start=4):

@@ -1,0 +1,1 @@
+"""Answers from paper on their way into a campaign: printed, typed, checked, taken."""

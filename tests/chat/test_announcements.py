@@ -1,0 +1,229 @@
+"""Announcements, from the methodologist's first tap to a corrected message in everybody's chat."""
+
+import re
+from typing import Any
+
+from simulator import Simulator
+from tests.chat.cast import Someone, normal
+from tests.chat.town import Town, fills_the_profile, ready
+
+WORDS = "Семинар во вторник в 15:00, школа № 5 <актовый зал>"
+
+
+async def joins(town: Town, name: str, code: str) -> Someone:
+    """Somebody with a profile; the screen is the menu."""
+    someone = town.person(name)
+    await someone.says("/start")
+    await someone.says(code)
+    await someone.taps("Прочитал(а), согласен(на)")
+    await fills_the_profile(someone)
+    return someone
+
+
+async def writes(anna: Someone, words: str = WORDS) -> None:
+    """Up to the preview: two taps, the words, one tap."""
+    await anna.says("/start")
+    await anna.taps("Управление")
+    await anna.taps("Новое объявление")
+    await anna.says(words)
+    await anna.taps("Всех педагогов")
+
+
+def got(someone: Someone) -> list[Any]:
+    """Messages that were announcements, whatever became of them."""
+    return [m for m in someone.person.chat.messages if m.is_bot and "Семинар" in (m.text or "") and not m.deleted]
+
+
+async def test_a_plain_announcement_takes_four_taps_and_reaches_everybody(town: Town) -> None:
+    code = await ready(town)
+    maria, olga = await joins(town, "Мария", code), await joins(town, "Ольга", code)
+    anna = town.anna
+
+    await writes(anna)
+    anna.sees("Так это увидят люди", WORDS, "Кому: всех педагогов. Человек: 2, из них получат сейчас: 2.")
+    await anna.taps("Отправить")
+    anna.sees("Отправляем")
+    await town.bot.ticks(seconds=2)
+    await town.bot.ticks(seconds=2)
+
+    for someone in (maria, olga):
+        assert [m.text for m in got(someone)] == [WORDS]
+    await anna.taps("Обновить")
+    anna.sees("Разослано", "Доставлено: 2 из 2")
+    await anna.taps("Картинкой")
+    assert anna.toast.text == "Картинка ниже"
+
+
+async def test_a_correction_changes_what_was_delivered_and_sends_nothing_new(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await writes(anna)
+    await anna.taps("Отправить")
+    await town.bot.ticks(seconds=2)
+    await town.bot.ticks(seconds=2)
+    before = len(maria.person.chat.messages)
+
+    await anna.taps("Исправить")
+    await anna.says("Семинар в среду")
+    anna.sees("Исправлено")
+    await town.bot.ticks(seconds=2)
+    await town.bot.ticks(seconds=2)
+
+    assert [m.text for m in got(maria)] == ["Семинар в среду"]
+    assert len(maria.person.chat.messages) == before
+
+
+async def test_pictures_buttons_and_who_pressed_them(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await writes(anna)
+    await anna.taps("Картинка, файл или кнопка")
+    await anna.taps("Кнопку, открывающую анкету")
+    option = next(
+        line.split(".")[0] for line in normal(anna.screen.text).replace(" ", "\n").split("\n") if line == "1."
+    )
+    await anna.taps(option)
+    await anna.says("Пройти самооценку")
+    anna.sees("[ Пройти самооценку ] — откроет анкету")
+    await anna.taps("Отправить себе")
+    assert anna.toast.text == "Отправлено вам: посмотрите выше"
+    await anna.taps("Отправить")
+    await town.bot.ticks(seconds=2)
+    await town.bot.ticks(seconds=2)
+
+    (message,) = got(maria)
+    await maria.taps("Пройти самооценку", on=message)
+    assert "Начать" in maria.buttons
+    await anna.taps("Обновить")
+    anna.sees("Нажали кнопку: 1")
+
+
+async def test_a_caption_too_long_for_telegram_is_refused_before_anything_is_sent(town: Town) -> None:
+    await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await writes(anna, "Семинар " * 140)
+    await anna.taps("Картинка, файл или кнопка")
+    await anna.taps("Картинку или файл")
+    anna.person.sends_document("план.pdf", b"%PDF-1.4")
+    await anna.sim.settled()
+
+    anna.sees("Отправить нельзя: к картинке и файлу Telegram принимает не больше 1024 знаков")
+    assert "Отправить" not in anna.buttons
+
+
+async def test_at_night_people_are_left_alone_and_several_words_come_as_one(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await town.bot.ticks(hours=9)  # 21:30 in Moscow
+    for words in ("Семинар первый", "Семинар второй"):
+        await writes(anna, words)
+        anna.sees("Сейчас тихие часы")
+        await anna.taps("Отправить")
+    await town.bot.ticks(hours=1)
+    assert got(maria) == []
+
+    await town.bot.ticks(hours=10)
+    (message,) = got(maria)
+    assert "Новости для вас: 2" in normal(message.text)
+    assert "Семинар первый" in message.text
+    assert "Семинар второй" in message.text
+
+
+async def test_a_scheduled_one_waits_and_a_time_in_the_past_is_refused(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await writes(anna)
+    await anna.taps("Запланировать")
+    await anna.says("31 ноября")
+    anna.sees("В какой день отправить?")
+    await anna.says("сегодня")
+    await anna.taps("9:00")
+    anna.sees("Это время уже прошло")
+    await anna.taps("Запланировать")
+    await anna.says("завтра")
+    await anna.taps("9:00")
+    anna.sees("Уйдёт само: 6 октября 2026, 9:00")
+    await town.bot.ticks(hours=1)
+    assert got(maria) == []
+
+    await town.bot.ticks(hours=20)
+    await town.bot.ticks(seconds=2)
+    assert len(got(maria)) == 1
+
+
+async def test_the_second_of_two_who_change_one_announcement_is_told(town: Town) -> None:
+    await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await writes(anna)
+    old = anna.remembers()
+    await anna.taps("Изменить текст")
+    await anna.says("Семинар в среду")
+    await anna.taps("Отправить", on=old)
+
+    assert anna.toast.text.startswith("Не сохранено")
+    anna.sees("Семинар в среду")
+
+
+async def test_teachers_cannot_announce(town: Town, sim: Simulator) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await writes(anna)
+    await maria.presses(anna.data("Отправить"))
+
+    assert "Управление" not in maria.buttons
+    await town.bot.ticks(seconds=2)
+    await town.bot.ticks(seconds=2)
+    assert got(maria) == []
+
+
+async def test_a_group_of_the_centre_is_linked_by_a_code_and_gets_the_announcement_too(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    group = town.sim.group("Педагоги района", [anna.person, maria.person])
+    await anna.says("/start")
+    await anna.taps("Управление")
+    await anna.taps("Объявления")
+    await anna.taps("Каналы и группы")
+    await anna.taps("Подключить канал или группу")
+    found = re.search(r"/link ([0-9A-Z-]+)", anna.screen.text)
+    assert found
+    for code in ("2222-2222-22", found.group(1), found.group(1)):
+        anna.person.sends(f"/link {code}", chat=group)
+        await town.sim.settled()
+    said = [m.text for m in group.messages if m.is_bot and "/" not in m.text]
+    assert [text.split()[0] for text in said if not text.startswith("Я")][-3:] == ["Код", "Готово:", "Код"]
+
+    await writes(anna)
+    await anna.taps("Ещё и в «Педагоги района»")
+    await anna.taps("Отправить")
+    await town.bot.ticks(seconds=2)
+    await town.bot.ticks(seconds=2)
+    assert [m.text for m in group.messages if m.is_bot][-1] == WORDS
+    assert len(got(maria)) == 1
+
+
+async def test_a_channel_without_rights_and_an_audience_of_nobody_are_told_plainly(town: Town) -> None:
+    await ready(town)
+    anna = town.anna
+    await writes(anna)
+    anna.sees("Сейчас отправлять некому")
+    assert "Отправить" not in anna.buttons
+    await anna.taps("Все объявления")
+    await anna.taps("Каналы и группы")
+    await anna.taps("Подключить канал или группу")
+    found = re.search(r"/link ([0-9A-Z-]+)", anna.screen.text)
+    assert found
+    text = f"/link {found.group(1)}"
+    post = {
+        "message_id": 7,
+        "date": 1_790_000_000,
+        "chat": {"id": -100777, "type": "channel", "title": "Вести"},
+        "text": text,
+        "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
+    }
+    await town.bot.app.intake.take({"update_id": 5, "channel_post": post})
+    assert [request.description for request in town.sim.refused()] == ["Bad Request: chat not found"]
+    town.sim.world.requests.clear()
+
+    await anna.taps("Обновить")
+    anna.sees("Код увидели в «Вести», но писать там бот не может")
