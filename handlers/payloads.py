@@ -235,7 +235,7 @@ class JobAct(StrEnum):
     AGAIN = "a"
 
 
-class JobTap(CallbackData, prefix="j"):
+class JobTap(CallbackData, prefix="2"):
     """A long job of one's own."""
 
     act: JobAct
@@ -301,6 +301,42 @@ class InvitedTap(CallbackData, prefix="z"):
     number: int
 
 
+class ResultAct(StrEnum):
+    """What somebody may look at in the results of a campaign."""
+
+    LIST = "l"
+    LOOK = "o"
+    FILTER = "f"
+    VALUES = "v"
+    COMPARE = "c"
+    FIRST = "a"
+    SECOND = "b"
+    COMPARED = "d"
+    WAVES = "w"
+    CROSS = "x"
+    CROSS_BY = "y"
+    CROSSED = "z"
+    CHARTS = "g"
+    FILES = "s"
+    OPTIONS = "t"
+    FILE = "e"
+
+
+class ResultTap(CallbackData, prefix="w"):
+    """Results; the number is of a campaign, `chosen` is the selection as `handlers.choosing` writes it."""
+
+    act: ResultAct
+    number: int = 0
+    page: int = 0
+    chosen: str = ""
+
+
+class OwnResultTap(CallbackData, prefix="1"):
+    """The own result beside those of the municipality and one's own earlier ones."""
+
+    run: int
+
+
 class AnnounceAct(StrEnum):
     """What staff may do with announcements."""
 
@@ -339,39 +375,3 @@ class AnnounceTap(CallbackData, prefix="j"):
     number: int = 0
     revision: int = 0
     page: int = 0
-
-
-class ResultAct(StrEnum):
-    """What somebody may look at in the results of a campaign."""
-
-    LIST = "l"
-    LOOK = "o"
-    FILTER = "f"
-    VALUES = "v"
-    COMPARE = "c"
-    FIRST = "a"
-    SECOND = "b"
-    COMPARED = "d"
-    WAVES = "w"
-    CROSS = "x"
-    CROSS_BY = "y"
-    CROSSED = "z"
-    CHARTS = "g"
-    FILES = "s"
-    OPTIONS = "t"
-    FILE = "e"
-
-
-class ResultTap(CallbackData, prefix="w"):
-    """Results; the number is of a campaign, `chosen` is the selection as `handlers.choosing` writes it."""
-
-    act: ResultAct
-    number: int = 0
-    page: int = 0
-    chosen: str = ""
-
-
-class OwnResultTap(CallbackData, prefix="1"):
-    """The own result beside those of the municipality and one's own earlier ones."""
-
-    run: int

@@ -56,11 +56,11 @@ def control_screen(speech: Speech, visitor: Visitor, news: str = "") -> Screen:
         rows.append((_code(speech, "control-invitations", CodeAct.LIST),))
     if actor.may_somewhere(Action.SEE_COVERAGE):
         rows.append((button(speech.plain("control-campaigns"), CampaignTap(act=CampaignAct.LIST)),))
+    if may_see_results(visitor):
+        rows.append((button(speech.plain("control-results"), ResultTap(act=ResultAct.LIST)),))
     if actor.may_here(Action.ANNOUNCE):
         new = button(speech.plain("control-announce"), AnnounceTap(act=AnnounceAct.NEW))
         rows.append((new, button(speech.plain("control-announcements"), AnnounceTap(act=AnnounceAct.LIST))))
-    if may_see_results(visitor):
-        rows.append((button(speech.plain("control-results"), ResultTap(act=ResultAct.LIST)),))
     if actor.may_here(Action.AUTHOR_QUESTIONNAIRES):
         rows.append((button(speech.plain("control-forms"), FormsTap()),))
     if actor.may_here(Action.GRANT_ORGANISATION_ROLES):

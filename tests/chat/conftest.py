@@ -78,11 +78,6 @@ class Running:
         await self.app.jobs.finish()
         await self.app.close()
 
-    async def rests(self) -> None:
-        """Until nothing is in hand: work with files may take longer than polling waits for it."""
-        while self.polling is not None and self.polling.in_hand:
-            await asyncio.wait(self.polling.in_hand)
-
     async def works(self) -> None:
         """Do all long jobs that wait, to their end."""
         assert self.app is not None
@@ -90,6 +85,11 @@ class Running:
         while self.app.jobs.is_busy:
             await self.app.jobs.idle()
             await self.app.jobs.tick()
+
+    async def rests(self) -> None:
+        """Until nothing is in hand: work with files may take longer than polling waits for it."""
+        while self.polling is not None and self.polling.in_hand:
+            await asyncio.wait(self.polling.in_hand)
 
     async def ticks(self, **amount: float) -> None:
         """Let time pass and the bot's clock tick."""

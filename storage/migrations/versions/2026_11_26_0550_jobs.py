@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_11_26_0530"
-down_revision = "2026_11_26_0515"
+revision = "2026_11_26_0550"
+down_revision = "2026_11_26_0540"
 branch_labels = None
 depends_on = None
 
