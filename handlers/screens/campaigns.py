@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
-from handlers.payloads import CampaignAct, CampaignTap, ControlAct, ControlTap
+from handlers.payloads import CampaignAct, CampaignTap, ControlAct, ControlTap, ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.answers import MONTHS, day_text
 from handlers.screens.menu import shortened
@@ -195,8 +195,9 @@ def board_screen(
     ]
     rows = [_turner(speech, campaign, page, pages)] if pages > 1 else []
     rows += _board_rows(speech, campaign) if may_run else _coordinators_rows(speech, campaign, may_enter=may_enter)
+    results = button(speech.plain("control-results"), ResultTap(act=ResultAct.LOOK, number=campaign.id))
     back = _tap(speech, "control-campaigns", CampaignAct.LIST)
-    return Screen("\n\n".join(part for part in parts if part), (*rows, (back,)))
+    return Screen("\n\n".join(part for part in parts if part), (*rows, (results,), (back,)))
 
 
 def _board_row(speech: Speech, name: str, coverage: Coverage) -> str:

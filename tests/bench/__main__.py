@@ -1,10 +1,14 @@
-"""`make bench`: one run, all figures, ratios against floors of the same run."""
+"""`make bench`: one run, all figures, ratios against floors of the same run.
+
+`python -m tests.bench delivery results` measures only what is named; without names everything, the longest last.
+"""
 
 import asyncio
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +16,7 @@ from bot.quick_aiogram import quicken_aiogram
 from tests.bench.forms import forms_bench
 from tests.bench.processes import Measured, bot_settings, free_port, process, until_listening
 from tests.bench.world import Latency, Person, World, tap_flat_out, tap_for
-from tests.postgres import NoPostgresError, private_postgres
+from tests.postgres import NoPostgresError, PrivatePostgres, private_postgres
 
 PEOPLE = 120
 RATE = 100
@@ -38,8 +42,22 @@ class Figures:
     """Taps per second then."""
 
 
-async def main() -> None:
-    forms_bench()
+Bench = Callable[[PrivatePostgres], Awaitable[None]]
+
+
+async def main(names: Sequence[str]) -> None:
+    """What is named; each bench that needs PostgreSQL gets a database of its own."""
+    for name in names or BENCHES:
+        print(f"\n=== {name}", flush=True)
+        try:
+            with private_postgres(durable=True) as server:
+                await BENCHES[name](server)
+        except NoPostgresError as problem:
+            print(f"{name} left out: {problem}")
+
+
+async def taps_bench(server: PrivatePostgres) -> None:
+    """A tap against the floors; memory; the start."""
     with tempfile.TemporaryDirectory() as folder:
         figures = [await floor(name, Path(folder)) for name in ("a", "a-frozen", "b")]
         sqlite = f"sqlite+aiosqlite:///{folder}/bench.sqlite3"
@@ -48,17 +66,70 @@ async def main() -> None:
             # The same without the disk's own moods: what is left of the worst cases is ours.
             with tempfile.TemporaryDirectory(dir=MEMORY_DISK) as quick:
                 figures.append(await ours("bot, SQLite (no disk)", f"sqlite+aiosqlite:///{quick}/bench.sqlite3"))
-        try:
-            with private_postgres(durable=True) as server:
-                server.create("bench")
-                figures.append(await ours("bot, PostgreSQL", server.url("bench")))
-                from tests.bench.people import people_bench  # after aiogram was made quick, as in the bot
-
-                await people_bench(server)
-        except NoPostgresError as problem:
-            print(f"PostgreSQL left out: {problem}")
+        server.create("bench")
+        figures.append(await ours("bot, PostgreSQL", server.url("bench")))
         print_table(figures)
         await memory(f"sqlite+aiosqlite:///{folder}/memory.sqlite3")
+
+
+async def _pure(*benches: Callable[[], None]) -> None:
+    for bench in benches:
+        bench()
+
+
+async def _forms(_server: PrivatePostgres) -> None:
+    await _pure(forms_bench)
+
+
+async def _figures(_server: PrivatePostgres) -> None:
+    from tests.bench.protection import protection_bench
+    from tests.bench.statistics import statistics_bench
+
+    await _pure(statistics_bench, protection_bench)
+
+
+async def _people(server: PrivatePostgres) -> None:
+    from tests.bench.people import people_bench  # after aiogram was made quick, as in the bot
+
+    await people_bench(server)
+
+
+async def _delivery(server: PrivatePostgres) -> None:
+    from tests.bench.delivery import delivery_bench
+
+    await delivery_bench(server)
+
+
+async def _campaigns(server: PrivatePostgres) -> None:
+    from tests.bench.campaigns import campaigns_bench
+
+    await campaigns_bench(server)
+
+
+async def _results(server: PrivatePostgres) -> None:
+    from tests.bench.results import results_bench
+
+    await results_bench(server)
+
+
+async def _exports(_server: PrivatePostgres) -> None:
+    from tests.bench.exports import exports_bench
+    from tests.bench.jobs import jobs_bench
+
+    exports_bench()
+    await jobs_bench()
+
+
+BENCHES: Mapping[str, Bench] = {
+    "forms": _forms,
+    "taps": taps_bench,
+    "people": _people,
+    "campaigns": _campaigns,
+    "delivery": _delivery,
+    "figures": _figures,
+    "exports": _exports,
+    "results": _results,
+}
 
 
 async def floor(name: str, folder: Path) -> Figures:
@@ -181,4 +252,4 @@ def migrate(settings: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     quicken_aiogram()
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:]))
