@@ -1,7 +1,8 @@
 """A described campaign is kept in the transaction in which its description is finished."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -60,14 +61,7 @@ def _new(run: Run, described: Description, key: str, school_year: int, now: date
     return Campaign(
         id=FIRST,
         centre=run.centre,
-        title=described.title,
-        version=described.version,
-        questionnaire_key=key,
-        mode=described.mode,
-        audience=described.audience,
-        opens_at=described.opens_at,
-        closes_at=described.closes_at,
-        late_days=described.late_days,
+        **_described(described, key),
         state=CampaignState.DRAFT,
         revision=0,
         school_year=school_year,
@@ -78,14 +72,9 @@ def _new(run: Run, described: Description, key: str, school_year: int, now: date
 
 
 def _with(campaign: Campaign, described: Description, key: str) -> Campaign:
-    return replace(
-        campaign,
-        title=described.title,
-        version=described.version,
-        questionnaire_key=key,
-        mode=described.mode,
-        audience=described.audience,
-        opens_at=described.opens_at,
-        closes_at=described.closes_at,
-        late_days=described.late_days,
-    )
+    return replace(campaign, **_described(described, key))
+
+
+def _described(described: Description, key: str) -> dict[str, Any]:
+    """What a description says of a campaign, by the names of its fields."""
+    return {**{each.name: getattr(described, each.name) for each in fields(described)}, "questionnaire_key": key}
