@@ -81,9 +81,10 @@ class _Table:
         self._at = 0
         # Questions that are gone keep their columns under the newest version that had them.
         self._questions: dict[Key, Question] = {q.key: q for q in questionnaire.questions}
-        for version in reversed(versions[:-1]):
-            for question in version.questions:
-                self._questions.setdefault(question.key, question)
+        for place in reversed(range(len(versions) - 1)):
+            for question in versions[place].questions:
+                if question.key not in self._questions:
+                    self._questions[question.key] = _with_earlier_options(question, versions[:place])
         self._choices: dict[Key, NDArray[np.int16]] = {}
         self._ticks: dict[Key, NDArray[np.uint8]] = {}
         self._numbers: dict[Key, NDArray[np.float64]] = {}
