@@ -24,10 +24,12 @@ from workbooks.reading import read_workbook
 from workbooks.writing import put_text
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
-LIBRARY = {
-    path.stem: compile_form(read_markdown(path.name, path.read_text(encoding="utf-8")))
+_COMPILED = (
+    compile_form(read_markdown(path.name, path.read_text(encoding="utf-8")))
     for path in sorted(Path("surveys/library").glob("*.md"))
-}
+)
+LIBRARY = {each.key: each for each in _COMPILED if not each.is_internal}
+"""What may be answered on paper: what the bot asks for itself it asks in the chat."""
 
 
 def typed(
