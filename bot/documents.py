@@ -80,7 +80,7 @@ class ProcessDocuments:
         """See `Documents.coverage_workbook`."""
         there = [*(place for place in names if place in view.coverage), *(p for p in view.coverage if p not in names)]
         rows = [[names.get(place, "Без организации"), *_counted(view.coverage[place])] for place in there]
-        heading = ["Организация", "Приглашено", "Начали", "Ответили", "Охват, %"]
+        heading = ["Организация", "Приглашено", "Начали", "Ответили", "Охват, %", "На бумаге"]
         sheets = {"Охват": [heading, *rows, ["Всего", *_counted(view.total)]]}
         return await self._made("workbooks", [], sheets)
 
@@ -126,7 +126,8 @@ class ProcessDocuments:
 
 
 def _counted(coverage: Coverage) -> list[int | float]:
-    return [coverage.invited, coverage.started, coverage.finished, round(100 * coverage.share, 1)]
+    percent = round(100 * coverage.share, 1)
+    return [coverage.invited, coverage.started, coverage.finished, percent, coverage.paper]
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> list[list[Any]]:

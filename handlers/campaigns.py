@@ -35,6 +35,9 @@ PAPER_FILE = "анкета {code}.docx"
 ENTRY_FILE = "ввод {code}.xlsx"
 PLACES = {plan.key: place for place, plan in enumerate(YEAR)}
 
+SENDING = (CampaignAct.FILE, CampaignAct.PAPER, CampaignAct.WATCH)
+"""What brings files or pictures into the chat."""
+
 
 def campaigns_router() -> Router:
     """Staff's side of campaigns."""
@@ -54,7 +57,10 @@ async def on_campaign(
     screen, toast = told if isinstance(told, tuple) else (told, None)
     if screen is None and toast is None:
         return await denied(query, tapped, visitor, desk)
-    if screen is not None:
+    if screen is not None and callback_data.act in SENDING:
+        # Below the files: the buttons must not stay somewhere above them.
+        await desk.display.send(visitor.account.address, visitor.account.id, screen)
+    elif screen is not None:
         await show(query, tapped, visitor.account, screen, desk)
     return toast
 

@@ -132,6 +132,8 @@ class Desk:
 
     def run_screen(self, run: Run, look: Look = AS_IT_IS) -> Screen:
         """The run as it stands: its question, the pause, the result, or that it is closed."""
+        if run.status.is_open and run.open_until is not None and self.clock() >= run.open_until:
+            return campaign_over_screen(self.speech, run)
         match run.status:
             case Status.FINISHED:
                 return result_screen(self.speech, run, score(run.questionnaire, run.answers), self.zone)
@@ -145,10 +147,12 @@ class Desk:
         question = question_of(run, path)
         if question is None:
             return expired_screen(self.speech, run)
-        return question_screen(self.speech, run, path, question, self._late(run, look))
+        return question_screen(self.speech, run, path, question, self._noted(run, look))
 
-    def _late(self, run: Run, look: Look) -> Look:
-        """Somebody who answers while the campaign ends is told what follows from it."""
+    def _noted(self, run: Run, look: Look) -> Look:
+        """Who answers while the campaign ends is told what follows from it; who only tries, that it is so."""
+        if run.is_trial and not look.hint:
+            return replace(look, hint=self.speech.say("trial-note"))
         if run.closes_at is None or run.open_until is None or self.clock() < run.closes_at or look.hint:
             return look
         zone = self.zone if run.centre is None else self.zones.get(run.centre, self.zone)

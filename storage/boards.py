@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, select
 
 from people.model import Account, AccountId, OrganisationId
-from storage.campaign_people import upsert
+from storage.campaign_people import to_coverage, upsert
 from storage.campaign_rows import to_campaign
 from storage.campaign_tables import campaign_boards, campaign_counts, campaigns
 from storage.database import Database
@@ -63,8 +63,7 @@ class SqlBoardStore:
         query = select(campaign_counts).where(campaign_counts.c.campaign_id.in_(campaigns))
         async with self._database.reading() as connection:
             for row in await connection.execute(query):
-                coverage = Coverage(row.invited, row.started, row.finished)
-                found[CampaignId(row.campaign_id)][OrganisationId(row.organisation_id)] = coverage
+                found[CampaignId(row.campaign_id)][OrganisationId(row.organisation_id)] = to_coverage(row)
         return found
 
     async def forget(self, board: Board) -> None:

@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from people.audience import Audience
 from people.model import AccountId, CentreId, OrganisationId
 from people.policy import Mode
+from storage.anonymous import PAPER
 from storage.campaign_tables import campaign_counts, campaign_participations, campaign_people, campaigns
 from storage.people.audience import members_in
 from storage.people_tables import anonymous_answers, members
@@ -113,7 +114,12 @@ async def coverage_of(connection: AsyncConnection, campaign: CampaignId) -> Mapp
     """By organisation, from the counts."""
     query = select(campaign_counts).where(campaign_counts.c.campaign_id == campaign)
     rows = (await connection.execute(query)).all()
-    return {OrganisationId(row.organisation_id): Coverage(row.invited, row.started, row.finished) for row in rows}
+    return {OrganisationId(row.organisation_id): to_coverage(row) for row in rows}
+
+
+def to_coverage(row: Any) -> Coverage:
+    """The counts of an organisation from their row."""
+    return Coverage(row.invited, row.started, row.finished, row.paper)
 
 
 async def recounted(connection: AsyncConnection, campaign: CampaignId) -> Mapping[OrganisationId, Coverage]:
@@ -142,10 +148,11 @@ async def recounted(connection: AsyncConnection, campaign: CampaignId) -> Mappin
         .group_by(invited_at)
     )
     answered_at = func.coalesce(anonymous_answers.c.organisation_id, NOWHERE)
+    source = anonymous_answers.c.source
     of_answers = (
-        select(answered_at.label("place"), func.count().label("number"))
+        select(answered_at.label("place"), source, func.count().label("number"))
         .where(anonymous_answers.c.campaign_id == campaign)
-        .group_by(answered_at)
+        .group_by(answered_at, source)
     )
     for row in await connection.execute(of_people):
         found[row.place] = found.get(row.place, Coverage()) + Coverage(invited=row.number)
@@ -153,7 +160,9 @@ async def recounted(connection: AsyncConnection, campaign: CampaignId) -> Mappin
         more = Coverage(started=row.started, finished=int(row.finished))
         found[row.place] = found.get(row.place, Coverage()) + more
     for row in await connection.execute(of_answers):
-        found[row.place] = found.get(row.place, Coverage()) + Coverage(started=row.number, finished=row.number)
+        is_paper = row.source == PAPER
+        more = Coverage(paper=row.number) if is_paper else Coverage(started=row.number, finished=row.number)
+        found[row.place] = found.get(row.place, Coverage()) + more
     return found
 
 
@@ -176,6 +185,7 @@ async def recount(connection: AsyncConnection, which: Sequence[CampaignId]) -> N
                 "invited": each.invited,
                 "started": each.started,
                 "finished": each.finished,
+                "paper": each.paper,
             }
             for place, each in found.items()
         ]

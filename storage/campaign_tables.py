@@ -54,6 +54,7 @@ campaign_counts = Table(
     Column("invited", Integer, nullable=False, server_default="0"),
     Column("started", Integer, nullable=False, server_default="0"),
     Column("finished", Integer, nullable=False, server_default="0"),
+    Column("paper", Integer, nullable=False, server_default="0"),
 )
 
 paper_sheets = Table(

@@ -98,4 +98,4 @@ async def _enter(connection: AsyncConnection, campaign: CampaignId, sheets: Sequ
     ]
     await connection.execute(insert(paper_sheets), rows)
     for organisation, number in Counter(sheet.organisation for sheet in sheets).items():
-        await count(connection, campaign, organisation, started=number, finished=number)
+        await count(connection, campaign, organisation, paper=number)

@@ -131,8 +131,9 @@ class SurveyService:
         return await self._runs.find(run_id, owner)
 
     async def of_person(self, owner: AccountId) -> Sequence[Run]:
-        """All runs of a person, trials left out, the last touched first."""
-        return [run for run in await self._runs.of_owner(owner) if not run.is_trial]
+        """All runs of a person, trials left out, the last touched first; what is over is so, noted already or not."""
+        now = self._clock()
+        return [engine.expire(run, now)[0] for run in await self._runs.of_owner(owner) if not run.is_trial]
 
     async def being_answered(self, owner: AccountId) -> Run | None:
         """The run a typed text belongs to: the last one touched, unless it was put aside or is over."""

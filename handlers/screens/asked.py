@@ -29,9 +29,8 @@ def asked_parts(speech: Speech, asked: Sequence[Asked], now: datetime, zone: tzi
         label = shortened(questionnaire.button or questionnaire.title)
         if progress is not None:
             label = speech.plain("menu-continue", number=progress.number)
-            label = (
-                label if is_alone else shortened(f"{progress.number}. {questionnaire.button or questionnaire.title}")
-            )
+            if not is_alone:
+                label = shortened(f"{questionnaire.button or questionnaire.title}: {progress.number}")
         rows.append((button(label, InvitedTap(act=InvitedAct.LOOK, number=invited.campaign.id)),))
     return parts, rows
 

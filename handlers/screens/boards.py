@@ -20,6 +20,8 @@ def board_caption(speech: Speech, campaign: Campaign, counts: Counts, now: datet
             open=max(0, total.started - total.finished),
         ),
     ]
+    if total.paper:
+        lines.append(speech.say("board-paper", paper=total.paper))
     is_over = campaign.state is CampaignState.CLOSED
     lines.append(speech.say("board-last" if is_over else "board-updated", time=f"{now.astimezone(zone):%H:%M}"))
     return "\n".join(lines)

@@ -190,6 +190,7 @@ def board_screen(
             invited=total.invited,
             open=total.started - total.finished,
         ),
+        speech.say("campaign-board-paper", paper=total.paper) if total.paper else "",
         "\n".join(lines),
         speech.say("campaign-silent", count=view.silent) if may_run and view.silent else "",
     ]
@@ -201,13 +202,14 @@ def board_screen(
 
 
 def _board_row(speech: Speech, name: str, coverage: Coverage) -> str:
-    return speech.say(
+    row = speech.say(
         "campaign-board-row",
         bar=_bar(coverage.share, 4),
         organisation=name,
         finished=coverage.finished,
         invited=coverage.invited,
     )
+    return f"{row}{speech.say('campaign-board-row-paper', paper=coverage.paper)}" if coverage.paper else row
 
 
 def _state(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo) -> str:
@@ -223,6 +225,7 @@ def _state(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo) -> s
 def _board_rows(speech: Speech, campaign: Campaign) -> Rows:
     rows: Rows = []
     if campaign.state is CampaignState.RUNNING:
+        rows.append((_of(speech, "campaign-refresh", CampaignAct.LOOK, campaign),))
         rows.append((_of(speech, "campaign-remind", CampaignAct.REMIND, campaign),))
         rows.append((_of(speech, "campaign-watch", CampaignAct.WATCH, campaign),))
         rows.append(
@@ -292,10 +295,10 @@ def short_day(day: date) -> str:
 
 
 def _days(first: date, last: date) -> str:
-    """«14–30 сентября», «21 сентября – 16 октября»."""
+    """«14–30 сентября 2026», «21 сентября – 16 октября 2026»."""
     if first.month == last.month:
-        return f"{first.day}–{short_day(last)}"
-    return f"{short_day(first)} – {short_day(last)}"
+        return f"{first.day}–{day_text(last)}"
+    return f"{short_day(first)} – {day_text(last)}"
 
 
 def _bar(share: float, blocks: int = _BLOCKS) -> str:

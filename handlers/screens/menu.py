@@ -97,7 +97,7 @@ def _waiting(speech: Speech, questionnaire: Questionnaire, progress: Progress) -
 def _continue(speech: Speech, run: Run, progress: Progress, is_only_open: bool) -> Button:
     label = speech.plain("menu-continue", number=progress.number)
     if not is_only_open:
-        label = shortened(f"{progress.number}. {_name(run.questionnaire)}")
+        label = shortened(f"{_name(run.questionnaire)}: {progress.number}")
     return button(label, RunTap(run=run.id))
 
 

@@ -49,6 +49,6 @@ class BoardStore(Protocol):
 
 def mark_of(campaign: Campaign, counts: Counts) -> str:
     """Differs when there is something new to show."""
-    told = sorted((place, each.invited, each.started, each.finished) for place, each in counts.items())
+    told = sorted((place, each.invited, each.started, each.finished, each.paper) for place, each in counts.items())
     what = (campaign.state.value, campaign.title, campaign.closes_at.isoformat(), told)
     return hashlib.sha256(repr(what).encode()).hexdigest()[:32]

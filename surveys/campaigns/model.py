@@ -86,13 +86,25 @@ class Coverage:
     invited: int = 0
     started: int = 0
     finished: int = 0
+    paper: int = 0
+    """Sheets of paper: of whom they are is not known, so they are not counted among those invited."""
 
     def __add__(self, other: "Coverage") -> "Coverage":
-        return Coverage(self.invited + other.invited, self.started + other.started, self.finished + other.finished)
+        return Coverage(
+            self.invited + other.invited,
+            self.started + other.started,
+            self.finished + other.finished,
+            self.paper + other.paper,
+        )
+
+    @property
+    def answers(self) -> int:
+        """Answer sets there are, from wherever."""
+        return self.finished + self.paper
 
     @property
     def share(self) -> float:
-        """Finished of invited, 0–1; with answers from paper there may be more of them than were invited."""
+        """Finished of invited, 0–1."""
         return min(1.0, self.finished / self.invited) if self.invited else float(self.finished > 0)
 
 

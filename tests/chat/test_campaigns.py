@@ -118,7 +118,7 @@ async def test_the_board_counts_who_has_begun_and_who_has_finished(town: Town) -
     await town.anna.taps("Файл для координаторов")
     workbook = openpyxl.load_workbook(io.BytesIO(documents(town.sim, town.anna)["охват.xlsx"]))
     rows = [list(row) for row in workbook["Охват"].iter_rows(values_only=True)]
-    assert rows[1:] == [["Школа № 5", 2, 1, 1, 50], ["Всего", 2, 1, 1, 50]]
+    assert rows[1:] == [["Школа № 5", 2, 1, 1, 50, 0], ["Всего", 2, 1, 1, 50, 0]]
 
 
 async def test_only_the_silent_are_reminded_and_once_a_day(town: Town) -> None:
@@ -279,7 +279,7 @@ async def test_a_ready_campaign_of_the_year_starts_in_a_few_taps(town: Town) -> 
     await joins(town, "Мария", code)
     await opens_campaigns(town.anna)  # two taps
     await town.anna.taps("План года")
-    town.anna.sees("План методического года 2026/2027", "12–30 октября — Образовательный запрос")
+    town.anna.sees("План методического года 2026/2027", "12–30 октября 2026 — Образовательный запрос")
     await town.anna.taps("Образовательный запрос")
     town.anna.sees("Проверьте ответы", "Образовательный запрос, 2026/2027", "12 октября 2026")
     await town.anna.taps("Отправить")

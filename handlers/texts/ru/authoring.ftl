@@ -74,6 +74,7 @@ change-kind = изменён вид вопроса: { $count } ({ $names })
 change-scale = изменены шкалы или баллы: { $count } ({ $names })
 change-condition = изменены условия показа: { $count } ({ $names })
 
+trial-note = <i>Это проба: ответы никуда не записываются. Выйти — «Пауза».</i>
 trial-result =
     <b>Проба окончена</b>
 

@@ -42,10 +42,15 @@ campaign-mode-pseudonymous = под личным кодом
 campaign-mode-anonymous = анонимно, с человеком не связаны
 campaign-mode-identified = с именем, только с согласия
 campaign-size = { $people ->
-    [one] Сейчас это <b>{ $people }</b> человек
-    [few] Сейчас это <b>{ $people }</b> человека
-   *[other] Сейчас это <b>{ $people }</b> человек
- }, приглашение в боте получат { $reachable }.
+    [one] Сейчас это <b>{ $people }</b> человек.
+    [few] Сейчас это <b>{ $people }</b> человека.
+   *[other] Сейчас это <b>{ $people }</b> человек.
+ } { $reachable ->
+    [0] Приглашение в боте пока не получит никто.
+    [one] Приглашение в боте получит { $reachable } человек.
+    [few] Приглашение в боте получат { $reachable } человека.
+   *[other] Приглашение в боте получат { $reachable } человек.
+ }
 campaign-size-nobody = Сейчас таких людей нет.
 campaign-size-absent = Остальные ещё не вошли в бот: анкета встретит их, когда войдут.
 campaign-size-elsewhere = { $count ->
@@ -78,12 +83,19 @@ campaign-board-running = Идёт до { $day } включительно.
 campaign-board-late = Завершена { $day }. Кто успел начать, может закончить до { $late } включительно.
 campaign-board-closed = Завершена { $day }.
 campaign-board-row = { $bar } { $organisation } — { $finished } из { $invited }
+campaign-board-paper = { $paper ->
+    [one] И ещё { $paper } ответ с бумаги: чей он, бот не знает.
+    [few] И ещё { $paper } ответа с бумаги: чьи они, бот не знает.
+   *[other] И ещё { $paper } ответов с бумаги: чьи они, бот не знает.
+ }
+campaign-board-row-paper = , на бумаге { $paper }
 campaign-board-nowhere = без организации
 campaign-silent = { $count ->
     [one] Пока молчит { $count } человек из тех, кому бот может написать.
     [few] Пока молчат { $count } человека из тех, кому бот может написать.
    *[other] Пока молчат { $count } человек из тех, кому бот может написать.
  }
+campaign-refresh = Обновить
 campaign-remind = Напомнить молчащим
 campaign-extend = Продлить
 campaign-close = Закрыть
@@ -92,7 +104,11 @@ campaign-file-caption = Кто сколько ответил, по органи�
 campaign-watch = Следить за ответами
 campaign-paper = Бумажная анкета
 campaign-wave = Провести ещё раз
-campaign-extend-days = На { $days } дней
+campaign-extend-days = { $days ->
+    [one] На { $days } день
+    [few] На { $days } дня
+   *[other] На { $days } дней
+ }
 campaign-extend-which = На сколько продлить? Сейчас ответы принимаются до { $day } включительно.
 campaign-close-sure = Закрыть кампанию? Новых ответов не будет. Кто уже начал, сможет закончить до { $day } включительно.
 campaign-close-sure-now = Закрыть кампанию? Новых ответов не будет, начатые анкеты тоже закроются.

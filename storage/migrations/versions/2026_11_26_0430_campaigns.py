@@ -78,6 +78,7 @@ def _create_people() -> None:
         sa.Column("invited", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("started", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("finished", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("paper", sa.Integer(), nullable=False, server_default="0"),
         sa.PrimaryKeyConstraint("campaign_id", "organisation_id", name="pk_campaign_counts"),
         _of_campaign("campaign_counts"),
     )
