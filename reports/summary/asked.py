@@ -109,9 +109,9 @@ def _taken(codes: Codes, options: int) -> Callable[[Groups, int], list[Given]]:
     """Questions where one option is taken."""
 
     def of(groups: Groups, size: int) -> list[Given]:
-        rows = np.flatnonzero(codes >= 0)
-        told = np.bincount(groups[rows] * options + codes[rows], minlength=size * options).reshape(size, options)
-        return [Tally(tuple(counts), sum(counts)) for counts in told.tolist()]
+        width = options + 2  # whoever was not asked or passed it over stands first
+        told = np.bincount(groups * width + codes + 2, minlength=size * width).reshape(size, width)
+        return [Tally(tuple(counts), sum(counts)) for counts in told[:, 2:].tolist()]
 
     return of
 

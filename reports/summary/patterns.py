@@ -10,9 +10,10 @@ organisations is that of a few people; and of a single organisation only the who
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reports.protection.cells import Hidden, Reason, hidden
 from reports.protection.crossing import Crossing, protect_crossing
@@ -223,4 +224,14 @@ def crossing_of(everybody: Responses, whole: Mapping[str, Pattern], first: str, 
     ).reshape(-1, width)
     keys, others = (NOT_KNOWN, *one.keys), (NOT_KNOWN, *other.keys)
     found = {(keys[r], others[c]): int(counts[r, c]) for r, c in zip(*np.nonzero(counts), strict=True)}
-    return protect_crossing(found, whole[first], whole[second])
+    crossing = protect_crossing(found, whole[first], whole[second])
+    if {first, second} == set(AROUND) or not _does_agree(counts, crossing.rows.policy):
+        return crossing
+    why = hidden(Reason.WITHHELD, crossing.rows.policy.min_cell)
+    return replace(crossing, why_hidden=dict.fromkeys(crossing.sizes, why), is_refused=True)
+
+
+def _does_agree(counts: NDArray[np.int64], policy: Policy) -> bool:
+    """Whether all of a small group are of one group of the other attribute: what they have in common is an answer."""
+    lines = [*counts, *counts.T]
+    return any(0 < line.sum() < policy.unanimous_below and line.max() == line.sum() for line in lines)

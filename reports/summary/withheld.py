@@ -141,6 +141,8 @@ class Judge:
             return [frozenset(row.members for row in one.rows) for one in self.margins(family, name)]
         if name != ORGANISATION:
             return [frozenset() for _ in family.asked]
+        if self._do_coincide(family):
+            return [frozenset(row.members for row in one.hidden) for one in self.margins(family, name)]
         parts = self._everybody.parts
         return [
             frozenset(row.members for place, part in parts.items() if place in away for row in part.rows)
@@ -152,7 +154,7 @@ class Judge:
         answers = [by_group(self._responses, one, ORGANISATION) for one in family.asked]
         found: list[list[Row[str]]] = [[] for _ in family.asked]
         hidden_parts = self._hidden_parts(family)
-        for place, part in self._everybody.parts.items():
+        for place, part in self._parts(family).items():
             for number, one in enumerate(_narrowed(part, family, answers)):
                 is_away = place in hidden_parts[number]
                 found[number] += (
@@ -160,13 +162,21 @@ class Judge:
                 )
         return [Protection(tuple(rows), self._policy, self._everybody.total) for rows in found]
 
+    def _parts(self, family: Family) -> Mapping[Members, Pattern]:
+        """Where nothing is told of the kinds, the parts are the territories."""
+        if not self._do_coincide(family):
+            return self._everybody.parts
+        rows: dict[Members, list[Row[str]]] = {}
+        for place, part in self._everybody.parts.items():
+            rows.setdefault(place[:1], []).extend(part.rows)
+        return {place: Protection(tuple(inner), self._policy) for place, inner in rows.items()}
+
     def _hidden_parts(self, family: Family) -> list[set[Members]]:
         around = self._everybody.around
         if not around:
             return [set() for _ in family.asked]
         if len(around) == 1 or self._do_coincide(family):
-            first = [{row.members[0] for row in one.hidden} for one in self.margins(family, around[0])]
-            return [{place for place in self._everybody.parts if place[0] in away} for away in first]
+            return [{row.members for row in one.hidden} for one in self.margins(family, around[0])]
         crossing, cells = self._around(family)
         rows, columns = crossing.rows.rows, crossing.columns.rows
         return [{(rows[r].members[0], columns[c].members[0]) for r, c in away} for away in cells]
@@ -228,6 +238,8 @@ def _cells(
 ) -> list[set[Place]]:
     """Hidden cells of each question. Those of a family are hidden together: one would follow from the others."""
     away = set(crossing.why_hidden)
+    if not away and all(_is_plain(one, crossing.rows.policy) for one in answers):
+        return [away for _ in answers]
     withheld = hidden(Reason.WITHHELD, crossing.rows.policy.min_cell)
     while True:
         before = len(away)
@@ -237,6 +249,12 @@ def _cells(
             away |= set(protect_crossing_answers(one, given).why_hidden)  # type: ignore[type-var]
         if len(away) == before:
             return [away for _ in answers]
+
+
+def _is_plain(given: Mapping[tuple[str, str], Given], policy: Policy) -> bool:
+    """Whether in all cells so many answered that they may even agree."""
+    least = max(policy.min_cell, policy.unanimous_below)
+    return all(one.base >= least for one in given.values())
 
 
 def without(pattern: Pattern, members: frozenset[Members]) -> Pattern:

@@ -24,7 +24,8 @@ from tests.pure.reports.summary.seen import ALL, LEVELS, SIZE, SKIPPED, Fact, Gr
 UNANIMOUS = 10
 """So many may agree in the open."""
 LOOKS = 12
-ATTRIBUTES = ("organisation", "experience", "category", "flagged")
+ATTRIBUTES = ("organisation", "experience", "category", "flagged", "state")
+"""`state` tells in which of several exports somebody is found first."""
 _OF_ORGANISATIONS = ("territory", "kind")
 Marks = NDArray[np.bool_]
 
@@ -120,7 +121,9 @@ class Town:
     @cached_property
     def groups(self) -> list[Group]:
         """By one, two and three attributes: whatever somebody may want to know of."""
-        values = {name: keys for name, keys in zip(self.names, self.values, strict=True) if name != "flagged"}
+        values = {
+            name: keys for name, keys in zip(self.names, self.values, strict=True) if name not in ("flagged", "state")
+        }
         for name, of in self._around.items():
             values[name] = tuple(sorted(set(of.values())))
         found = []
