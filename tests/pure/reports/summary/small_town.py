@@ -100,15 +100,17 @@ class SmallTown:
         return Material(heading, responses, coverage, self.organisations, 5, 10, is_live=is_live)
 
 
-def small_town(seed: int, organisations: tuple[int, int] = (6, 12), late: int = 0, most: int = 12) -> SmallTown:
-    """Organisations of 1 to `most` respondents; the less the luck, the more they agree."""
+def small_town(
+    seed: int, organisations: tuple[int, int] = (6, 12), late: int = 0, most: int = 12, *, skips: bool = True
+) -> SmallTown:
+    """Organisations of 1 to `most` respondents, who may leave out questions where `skips`."""
     luck = random.Random(seed)
     places = [_organisation(n, luck) for n in range(1, luck.randint(*organisations) + 1)]
     schools = [place.id for place in places for _ in range(luck.randint(1, most))]
     luck.shuffle(schools)
     schools += [luck.choice(places).id for _ in range(late)]
-    agreement = {key: [luck.choice((1, 2, 6)) for _ in codes] for key, codes in _answers().items()}
-    rows = tuple(_row(n, school, agreement, luck) for n, school in enumerate(schools))
+    agreement = {key: [luck.choice((1, 2, 6)) for _ in codes] for key, codes in _answers(skips=skips).items()}
+    rows = tuple(_row(n, school, agreement, luck, skips=skips) for n, school in enumerate(schools))
     return SmallTown(tuple(places), rows, late)
 
 
@@ -119,18 +121,18 @@ def _organisation(number: int, luck: random.Random) -> Organisation:
     )
 
 
-def _answers() -> dict[str, tuple[str, ...]]:
-    hard = ("0", "1", "2", "3", "na", "")
-    return {
-        **dict.fromkeys(("a1", "a2", "b1", "b2"), hard),
+def _answers(*, skips: bool) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {
+        **dict.fromkeys(("a1", "a2", "b1", "b2"), ("0", "1", "2", "3", "na", "")),
         "mentor": ("yes", "no", ""),
         "wanted": ("course", "lesson", "course lesson", ""),
     }
+    return found if skips else {key: tuple(c for c in codes if c not in ("na", "")) for key, codes in found.items()}
 
 
-def _row(number: int, school: int, agreement: dict[str, list[int]], luck: random.Random) -> AnswerRow:
+def _row(number: int, school: int, agreement: dict[str, list[int]], luck: random.Random, *, skips: bool) -> AnswerRow:
     said = {key: luck.choice(codes) for key, codes in PASSPORT.items()}
-    said |= {key: luck.choices(codes, agreement[key])[0] for key, codes in _answers().items()}
+    said |= {key: luck.choices(codes, agreement[key])[0] for key, codes in _answers(skips=skips).items()}
     return AnswerRow(number, school, {Key(key): code for key, code in said.items()}, is_hasty=luck.random() < 0.12)
 
 
