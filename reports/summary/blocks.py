@@ -28,6 +28,7 @@ NO_SHARE = Share(0, 0, 0.0, 1.0)
 class _Named:
     """How often each block was named in the question «где помощь нужна в первую очередь»."""
 
+    question: Key
     counts: Mapping[str, int]
     base: int
 
@@ -42,11 +43,12 @@ def blocks_of(responses: Responses, measures: Measures, whole: Whole, well_being
     return tuple(each(block, measures.scales, responses.size))
 
 
-def _block(responses: Responses, measure: ScaleMeasure, named: _Named | None, whole: Whole) -> model.Block:
-    scale, index, given = measure.scale, measure.index, bounds(measure.index)
+def _block(responses: Responses, measure: ScaleMeasure, named: _Named | None, everything: Whole) -> model.Block:
+    whole = everything.about(measure.scale.key)
+    scale, index, given = measure.scale, measure.index, bounds(measure.judged)
     n = int(np.count_nonzero(measure.is_known))
     pronounced = share_of(int(np.count_nonzero(measure.is_pronounced)), n) or NO_SHARE
-    spread = spread_cell(whole, index)
+    spread = spread_cell(whole, index, given)
     return model.Block(
         key=scale.key,
         label=scale.label,
@@ -55,7 +57,7 @@ def _block(responses: Responses, measure: ScaleMeasure, named: _Named | None, wh
         pronounced=whole.values(given, pronounced),
         level=spread.to(lambda found: _level(scale, found.mean)) if scale.bands else None,
         levels=_levels(measure, given, whole),
-        chosen=_chosen(scale, named, whole),
+        chosen=_chosen(scale, named, everything),
         gap=_gap(responses, measure, whole),
         reliability=_reliability(responses, scale, whole),
         is_well_being=not scale.is_personal,
@@ -80,7 +82,7 @@ def _chosen(scale: Scale, named: _Named | None, whole: Whole) -> model.Part | No
     if named is None or scale.of or scale.key not in named.counts:
         return None
     share = share_of(named.counts[scale.key], named.base) or NO_SHARE
-    return whole.options(list(named.counts.values()), named.base, share)
+    return whole.about(named.question).options(list(named.counts.values()), named.base, share)
 
 
 def _named(responses: Responses) -> _Named | None:
@@ -90,7 +92,8 @@ def _named(responses: Responses) -> _Named | None:
         return None
     counts = np.count_nonzero(responses.ticks[question.key], axis=0).tolist()
     base = int(np.count_nonzero(responses.choices[question.key] >= 0))
-    return _Named({choice.code: count for choice, count in zip(question.choices, counts, strict=True)}, base)
+    by_option = {choice.code: count for choice, count in zip(question.choices, counts, strict=True)}
+    return _Named(question.key, by_option, base)
 
 
 def _gap(responses: Responses, measure: ScaleMeasure, whole: Whole) -> model.Gap | None:

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reports.attributes import ATTRIBUTE_WORDS
-from reports.protection.crossing import Crossing, protect_crossing
+from reports.protection.cells import Cell, Reason, hidden
+from reports.protection.crossing import protect_crossing
 from reports.protection.groups import Protection, Row, protect_groups
 from reports.protection.policy import Policy
-from reports.protection.words import MERGED
+from reports.protection.words import MERGED, footnotes
 from reports.responses import Responses
 from reports.statistics.corrections import holm
 from reports.statistics.crosstabs import Association, associate, crosstab
 from reports.statistics.effects import Strength
-from reports.statistics.shares import share_of
+from reports.statistics.shares import Share, share_of
 from reports.statistics.wording import difference_sentence, nothing_to_compare
 from reports.summary import model
+from reports.summary.asked import Family
 from reports.summary.blocks import NO_SHARE
+from reports.summary.patterns import NOT_KNOWN
 from reports.summary.request import Crossed
+from reports.summary.tables import UNKNOWN_WORD
+from reports.summary.withheld import Judge
 from surveys.model import Key, Kind
+
+ALL = "Всего"
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,75 +39,164 @@ class _Axis:
     keys: tuple[str, ...]
     labels: tuple[str, ...]
     codes: NDArray[np.int16]
+    is_attribute: bool = False
 
 
-def crossings_of(responses: Responses, asked: Sequence[Crossed], policy: Policy) -> tuple[model.Crossing, ...]:
+def crossings_of(
+    responses: Responses, asked: Sequence[Crossed], judge: Judge, families: Sequence[Family]
+) -> tuple[model.Crossing, ...]:
     """Each of the crossings asked for; those of unknown or several answers are left out. P-values after Holm."""
     told = []
     for one in asked:
         question, by = _question(responses, one.question), _axis(responses, one.by)
         if question is not None and by is not None and question.key != by.key:
-            told.append(_crossed(question, by, policy))
-    corrected = holm(np.array([1.0 if found is None else found.p for _, found in told], np.float64))
+            told.append(_crossed(responses, question, by, judge, families))
+    known = [one for one in told if one is not None]
+    corrected = holm(np.array([1.0 if found is None else found.p for _, found in known], np.float64))
     return tuple(
-        _with_sentence(crossing, found, float(p)) for (crossing, found), p in zip(told, corrected, strict=True)
+        _with_sentence(crossing, found, float(p)) for (crossing, found), p in zip(known, corrected, strict=True)
     )
 
 
 def _axis(responses: Responses, name: str) -> _Axis | None:
-    attribute = responses.attributes.get(name)
+    question = responses.questionnaire.by_key.get(Key(name))
+    attribute = responses.attributes.get(name if question is None else question.known_as or name)
     if attribute is None:
         return _question(responses, Key(name))
     codes = attribute.codes.astype(np.int16)
-    return _Axis(name, ATTRIBUTE_WORDS.get(name, name), attribute.keys, attribute.labels, codes)
+    return _Axis(
+        attribute.name,
+        ATTRIBUTE_WORDS.get(attribute.name, attribute.name),
+        (NOT_KNOWN, *attribute.keys),
+        (UNKNOWN_WORD, *attribute.labels),
+        codes + 1,
+        is_attribute=True,
+    )
 
 
 def _question(responses: Responses, key: Key) -> _Axis | None:
     question = responses.questionnaire.by_key.get(key)
     if question is None or question.kind is not Kind.CHOICE or not question.choices or key not in responses.choices:
         return None
+    if question.known_as in responses.attributes:
+        return None  # how many are in two groups at once is told by tables inside filters
     keys = tuple(choice.code for choice in question.choices)
     return _Axis(key, question.label, keys, tuple(c.label for c in question.choices), responses.choices[key])
 
 
-def _crossed(question: _Axis, by: _Axis, policy: Policy) -> tuple[model.Crossing, Association | None]:
+def _crossed(
+    responses: Responses, question: _Axis, by: _Axis, judge: Judge, families: Sequence[Family]
+) -> tuple[model.Crossing, Association | None] | None:
+    family = next((one for one in families if question.key in one.keys), None)
+    if family is None or not family.is_personal:
+        return None  # of well-being nothing is told but of all
+    if by.is_attribute and not judge.knows(by.key):
+        return None
+    place = family.keys.index(question.key)
     table = crosstab(by.codes, question.codes, len(by.keys), len(question.keys))
-    rows = protect_groups(_sizes(by, table.sum(axis=1)), policy, merges=by.key == "organisation")
+    if by.is_attribute:
+        return _in_groups(question, by, judge.margins(family, by.key)[place], table)
+    bases = [int(np.count_nonzero(one.codes >= 0)) for one in (question, by)]
+    return _of_two_questions(question, by, judge.policy, table, bases)
+
+
+def _in_groups(
+    question: _Axis, by: _Axis, pattern: Protection[str], table: NDArray[np.int64]
+) -> tuple[model.Crossing, Association | None]:
+    """Of each group what a filter would show: the rows are those of the table of groups, for this question."""
+    counted = {row.members: table[[by.keys.index(key) for key in row.members]].sum(axis=0) for row in pattern.rows}
+    told = [row for row in pattern.visible if counted[row.members].sum()]
+    rows = tuple(
+        _row(by, row, [pattern.cell(row, share) for share in _shares(counted[row.members])], pattern, counted)
+        for row in pattern.rows
+        if row.size or row.why_hidden is not None
+    )
+    found = associate(np.array([counted[row.members] for row in told])) if len(told) > 1 else None
+    return _crossing(question, by, rows, _total(pattern, table), pattern.footnotes), found
+
+
+def _row(
+    by: _Axis,
+    row: Row[str],
+    shares: Sequence[Cell[Share]],
+    pattern: Protection[str],
+    counted: Mapping[tuple[str, ...], NDArray[np.int64]],
+) -> model.CrossRow:
+    parts = tuple(by.labels[by.keys.index(key)] for key in row.members) if row.is_merged else ()
+    n = pattern.cell(row, int(counted[row.members].sum()))
+    return model.CrossRow("others" if parts else row.members[0], _label(by, row), n, tuple(shares), parts)
+
+
+def _of_two_questions(
+    question: _Axis, by: _Axis, policy: Policy, table: NDArray[np.int64], bases: Sequence[int]
+) -> tuple[model.Crossing, Association | None]:
+    """Both are told by themselves, rare answers too; so nothing is told of them together where an answer is rare."""
+    size = int(table.sum())
+    rows = protect_groups(_sizes(by, table.sum(axis=1)), policy)
     columns = protect_groups(_sizes(question, table.sum(axis=0)), policy)
     counts = {(by.keys[r], question.keys[c]): int(table[r, c]) for r, c in zip(*np.nonzero(table), strict=True)}
     pattern = protect_crossing(counts, rows, columns)
-    found = associate(table) if rows.is_total_shown and not pattern.is_refused else None
-    crossing = model.Crossing(
+    lines = [*table, *table.T]
+    is_rare = any(0 < line.sum() < policy.min_cell for line in lines) or any(
+        0 < b - size < policy.min_cell for b in bases
+    )
+    does_agree = any(0 < line.sum() < policy.unanimous_below and line.max() == line.sum() for line in lines)
+    if not rows.is_total_shown or pattern.is_refused or is_rare or does_agree:
+        why = hidden(Reason.WITHHELD, policy.min_cell)
+        total = model.CrossRow("", ALL, why, tuple(why for _ in question.keys))
+        return _crossing(question, by, (), total, footnotes(policy, (why,))), None
+    told = tuple(
+        model.CrossRow(
+            row.members[0],
+            _label(by, row),
+            rows.size(row),
+            tuple(
+                pattern.cell(row, column, share_of(pattern.sizes[r, c], row.size) or NO_SHARE)
+                for c, column in enumerate(columns.rows)
+            ),
+        )
+        for r, row in enumerate(rows.rows)
+    )
+    by_column = [table[:, question.keys.index(column.members[0])].sum() for column in columns.rows]
+    shares = tuple(columns.cell(c, s) for c, s in zip(columns.rows, _shares(np.array(by_column)), strict=True))
+    total = model.CrossRow("", ALL, columns.total_cell(size), shares)
+    labels = tuple(_label(question, column) for column in columns.rows)
+    found = None if pattern.why_hidden else associate(table)
+    return _crossing(question, by, told, total, pattern.footnotes, labels), found
+
+
+def _crossing(
+    question: _Axis,
+    by: _Axis,
+    rows: tuple[model.CrossRow, ...],
+    total: model.CrossRow,
+    notes: tuple[str, ...],
+    columns: tuple[str, ...] | None = None,
+) -> model.Crossing:
+    return model.Crossing(
         key=question.key,
         label=question.label,
         by_key=by.key,
         by_label=by.label,
-        columns=tuple(_label(question, column) for column in columns.rows),
-        rows=() if pattern.is_refused else tuple(_row(by, row, pattern) for row in rows.rows),
-        total=_total(columns, int(table.sum())),
-        footnotes=pattern.footnotes,
+        columns=question.labels if columns is None else columns,
+        rows=rows,
+        total=total,
+        footnotes=notes,
     )
-    return crossing, found
 
 
 def _sizes(axis: _Axis, counts: NDArray[np.int64]) -> dict[str, int]:
     return {key: int(count) for key, count in zip(axis.keys, counts, strict=True) if count}
 
 
-def _row(by: _Axis, row: Row[str], pattern: Crossing[str, str]) -> model.CrossRow:
-    place = pattern.rows.rows.index(row)
-    shares = tuple(
-        pattern.cell(row, column, share_of(pattern.sizes[place, number], row.size) or NO_SHARE)
-        for number, column in enumerate(pattern.columns.rows)
-    )
-    return model.CrossRow(
-        "others" if row.is_merged else row.members[0], _label(by, row), pattern.rows.size(row), shares
-    )
+def _shares(counts: NDArray[np.int64]) -> list[Share]:
+    return [share_of(int(count), int(counts.sum())) or NO_SHARE for count in counts]
 
 
-def _total(columns: Protection[str], size: int) -> model.CrossRow:
-    shares = tuple(columns.cell(column, share_of(column.size, size) or NO_SHARE) for column in columns.rows)
-    return model.CrossRow("", "Всего", columns.total_cell(size), shares)
+def _total(pattern: Protection[str], table: NDArray[np.int64]) -> model.CrossRow:
+    counts = table.sum(axis=0)
+    shares = tuple(pattern.total_cell(share) for share in _shares(counts))
+    return model.CrossRow("", ALL, pattern.total_cell(int(counts.sum())), shares)
 
 
 def _label(axis: _Axis, row: Row[str]) -> str:

@@ -46,10 +46,11 @@ class Side:
             index, whole = (np.array([]) if found is None else found.index), self.well_being
         else:
             index, whole = found.index, self.whole
+        whole = whole.about(scale)
         known = index[~np.isnan(index)]
         mean = float(known.mean()) if known.size else 0.0
         share = share_of(int(np.count_nonzero(known >= 50)), known.size) or NO_SHARE
-        given = bounds(index)
+        given = bounds(index if found is None else found.judged)
         shown = whole.values(given, mean)
         band = None if found is None else found.scale.band(mean)
         level = shown.to(lambda _: band.label) if band else None

@@ -13,18 +13,20 @@ from reports.protection.policy import WELL_BEING, Policy
 from reports.responses import ATTRIBUTES, Responses
 from reports.statistics.codes import Marks
 from reports.summary import model
+from reports.summary.asked import Family, families_of
 from reports.summary.blocks import blocks_of
 from reports.summary.coverage import coverage_table
 from reports.summary.crossings import crossings_of
 from reports.summary.differences import Side, compare_same_people, compare_sides, compare_waves
 from reports.summary.measures import Measures, measures_of
-from reports.summary.patterns import Patterns, patterns_of
+from reports.summary.patterns import Patterns, of_everybody, patterns_of
 from reports.summary.quality import FLAGGED, UNFLAGGED, Doubts, doubts_of, may_leave_out, quality_of, with_flags
 from reports.summary.questions import choices_of, extremes, items_of, numbers_of, texts_of
 from reports.summary.request import MOST_FILTERED, NO_FILTERS, Filters, Request
 from reports.summary.selection import in_words, passing, printed_filters, taken
 from reports.summary.tables import BY_ORGANISATION, group_tables
 from reports.summary.whole import Whole, whole_of
+from reports.summary.withheld import Judge, Withheld
 from surveys.campaigns.model import Coverage
 
 CANNOT_LEAVE_OUT = "Сомнительные ответы не исключены: их так мало, что по разнице можно было бы узнать ответы людей."
@@ -67,14 +69,17 @@ class _Selected:
     measures: Measures
     patterns: Patterns
     well_being: Patterns
+    withheld: Withheld
+    judge: Judge
+    families: tuple[Family, ...]
 
     @property
     def whole(self) -> Whole:
-        return whole_of(self.patterns, self.responses.size)
+        return whole_of(self.patterns, self.responses.size, self.withheld.keys)
 
     @property
     def whole_well_being(self) -> Whole:
-        return whole_of(self.well_being, self.responses.size)
+        return whole_of(self.well_being, self.responses.size, self.withheld.keys)
 
     def side(self, label: str) -> Side:
         return Side(label, self.measures, self.whole, self.whole_well_being)
@@ -145,7 +150,14 @@ def _select(everybody: Responses, filters: Filters, rules: _Rules) -> _Selected:
     if any(name in filters for name in BY_ORGANISATION):
         # Of well-being nothing is said of an organisation, nor of anything that is one in another word.
         well_being = patterns_of(everybody, {"": frozenset()}, rules.well_being, (), most)
-    return _Selected(some, measures_of(some), patterns, well_being)
+    measures = measures_of(some)
+    families = families_of(everybody, measures_of(everybody) if filters else measures)
+    judge, stricter = (
+        Judge(everybody, of_everybody(everybody, one), one) for one in (rules.policy, rules.well_being)
+    )
+    personal, other = (tuple(one for one in families if one.is_personal is wanted) for wanted in (True, False))
+    withheld = judge.withheld(personal, filters, patterns) | stricter.withheld(other, filters, well_being)
+    return _Selected(some, measures, patterns, well_being, withheld, judge, families)
 
 
 def _described(
@@ -157,7 +169,7 @@ def _described(
     overall = frozenset(scale.key for scale in responses.questionnaire.scales if scale.of)
     items = items_of(measures, whole, well_being)
     strongest, weakest = extremes(items)
-    tables = group_tables(responses, measures, selected.patterns, selected.well_being)
+    tables = group_tables(responses, measures, selected.patterns, selected.well_being, selected.withheld)
     scored = frozenset(item.question.key for item in measures.items)
     unknown = whole.of(0)
     return model.Summary(
@@ -183,7 +195,7 @@ def _crossings(selected: _Selected, request: Request) -> tuple[model.Crossing, .
     """Only of everybody: a crossing inside a filter is a table of three attributes."""
     if request.filters or request.own is not None or request.excludes_flagged:
         return ()
-    return crossings_of(selected.responses, request.crossed, selected.patterns.policy)
+    return crossings_of(selected.responses, request.crossed, selected.judge, selected.families)
 
 
 def _judged(everybody: Responses, selected: _Selected, request: Request, rules: _Rules) -> tuple[Marks, Whole]:

@@ -68,6 +68,14 @@ class ScaleMeasure:
         """Whose index is 50 and more."""
         return self.index >= PRONOUNCED_FROM
 
+    @cached_property
+    def judged(self) -> Numbers:
+        """What protection looks at: people of one level agree, for shares of levels are told beside the mean."""
+        if not self.scale.bands:
+            return self.index
+        level = np.searchsorted([band.start for band in self.scale.bands], self.index + _NARROWLY, side="right")
+        return np.where(self.is_known, level, np.nan)
+
 
 @dataclass(frozen=True, eq=False)
 class Measures:

@@ -264,6 +264,8 @@ class CrossRow:
     n: Count
     shares: tuple[Part, ...]
     """Inside the row."""
+    parts: tuple[str, ...] = ()
+    """Labels of what was taken together, «малочисленные организации»."""
 
 
 @dataclass(frozen=True, slots=True)

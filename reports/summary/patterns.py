@@ -10,9 +10,10 @@ organisations is that of a few people; and of a single organisation only the who
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reports.protection.cells import Hidden, Reason, hidden
 from reports.protection.crossing import Crossing, protect_crossing
@@ -53,7 +54,8 @@ def patterns_of(
 ) -> Patterns:
     """Patterns of a selection of `everybody`; `names` are the attributes tables are wanted of, `most` how many
     attributes may be restricted at once."""
-    whole, parts = _whole(everybody, policy)
+    known = of_everybody(everybody, policy)
+    whole, parts = known.whole, tuple(known.parts.values())
     wanted = [name for name in names if name in whole]
     if not filters:
         total = few(everybody.size, policy)
@@ -64,24 +66,38 @@ def patterns_of(
     if len(filters) == 1:
         return _of_one_filter(everybody, filters, whole, wanted, policy)
     first, second = filters
-    crossing = _crossing(everybody, whole, first, second)
+    crossing = crossing_of(everybody, whole, first, second)
     return Patterns(_why(crossing, filters[first], filters[second], policy), {}, policy)
 
 
-def _whole(everybody: Responses, policy: Policy) -> tuple[dict[str, Pattern], tuple[Pattern, ...]]:
+@dataclass(frozen=True)
+class Everybody:
+    """The patterns of everybody's tables."""
+
+    whole: Mapping[str, Pattern]
+    """By attribute."""
+    around: tuple[str, ...]
+    """What organisations are told apart by besides their names."""
+    parts: Mapping[tuple[str, ...], Pattern]
+    """What that of organisations is made of, by territory, kind or both."""
+    total: Hidden | None
+
+
+def of_everybody(everybody: Responses, policy: Policy) -> Everybody:
     """The pattern of every attribute, and the parts that of organisations is made of."""
+    total = few(everybody.size, policy)
     found = {
         name: protect_groups(sizes_of(attribute), policy)
         for name, attribute in everybody.attributes.items()
         if name != ORGANISATION
     }
     if ORGANISATION not in everybody.attributes:
-        return found, ()
+        return Everybody(found, (), {}, total)
     around = _around(everybody, found)
     found = {name: pattern for name, pattern in found.items() if name not in AROUND or name in around}
     parts = _parts(everybody, found, around, policy)
-    rows = tuple(row for part in parts for row in part.rows)
-    return {**found, ORGANISATION: Protection(rows, policy, few(everybody.size, policy))}, parts
+    rows = tuple(row for part in parts.values() for row in part.rows)
+    return Everybody({**found, ORGANISATION: Protection(rows, policy, total)}, around, parts, total)
 
 
 def _around(everybody: Responses, found: Mapping[str, Pattern]) -> tuple[str, ...]:
@@ -90,7 +106,7 @@ def _around(everybody: Responses, found: Mapping[str, Pattern]) -> tuple[str, ..
     around = tuple(name for name in AROUND if name in found)
     if len(around) < 2:
         return around
-    crossing = _crossing(everybody, found, *around)
+    crossing = crossing_of(everybody, found, *around)
     return around[:1] if crossing.is_refused or crossing.why_hidden else around
 
 
@@ -100,15 +116,15 @@ def _of_organisations(sizes: Mapping[str, int], policy: Policy) -> Pattern:
 
 def _parts(
     everybody: Responses, found: Mapping[str, Pattern], around: Sequence[str], policy: Policy
-) -> tuple[Pattern, ...]:
+) -> Mapping[tuple[str, ...], Pattern]:
     """Patterns of the organisations of each kind in each territory."""
     sizes: dict[tuple[str, ...], dict[str, int]] = {}
     places = place_of(everybody, around)
     for key, size in sizes_of(everybody.attributes[ORGANISATION]).items():
         sizes.setdefault(places[key], {})[key] = size
     if not sizes:
-        return (_of_organisations({}, policy),)
-    return tuple(_part(inner, _why_not(place, found, around), policy) for place, inner in sizes.items())
+        return {(): _of_organisations({}, policy)}
+    return {place: _part(inner, _why_not(place, found, around), policy) for place, inner in sizes.items()}
 
 
 def _why_not(place: tuple[str, ...], found: Mapping[str, Pattern], around: Sequence[str]) -> Hidden | None:
@@ -152,7 +168,7 @@ def _of_one_filter(
     everybody: Responses, filters: Filters, whole: Mapping[str, Pattern], wanted: Iterable[str], policy: Policy
 ) -> Patterns:
     [name] = filters
-    rows, is_cut = _rows(whole[name], filters[name])
+    rows, is_cut = rows_of(whole[name], filters[name])
     total = next((row.why_hidden for row in rows if row.why_hidden), None)
     if is_cut:  # a part of a row of small groups taken together
         total = hidden(Reason.WITHHELD, policy.min_cell)
@@ -163,13 +179,13 @@ def _of_one_filter(
     if name == ORGANISATION:
         return Patterns(None, {}, policy)
     others = [other for other in wanted if other not in (name, ORGANISATION)]
-    crossed = {other: _narrowed(_crossing(everybody, whole, name, other), rows, policy) for other in others}
+    crossed = {other: _narrowed(crossing_of(everybody, whole, name, other), rows, policy) for other in others}
     tables = {other: (table,) for other, table in crossed.items() if table is not None}
     own = {name: (Protection(tuple(rows), policy),)} if name in wanted and len(rows) > 1 else {}
     return Patterns(None, {**own, **tables}, policy)
 
 
-def _rows(pattern: Pattern, keys: frozenset[str]) -> tuple[list[Row[str]], bool]:
+def rows_of(pattern: Pattern, keys: frozenset[str]) -> tuple[list[Row[str]], bool]:
     """The rows these values are in, and whether one of them is only partly meant."""
     rows = [row for row in pattern.rows if any(member in keys for member in row.members)]
     return rows, any(member not in keys for row in rows for member in row.members)
@@ -189,8 +205,8 @@ def _narrowed(crossing: Crossing[str, str], rows: list[Row[str]], policy: Policy
 
 
 def _why(crossing: Crossing[str, str], one: frozenset[str], other: frozenset[str], policy: Policy) -> Hidden | None:
-    rows, is_row_cut = _rows(crossing.rows, one)
-    columns, is_column_cut = _rows(crossing.columns, other)
+    rows, is_row_cut = rows_of(crossing.rows, one)
+    columns, is_column_cut = rows_of(crossing.columns, other)
     if crossing.is_refused or is_row_cut or is_column_cut:
         return hidden(Reason.WITHHELD, policy.min_cell)
     cells = [crossing.size(row, column) for row in rows for column in columns]
@@ -199,7 +215,8 @@ def _why(crossing: Crossing[str, str], one: frozenset[str], other: frozenset[str
     return why or few(size, policy)
 
 
-def _crossing(everybody: Responses, whole: Mapping[str, Pattern], first: str, second: str) -> Crossing[str, str]:
+def crossing_of(everybody: Responses, whole: Mapping[str, Pattern], first: str, second: str) -> Crossing[str, str]:
+    """The pattern of two attributes by each other."""
     one, other = everybody.attributes[first], everybody.attributes[second]
     width = len(other.keys) + 1
     counts = np.bincount(
@@ -207,4 +224,14 @@ def _crossing(everybody: Responses, whole: Mapping[str, Pattern], first: str, se
     ).reshape(-1, width)
     keys, others = (NOT_KNOWN, *one.keys), (NOT_KNOWN, *other.keys)
     found = {(keys[r], others[c]): int(counts[r, c]) for r, c in zip(*np.nonzero(counts), strict=True)}
-    return protect_crossing(found, whole[first], whole[second])
+    crossing = protect_crossing(found, whole[first], whole[second])
+    if {first, second} == set(AROUND) or not _does_agree(counts, crossing.rows.policy):
+        return crossing
+    why = hidden(Reason.WITHHELD, crossing.rows.policy.min_cell)
+    return replace(crossing, why_hidden=dict.fromkeys(crossing.sizes, why), is_refused=True)
+
+
+def _does_agree(counts: NDArray[np.int64], policy: Policy) -> bool:
+    """Whether all of a small group are of one group of the other attribute: what they have in common is an answer."""
+    lines = [*counts, *counts.T]
+    return any(0 < line.sum() < policy.unanimous_below and line.max() == line.sum() for line in lines)

@@ -26,7 +26,10 @@ MOST_EXTREMES = 3
 def items_of(measures: Measures, whole: Whole, well_being: Whole) -> tuple[model.Item, ...]:
     """Scored questions in their order."""
     personal = {one.scale.key for one in measures.scales if one.scale.is_personal}
-    return tuple(_item(item, whole if item.question.scale in personal else well_being) for item in measures.items)
+    return tuple(
+        _item(item, (whole if item.question.scale in personal else well_being).about(item.question.key))
+        for item in measures.items
+    )
 
 
 def extremes(items: Sequence[model.Item]) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
@@ -41,7 +44,7 @@ def extremes(items: Sequence[model.Item]) -> tuple[tuple[Key, ...], tuple[Key, .
 
 def choices_of(responses: Responses, whole: Whole, scored: frozenset[Key]) -> tuple[model.ChoiceQuestion, ...]:
     """Questions with options that measure nothing; the passport stands in the tables of groups."""
-    return tuple(_choice(responses, question, whole) for question in _choosing(responses, scored))
+    return tuple(_choice(responses, question, whole.about(question.key)) for question in _choosing(responses, scored))
 
 
 def numbers_of(responses: Responses, whole: Whole) -> tuple[model.NumberQuestion, ...]:
@@ -51,7 +54,8 @@ def numbers_of(responses: Responses, whole: Whole) -> tuple[model.NumberQuestion
         question = responses.questionnaire.by_key.get(key)
         if question is not None:
             base = base_of(responses.choices[key])
-            found.append(model.NumberQuestion(key, question.label, whole.of(bases(base)), spread_cell(whole, values)))
+            mine = whole.about(key)
+            found.append(model.NumberQuestion(key, question.label, mine.of(bases(base)), spread_cell(mine, values)))
     return tuple(found)
 
 
@@ -61,9 +65,10 @@ def texts_of(responses: Responses, whole: Whole) -> tuple[model.OpenQuestion, ..
     for question in responses.questionnaire.questions:
         if question.kind is Kind.TEXT and question.key in responses.choices:
             families = word_families(responses.texts.get(question.key, ()), least=whole.min_cell)
-            words = tuple(model.LabelledShare(one.word, one.word, whole.of(one.share)) for one in families)
+            mine = whole.about(question.key)
+            words = tuple(model.LabelledShare(one.word, one.word, mine.of(one.share)) for one in families)
             base = base_of(responses.choices[question.key])
-            found.append(model.OpenQuestion(question.key, question.label, whole.of(bases(base)), words))
+            found.append(model.OpenQuestion(question.key, question.label, mine.of(bases(base)), words))
     return tuple(found)
 
 
@@ -85,7 +90,7 @@ def _item(item: ItemMeasure, whole: Whole) -> model.Item:
         label=question.label,
         block=question.scale,
         is_reverse=question.is_reverse,
-        bases=whole.of(bases(told.base)),
+        bases=whole.options(counts.tolist(), int(counts.sum()), bases(told.base)),
         options=tuple(
             model.LabelledShare(choice.code, choice.label, shown(share or NO_SHARE))
             for choice, share in zip(question.choices, told.shares, strict=True)
@@ -117,7 +122,7 @@ def _choice(responses: Responses, question: Question, whole: Whole) -> model.Cho
         key=question.key,
         label=question.label,
         kind=question.kind,
-        bases=whole.of(bases(base)),
+        bases=shown(bases(base)),
         options=tuple(
             model.LabelledShare(choice.code, choice.label, shown(share or NO_SHARE))
             for choice, share in zip(question.choices, shares, strict=True)

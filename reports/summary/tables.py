@@ -23,6 +23,7 @@ from reports.summary.measures import ItemMeasure, Measures, ScaleMeasure, most_o
 from reports.summary.model import Column, GroupRow, GroupTable, Measure
 from reports.summary.patterns import NOT_KNOWN, Pattern, Patterns
 from reports.summary.side_by_side import each
+from reports.summary.withheld import Withheld, without
 from surveys.model import Scale
 
 UNKNOWN_WORD = "не указано"
@@ -51,7 +52,9 @@ class CountedColumn:
     answers: Mapping[str, Tally] | Mapping[str, Spread]
 
 
-def group_tables(responses: Responses, measures: Measures, patterns: Patterns, well_being: Patterns) -> Tables:
+def group_tables(
+    responses: Responses, measures: Measures, patterns: Patterns, well_being: Patterns, withheld: Withheld
+) -> Tables:
     """Tables by every attribute that has a pattern."""
     names = [name for name in responses.attributes if name in patterns.tables]
     cubes = cubes_of(responses.attributes, names, most_options(measures.items)) if names else Cubes((), {})
@@ -68,7 +71,7 @@ def group_tables(responses: Responses, measures: Measures, patterns: Patterns, w
     blocks, items = [], []
     totals: dict[str, Measure] = {}  # the same whatever people are told apart by
     for name in names:
-        table = _Table(responses.attributes[name], patterns, well_being)
+        table = _Table(responses.attributes[name], patterns, well_being, withheld)
         measured = table.measured([one[name] for one in of_scales], [one[name] for one in of_items], totals)
         blocks.append(table.of([one[name] for one in of_scales], measured))
         items.append(table.of([one[name] for one in of_items], measured))
@@ -105,15 +108,15 @@ def _count_scale(
 def _bounds(
     measure: ScaleMeasure, attribute: Attribute, n: NDArray[np.float64], below: int
 ) -> Mapping[int, tuple[float, float]]:
-    """Least and greatest index of groups so small that they may all agree."""
+    """Least and greatest level of groups so small that they may all agree."""
     is_small = (n > 0) & (n < below)
     if not is_small.any():
         return {}
     rows = np.flatnonzero(is_small[attribute.codes + 1] & measure.is_known)
     least, greatest = np.full(n.size, np.inf), np.full(n.size, -np.inf)
     place = attribute.codes[rows] + 1
-    np.minimum.at(least, place, measure.index[rows])
-    np.maximum.at(greatest, place, measure.index[rows])
+    np.minimum.at(least, place, measure.judged[rows])
+    np.maximum.at(greatest, place, measure.judged[rows])
     return {int(one): (float(least[one]), float(greatest[one])) for one in np.flatnonzero(is_small)}
 
 
@@ -137,8 +140,9 @@ def _count_item(item: ItemMeasure, scale: Scale, responses: Responses, cubes: Cu
 class _Table:
     """Tables by one attribute: its parts, and what is shown of each measure in them."""
 
-    def __init__(self, attribute: Attribute, patterns: Patterns, well_being: Patterns) -> None:
+    def __init__(self, attribute: Attribute, patterns: Patterns, well_being: Patterns, withheld: Withheld) -> None:
         self._attribute = attribute
+        self._withheld = withheld
         self._parts = patterns.tables[attribute.name]
         self._policy = patterns.policy
         self._stricter = well_being.tables.get(attribute.name, ())
@@ -153,7 +157,8 @@ class _Table:
         side by side, for the one follows from the others; so are an overall index and its blocks."""
         found: dict[str, list[Measure]] = {}
         for part, stricter in zip_longest(self._parts, self._stricter[: len(self._parts)]):
-            for column, narrowed in self._narrowed(part, stricter, scales, items):
+            for column, pattern in self._narrowed(part, stricter, scales, items):
+                narrowed = without(pattern, self._withheld.of(self._attribute.name, column.column.key))
                 found.setdefault(column.column.key, []).extend(
                     _measure(column, _together([column.groups[one] for one in row.members]), narrowed, row)
                     for row in narrowed.rows
@@ -193,7 +198,7 @@ class _Table:
         return Protection(tuple(Row(row.members, row.size, why) for row in part.rows), part.policy, why)
 
     def _total(self, column: CountedColumn) -> Measure:
-        if not column.scale.is_personal:
+        if not column.scale.is_personal or column.column.key in self._withheld.keys:
             why = hidden(Reason.WITHHELD, self._policy.min_cell)
             return Measure(why, why, why, why)  # it stands among the blocks, by its own rules
         narrowed = protect_answers(self._whole, column.answers)  # type: ignore[type-var]

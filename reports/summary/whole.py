@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 
 from reports.protection.answers import Spread, Tally, protect_answers
-from reports.protection.cells import Cell, Hidden
+from reports.protection.cells import Cell, Hidden, Reason, hidden
 from reports.protection.groups import Protection, Row
 from reports.protection.policy import Policy
 from reports.statistics.codes import Base, Numbers
@@ -25,13 +25,22 @@ LEAST_FOR_ENDS = 50
 class Whole:
     """Shows figures of everybody in the selection."""
 
-    def __init__(self, why: Hidden | None, size: int, policy: Policy) -> None:
+    def __init__(self, why: Hidden | None, size: int, policy: Policy, withheld: frozenset[str] = frozenset()) -> None:
+        """`withheld` are keys of questions and scales that may not be told."""
         self._pattern = Protection((Row((_ALL,), size, why),), policy, why)
+        self._withheld = withheld
+
+    def about(self, key: str) -> Whole:
+        """For figures of one question or scale."""
+        if key not in self._withheld:
+            return self
+        why = self._pattern.why_no_total or hidden(Reason.WITHHELD, self.min_cell)
+        return Whole(why, self._pattern.rows[0].size, self.policy, self._withheld)
 
     def of_size(self, size: int) -> Whole:
         """The same rules for another number of people."""
         policy = self._pattern.policy
-        return Whole(self._pattern.why_no_total or few(size, policy), size, policy)
+        return Whole(self._pattern.why_no_total or few(size, policy), size, policy, self._withheld)
 
     @property
     def policy(self) -> Policy:
@@ -64,9 +73,9 @@ class Whole:
         return narrowed.cell(narrowed.rows[0], value)
 
 
-def whole_of(patterns: Patterns, size: int) -> Whole:
+def whole_of(patterns: Patterns, size: int, withheld: frozenset[str] = frozenset()) -> Whole:
     """For the rules of these patterns."""
-    return Whole(patterns.total, size, patterns.policy)
+    return Whole(patterns.total, size, patterns.policy, withheld)
 
 
 def bounds(values: Numbers) -> Spread:
@@ -75,12 +84,12 @@ def bounds(values: Numbers) -> Spread:
     return Spread(known.size, float(known.min()), float(known.max())) if known.size else Spread(0, 0.0, 0.0)
 
 
-def spread_cell(whole: Whole, values: Numbers) -> Cell[model.Spread]:
-    """How numbers lie."""
+def spread_cell(whole: Whole, values: Numbers, given: Spread | None = None) -> Cell[model.Spread]:
+    """How numbers lie. `given` are the bounds to judge by, if not those of the numbers."""
     found = describe(values)
     if found is None:
         return whole.values(Spread(0, 0.0, 0.0), model.Spread(0, 0.0, 0.0, None, 0.0, 0.0))
-    return whole.values(Spread(found.n, found.lowest, found.highest), _spread(found))
+    return whole.values(given or Spread(found.n, found.lowest, found.highest), _spread(found))
 
 
 def bases(base: Base) -> model.Bases:

@@ -46,7 +46,7 @@ class Attacker:
         found = {}
         for target in self._seen.targets:
             if target not in self._seen.sizes:
-                least, greatest = _bounds(known, self._mask(target), self._alive)
+                least, greatest = bounds(known, self._mask(target), self._alive)
                 if least == greatest:
                     found[target] = least
         return found
@@ -84,7 +84,7 @@ class Attacker:
     def _suspects(self, known: list[tuple[np.ndarray, int]]) -> list[Cut]:
         """Targets that may have nobody: one solution with people in most of them spares a search for each."""
         masks = [self._mask(target) for target in self._seen.targets]
-        solution = _solve(known, np.sum(masks, axis=0), self._alive, -1)
+        solution = solve(known, np.sum(masks, axis=0), self._alive, -1)
         if solution is None:
             return list(self._seen.targets)
         classes, numbers = solution
@@ -96,7 +96,7 @@ class Attacker:
         ]
 
     def _most(self, known: list[tuple[np.ndarray, int]], target: Cut) -> int:
-        return _bounds(known, self._mask(target), self._alive)[1]
+        return bounds(known, self._mask(target), self._alive)[1]
 
     def _mask(self, cut: Cut) -> np.ndarray:
         where = {self._seen.attributes.index(name): values for name, values in cut.where}
@@ -108,16 +108,16 @@ class Attacker:
         )
 
 
-def _bounds(known: list[tuple[np.ndarray, int]], target: np.ndarray, alive: np.ndarray) -> tuple[int, int]:
+def bounds(known: list[tuple[np.ndarray, int]], target: np.ndarray, alive: np.ndarray) -> tuple[int, int]:
     """The least and the greatest number of people in a cut, given those of others; -1 for no limit."""
     ends = []
     for sign in (1, -1):
-        solution = _solve(known, target.astype(int), alive, sign)
+        solution = solve(known, target.astype(int), alive, sign)
         ends.append(-1 if solution is None else int(solution[1][np.unique(solution[0][target[alive]])].sum()))
     return ends[0], ends[1]
 
 
-def _solve(
+def solve(
     known: list[tuple[np.ndarray, int]], aim: np.ndarray, alive: np.ndarray, sign: int
 ) -> tuple[np.ndarray, np.ndarray] | None:
     """Numbers of people with the least (most) in what is aimed at: the class of each combination, people by class."""

@@ -1,0 +1,280 @@
+"""Questions that may not be told of a selection, although the selection is large enough.
+
+Fewer people answer a question than are in a group. So a filter shows of a question no more than the table that the
+filter is taken from, protected for this question: else the table of everybody less the filter would be a few people.
+The same holds for a table inside a filter, which is a part of a crossing, and for the organisations of a territory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from reports.protection.answers import protect_answers
+from reports.protection.cells import Reason, hidden
+from reports.protection.crossing import Crossing, protect_crossing_answers
+from reports.protection.groups import Protection, Row
+from reports.protection.policy import Policy
+from reports.protection.scales import protect_scale
+from reports.responses import Responses
+from reports.summary.asked import Family, Given, by_group, by_two
+from reports.summary.patterns import (
+    ORGANISATION,
+    Everybody,
+    Pattern,
+    Patterns,
+    crossing_of,
+    rows_of,
+)
+from reports.summary.request import Filters
+
+Members = tuple[str, ...]
+Place = tuple[int, int]
+Crossed = tuple[Crossing[str, str], list[set[Place]]]
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """By key of a question or a scale."""
+
+    keys: frozenset[str] = frozenset()
+    """Not told of the selection at all."""
+    rows: Mapping[str, Mapping[str, frozenset[Members]]] = field(default_factory=dict)
+    """By attribute: not told of these rows of its table."""
+
+    def of(self, attribute: str, key: str) -> frozenset[Members]:
+        """Rows of a table in which a question is not told."""
+        return self.rows.get(attribute, {}).get(key, frozenset())
+
+    def __or__(self, other: Withheld) -> Withheld:
+        rows = {name: {**self.rows.get(name, {}), **other.rows.get(name, {})} for name in {*self.rows, *other.rows}}
+        return Withheld(self.keys | other.keys, rows)
+
+
+class Judge:
+    """Judges questions beside the tables of everybody, by the rules of one policy."""
+
+    def __init__(self, responses: Responses, everybody: Everybody, policy: Policy) -> None:
+        self._responses = responses
+        self._everybody = everybody
+        self._policy = policy
+        self._margins: dict[tuple[tuple[str, ...], str], list[Pattern]] = {}
+        self._crossed: dict[tuple[tuple[str, ...], str, str], Crossed] = {}
+
+    @property
+    def policy(self) -> Policy:
+        """The rules."""
+        return self._policy
+
+    def knows(self, name: str) -> bool:
+        """Whether anything may be told by an attribute."""
+        return name in self._everybody.whole
+
+    def withheld(self, families: Sequence[Family], filters: Filters, patterns: Patterns) -> Withheld:
+        """What may not be told of a selection whose patterns are these."""
+        if patterns.total is not None:
+            return Withheld()
+        keys: set[str] = set()
+        rows: dict[str, dict[str, frozenset[Members]]] = {name: {} for name in patterns.tables}
+        for family in families:
+            one = _Judged(self, family)
+            away = one.is_withheld(filters)
+            for asked, is_away in zip(family.asked, away, strict=True):
+                keys |= {asked.key} if is_away else set()
+            for name in patterns.tables:
+                for asked, members in zip(family.asked, one.rows(name, filters), strict=True):
+                    rows[name][asked.key] = rows[name].get(asked.key, frozenset()) | members
+        return _with_overall(Withheld(frozenset(keys), rows), families)
+
+    def margins(self, family: Family, name: str) -> list[Pattern]:
+        """The table of an attribute, narrowed to each question of a family."""
+        if (family.keys, name) not in self._margins:
+            self._margins[family.keys, name] = self._margins_of(family, name)
+        return self._margins[family.keys, name]
+
+    def _margins_of(self, family: Family, name: str) -> list[Pattern]:
+        if name == ORGANISATION:
+            return self._of_organisations(family)
+        found = self._plain_margins(family, name)
+        if name not in self._everybody.around[1:] or not self._do_coincide(family):
+            return found
+        return [without(one, frozenset(row.members for row in one.rows)) for one in found]
+
+    def _plain_margins(self, family: Family, name: str) -> list[Pattern]:
+        answers = [by_group(self._responses, one, name) for one in family.asked]
+        return _narrowed(self._everybody.whole[name], family, answers)
+
+    def crossed(self, family: Family, first: str, second: str) -> Crossed:
+        """Two attributes by each other, and the cells in which each question is not told."""
+        if (family.keys, first, second) not in self._crossed:
+            margins = zip(self.margins(family, first), self.margins(family, second), strict=True)
+            self._crossed[family.keys, first, second] = self._crossed_with(family, first, second, list(margins))
+        return self._crossed[family.keys, first, second]
+
+    def _crossed_with(
+        self, family: Family, first: str, second: str, margins: Sequence[tuple[Pattern, Pattern]]
+    ) -> Crossed:
+        crossing = crossing_of(self._responses, self._everybody.whole, first, second)
+        answers = [by_two(self._responses, one, first, second) for one in family.asked]
+        return crossing, _cells(crossing, margins, answers)
+
+    def _around(self, family: Family) -> Crossed:
+        """Kinds in territories."""
+        key = (family.keys, "", "")
+        if key not in self._crossed:
+            first, second = self._everybody.around
+            margins = zip(self._plain_margins(family, first), self._plain_margins(family, second), strict=True)
+            self._crossed[key] = self._crossed_with(family, first, second, list(margins))
+        return self._crossed[key]
+
+    def _do_coincide(self, family: Family) -> bool:
+        """Whether kinds and territories, of which everybody knows the organisations, are too much together."""
+        if len(self._everybody.around) < 2:
+            return False
+        crossing, cells = self._around(family)
+        filled = {place for place, size in crossing.sizes.items() if size}
+        return any(filled <= away for away in cells)
+
+    def beside_others(self, family: Family, name: str) -> list[frozenset[Members]]:
+        """By question, rows of a table that would follow from those of organisations, territories and kinds."""
+        if name in self._everybody.around[1:] and self._do_coincide(family):
+            return [frozenset(row.members for row in one.rows) for one in self.margins(family, name)]
+        if name != ORGANISATION:
+            return [frozenset() for _ in family.asked]
+        if self._do_coincide(family):
+            return [frozenset(row.members for row in one.hidden) for one in self.margins(family, name)]
+        parts = self._everybody.parts
+        return [
+            frozenset(row.members for place, part in parts.items() if place in away for row in part.rows)
+            for away in self._hidden_parts(family)
+        ]
+
+    def _of_organisations(self, family: Family) -> list[Pattern]:
+        """Part by part; nothing of a part whose sum would follow from territories and kinds."""
+        answers = [by_group(self._responses, one, ORGANISATION) for one in family.asked]
+        found: list[list[Row[str]]] = [[] for _ in family.asked]
+        hidden_parts = self._hidden_parts(family)
+        for place, part in self._parts(family).items():
+            for number, one in enumerate(_narrowed(part, family, answers)):
+                is_away = place in hidden_parts[number]
+                found[number] += (
+                    without(one, frozenset(row.members for row in one.rows)).rows if is_away else one.rows
+                )
+        return [Protection(tuple(rows), self._policy, self._everybody.total) for rows in found]
+
+    def _parts(self, family: Family) -> Mapping[Members, Pattern]:
+        """Where nothing is told of the kinds, the parts are the territories."""
+        if not self._do_coincide(family):
+            return self._everybody.parts
+        rows: dict[Members, list[Row[str]]] = {}
+        for place, part in self._everybody.parts.items():
+            rows.setdefault(place[:1], []).extend(part.rows)
+        return {place: Protection(tuple(inner), self._policy) for place, inner in rows.items()}
+
+    def _hidden_parts(self, family: Family) -> list[set[Members]]:
+        around = self._everybody.around
+        if not around:
+            return [set() for _ in family.asked]
+        if len(around) == 1 or self._do_coincide(family):
+            return [{row.members for row in one.hidden} for one in self.margins(family, around[0])]
+        crossing, cells = self._around(family)
+        rows, columns = crossing.rows.rows, crossing.columns.rows
+        return [{(rows[r].members[0], columns[c].members[0]) for r, c in away} for away in cells]
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """One family of questions."""
+
+    judge: Judge
+    family: Family
+
+    def is_withheld(self, filters: Filters) -> list[bool]:
+        """By question, whether it is not told of the selection."""
+        if not filters:
+            return [False] * len(self.family.asked)
+        if len(filters) == 1:
+            [(name, keys)] = filters.items()
+            return [
+                any(row.why_hidden for row in rows_of(one, keys)[0]) for one in self.judge.margins(self.family, name)
+            ]
+        (first, keys), (second, others) = filters.items()
+        crossing, cells = self.judge.crossed(self.family, first, second)
+        inside = set(_inside(crossing.rows, keys, crossing.columns, others))
+        return [bool(away & inside) for away in cells]
+
+    def rows(self, name: str, filters: Filters) -> list[frozenset[Members]]:
+        """By question, the rows of a table in which it is not told."""
+        if not filters:  # the tables themselves know, but for what follows from one and another
+            return self.judge.beside_others(self.family, name)
+        if name in filters:
+            return [frozenset(row.members for row in one.hidden) for one in self.judge.margins(self.family, name)]
+        [(first, keys)] = filters.items()
+        crossing, cells = self.judge.crossed(self.family, first, name)
+        columns = crossing.columns.rows
+        everything = frozenset(key for row in columns for key in row.members)
+        inside = set(_inside(crossing.rows, keys, crossing.columns, everything))
+        return [frozenset(columns[c].members for _, c in away & inside) for away in cells]
+
+
+def _inside(rows: Pattern, keys: frozenset[str], columns: Pattern, others: frozenset[str]) -> Iterator[Place]:
+    for r, row in enumerate(rows.rows):
+        for c, column in enumerate(columns.rows):
+            if not keys.isdisjoint(row.members) and not others.isdisjoint(column.members):
+                yield r, c
+
+
+def _narrowed(within: Pattern, family: Family, answers: Sequence[Mapping[str, Given]]) -> list[Pattern]:
+    if not family.is_scale:
+        return [protect_answers(within, one) for one in answers]  # type: ignore[type-var]
+    index, items = protect_scale(within, answers[-1], dict(enumerate(answers[:-1])))  # type: ignore[arg-type]
+    return [*items.values(), index]
+
+
+def _cells(
+    crossing: Crossing[str, str],
+    margins: Sequence[tuple[Pattern, Pattern]],
+    answers: Sequence[Mapping[tuple[str, str], Given]],
+) -> list[set[Place]]:
+    """Hidden cells of each question. Those of a family are hidden together: one would follow from the others."""
+    away = set(crossing.why_hidden)
+    if not away and all(_is_plain(one, crossing.rows.policy) for one in answers):
+        return [away for _ in answers]
+    withheld = hidden(Reason.WITHHELD, crossing.rows.policy.min_cell)
+    while True:
+        before = len(away)
+        for (rows, columns), given in zip(margins, answers, strict=True):
+            why = {place: crossing.why_hidden.get(place, withheld) for place in away}
+            one = replace(crossing, rows=rows, columns=columns, why_hidden=why)
+            away |= set(protect_crossing_answers(one, given).why_hidden)  # type: ignore[type-var]
+        if len(away) == before:
+            return [away for _ in answers]
+
+
+def _is_plain(given: Mapping[tuple[str, str], Given], policy: Policy) -> bool:
+    """Whether in all cells so many answered that they may even agree."""
+    least = max(policy.min_cell, policy.unanimous_below)
+    return all(one.base >= least for one in given.values())
+
+
+def without(pattern: Pattern, members: frozenset[Members]) -> Pattern:
+    """The same with some rows hidden as well."""
+    if not members:
+        return pattern
+    why = hidden(Reason.WITHHELD, pattern.policy.min_cell)
+    rows = (replace(row, why_hidden=row.why_hidden or why) if row.members in members else row for row in pattern.rows)
+    return Protection(tuple(rows), pattern.policy, pattern.why_no_total)
+
+
+def _with_overall(found: Withheld, families: Sequence[Family]) -> Withheld:
+    """An overall index is not told where one of its blocks is not."""
+    keys, rows = set(found.keys), {name: dict(by_key) for name, by_key in found.rows.items()}
+    for family in families:
+        if not family.blocks:
+            continue
+        [overall] = family.asked
+        if not keys.isdisjoint(family.blocks):
+            keys.add(overall.key)
+        for name, by_key in rows.items():
+            by_key[overall.key] = by_key[overall.key].union(*(found.of(name, block) for block in family.blocks))
+    return Withheld(frozenset(keys), rows)

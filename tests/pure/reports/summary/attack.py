@@ -1,0 +1,333 @@
+"""The subtraction attack on summaries: somebody asks for all that may be asked, and solves for what is hidden.
+
+Unknown is how many people of each organisation, experience, category and flag gave each answer to a question; all
+that is shown are sums of these. Whole-number programs tell which sums over few people are certain; what sums of
+indices are, follows where a group is a combination of others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reports.responses import Responses
+from reports.summary.measures import measures_of
+from surveys.model import Kind
+from tests.pure.reports.protection.attack import solve
+from tests.pure.reports.summary.seen import ALL, LEVELS, SIZE, SKIPPED, Fact, Group, Known
+
+UNANIMOUS = 10
+"""So many may agree in the open."""
+LOOKS = 12
+ATTRIBUTES = ("organisation", "experience", "category", "flagged", "state")
+"""`state` tells in which of several exports somebody is found first."""
+_OF_ORGANISATIONS = ("territory", "kind")
+Marks = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Leak:
+    """What is certain although it should not be."""
+
+    kind: str
+    question: str
+    where: str
+    told: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """The true answers to one question, by which an attack is judged: names of answers, and everybody's place."""
+
+    names: tuple[str, ...]
+    codes: NDArray[np.int64]
+    is_answer: NDArray[np.bool_]
+    """By name; to skip a question is not to answer it."""
+    tells: NDArray[np.bool_]
+    """By name; not to tick one option of several tells nothing."""
+
+
+def truth_of(responses: Responses) -> dict[str, Told]:
+    """All questions and scales as questions of one answer."""
+    found = {SIZE: Told((ALL,), np.zeros(responses.size, np.int64), np.array([True]), np.array([True]))}
+    for question in responses.questionnaire.questions:
+        codes = responses.choices[question.key].astype(np.int64)
+        if question.kind is Kind.CHOICE and not question.known_as:
+            names = tuple(choice.code for choice in question.choices)
+            found[question.key] = _told(names, codes)
+        if question.kind is Kind.CHOICES:
+            for place, choice in enumerate(question.choices):
+                ticked = np.where(codes < 0, -1, np.where(responses.ticks[question.key][:, place] > 0, 0, 1))
+                found[f"{question.key}/{choice.code}"] = _told(("yes", "no"), ticked, is_ticked=True)
+    for scale in measures_of(responses).scales:
+        level = np.searchsorted([25, 50, 75], scale.index, side="right")
+        found[scale.scale.key] = _told(LEVELS, np.where(scale.is_known, level, -1))
+    return found
+
+
+def _told(names: Sequence[str], codes: NDArray[np.int64], *, is_ticked: bool = False) -> Told:
+    """Whoever did not answer stands at the end."""
+    count = len(names)
+    return Told(
+        (*names, SKIPPED),
+        np.where(codes < 0, count, codes),
+        np.arange(count + 1) < count,
+        np.arange(count + 1) < (1 if is_ticked else count),
+    )
+
+
+class Town:
+    """Cells of people who are alike in all that they are told apart by."""
+
+    def __init__(self, responses: Responses, states: NDArray[np.int64] | None = None) -> None:
+        self._responses = responses
+        of = [responses.attributes[name] for name in ATTRIBUTES if name in responses.attributes]
+        self.names = [one.name for one in of]
+        self.values = [("", *one.keys) for one in of]
+        lengths = [len(keys) for keys in self.values]
+        self.cells = list(product(*self.values))
+        self.cell_of = np.ravel_multi_index([one.codes + 1 for one in of], lengths)
+        self._around = {
+            name: self._of_organisation(name) for name in _OF_ORGANISATIONS if name in responses.attributes
+        }
+
+    def _of_organisation(self, name: str) -> dict[str, str]:
+        attribute, places = self._responses.attributes[name], self._responses.attributes["organisation"]
+        found = {}
+        for code, place in zip(attribute.codes.tolist(), places.codes.tolist(), strict=True):
+            found[places.keys[place]] = attribute.keys[code]
+        return found
+
+    def mask(self, where: Group) -> Marks:
+        """The cells of a group."""
+        found = np.ones(len(self.cells), np.bool_)
+        for name, keys in where:
+            if name in self._around:
+                inside = {place for place, value in self._around[name].items() if value in keys}
+                found &= self._has("organisation", frozenset(inside))
+            else:
+                found &= self._has(name, keys)
+        return found
+
+    def _has(self, name: str, keys: frozenset[str]) -> Marks:
+        place = self.names.index(name)
+        return np.array([cell[place] in keys for cell in self.cells])
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """By one, two and three attributes: whatever somebody may want to know of."""
+        values = {
+            name: keys for name, keys in zip(self.names, self.values, strict=True) if name not in ("flagged", "state")
+        }
+        for name, of in self._around.items():
+            values[name] = tuple(sorted(set(of.values())))
+        found = []
+        for count in (1, 2, 3):
+            for names in combinations(values, count):
+                found += [
+                    frozenset(zip(names, [frozenset({key}) for key in keys], strict=True))
+                    for keys in product(*[values[name] for name in names])
+                ]
+        return found
+
+
+class SummaryAttacker:
+    """Solves for the answers to one question at a time; `least` is the k of the rule."""
+
+    def __init__(self, town: Town, known: Iterable[Known], told: dict[str, Told], least: int = 5) -> None:
+        self._town, self._told, self._least = town, told, least
+        self._facts: dict[str, list[Fact]] = {question: [] for question in told}
+        self._sums: dict[str, set[Group]] = {question: set() for question in told}
+        for one in dict.fromkeys(known):
+            if isinstance(one, Fact):
+                self._facts[one.question].append(one)
+            else:
+                self._sums[one.question].add(one.group)
+        self._masks: dict[Group, Marks] = {}
+        masks: dict[bytes, Group] = {}
+        for where in town.groups:
+            masks.setdefault(self._mask(where).tobytes(), where)
+        self._targets = list(masks.values())
+
+    def leaks(self, question: str) -> list[Leak]:
+        """Everything that is certain of a question."""
+        return [*self._certain(question), *self._summed(question)]
+
+    def wrong(self) -> list[Fact]:
+        """Facts that are not true: then it is the attack that is wrong."""
+        return [
+            fact for facts in self._facts.values() for fact in facts if self._count(fact.question, fact) != fact.value
+        ]
+
+    def _mask(self, where: Group) -> Marks:
+        if where not in self._masks:
+            self._masks[where] = self._town.mask(where)
+        return self._masks[where]
+
+    def _table(self, question: str) -> NDArray[np.int64]:
+        """How many of each cell said what: cells × answers."""
+        told = self._told[question]
+        width = len(told.names)
+        return np.bincount(self._town.cell_of * width + told.codes, minlength=len(self._town.cells) * width).reshape(
+            -1, width
+        )
+
+    def _count(self, question: str, fact: Fact) -> int:
+        return int((self._table(question) * self._row(question, fact)).sum())
+
+    def _row(self, question: str, fact: Fact) -> NDArray[np.int64]:
+        weights = dict(fact.weights)
+        names = self._told[question].names
+        factors = np.array([1 if fact.question == SIZE else weights.get(name, 0) for name in names])
+        return np.outer(self._mask(fact.group), factors)
+
+    def _known(self, question: str) -> list[tuple[NDArray[np.int64], int]]:
+        facts = [*self._facts[question], *(self._facts[SIZE] if question != SIZE else ())]
+        return [(self._row(question, fact), fact.value) for fact in facts]
+
+    def _certain(self, question: str) -> Iterator[Leak]:
+        """Answers of few people that are certain, and groups in which all must have said the same."""
+        told, table = self._told[question], self._table(question)
+        known = self._known(question)
+        alive = self._alive(known, table.shape)
+        rows = [(row.ravel(), value) for row, value in known if value]
+        others = list(self._looks(rows, alive, table))
+        for where in self._targets:
+            inside = self._mask(where)
+            base = int(table[inside][:, told.is_answer].sum())
+            if not base or self._is_no_secret(question, where, base):
+                continue
+            for place in np.flatnonzero(told.tells & (table[inside].sum(axis=0) > 0)).tolist():
+                count = int(table[inside, place].sum())
+                wanted = self._aims(inside, place, count, base, table.shape, told.is_answer, is_asked=len(where) == 1)
+                is_seen = any((aim * one).sum() != number for aim, number in wanted for one in others)
+                if not wanted or is_seen or self._is_open(question, inside, place):
+                    continue
+                if all(self._is_certain(rows, aim, alive, number, others) for aim, number in wanted):
+                    kind = "size" if question == SIZE else "answer" if count == base else "count"
+                    yield Leak(kind, question, _words(where), f"{told.names[place]}: {count} of {base}")
+
+    def _is_no_secret(self, question: str, where: Group, base: int) -> bool:
+        """How many have finished in an organisation is told always; of enough people it may be."""
+        is_of_places = all(name in ("organisation", *_OF_ORGANISATIONS) for name, _ in where)
+        return question == SIZE and (is_of_places or base >= self._least)
+
+    def _aims(
+        self,
+        inside: Marks,
+        place: int,
+        count: int,
+        base: int,
+        shape: tuple[int, ...],
+        is_answer: Marks,
+        *,
+        is_asked: bool,
+    ) -> list[tuple[NDArray[np.int64], int]]:
+        """What must be certain for an attack to succeed: that nobody answered otherwise, in a group that is told of;
+        or, of few people, how many gave an answer and of how many."""
+        otherwise, these, all_of_them = (np.zeros(shape, np.int64) for _ in range(3))
+        all_of_them[np.ix_(inside, is_answer)] = 1
+        these[inside, place] = 1
+        otherwise[...] = all_of_them - these
+        if len(is_answer) == 1:
+            return [(all_of_them, base)]
+        if count == base:
+            return [(otherwise, 0)] if base < UNANIMOUS and is_asked else []
+        return [(these, count), (all_of_them, base)] if base < self._least else []
+
+    def _is_open(self, question: str, inside: Marks, place: int) -> bool:
+        """Whether a large group around it agrees, which may be seen."""
+        table, is_answer = self._table(question), self._told[question].is_answer
+        somebody = table.sum(axis=1) > 0
+        for where in self._targets:
+            around = self._mask(where)
+            base = int(table[around][:, is_answer].sum())
+            is_large = base >= UNANIMOUS and int(table[around, place].sum()) == base
+            if question != SIZE and is_large and not (inside & ~around & somebody).any():
+                return True
+        return False
+
+    def _alive(self, known: Sequence[tuple[NDArray[np.int64], int]], shape: tuple[int, ...]) -> Marks:
+        alive = np.ones(shape, np.bool_)
+        for row, value in known:
+            if not value:
+                alive &= row <= 0
+        return alive.ravel()
+
+    def _looks(
+        self, rows: list[tuple[NDArray[np.int64], int]], alive: Marks, table: NDArray[np.int64]
+    ) -> Iterator[NDArray[np.float64]]:
+        """Some towns of which all that is shown would be as true."""
+        luck = np.random.default_rng(1)
+        for _ in range(LOOKS):
+            aim = luck.integers(-4, 5, table.shape).ravel()
+            yield self._spread(solve(rows, aim, alive, 1), alive, table)
+
+    def _spread(
+        self, solution: tuple[NDArray[np.int64], NDArray[np.float64]] | None, alive: Marks, table: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """One of the cells of each class has all its people."""
+        if solution is None:
+            return table.astype(float)
+        which, people = solution
+        found = np.zeros(alive.size)
+        _, firsts = np.unique(which, return_index=True)
+        found[np.flatnonzero(alive)[firsts]] = people
+        return found.reshape(table.shape)
+
+    def _is_certain(
+        self,
+        rows: list[tuple[NDArray[np.int64], int]],
+        aim: NDArray[np.int64],
+        alive: Marks,
+        wanted: int,
+        others: list[NDArray[np.float64]],
+    ) -> bool:
+        for sign in (-1, 1) if wanted else (-1,):
+            solution = solve(rows, aim.ravel(), alive, sign)
+            if solution is None:
+                return False
+            other = self._spread(solution, alive, aim)
+            if round(float((other * aim).sum())) != wanted:
+                others.append(other)
+                return False
+        return True
+
+    def _summed(self, question: str) -> Iterator[Leak]:
+        """Groups of few people whose sums are those of others, added and subtracted."""
+        if not self._sums[question]:
+            return
+        table, told = self._table(question), self._told[question]
+        is_answer = told.is_answer & (np.array(told.names) != "na")
+        bases = table[:, is_answer].sum(axis=1)
+        somebody = self._alive(self._known(question), table.shape).reshape(table.shape)[:, is_answer].any(axis=1)
+        shown = [self._mask(where) & somebody for where in self._sums[question]]
+        shown = list({mask.tobytes(): mask for mask in shown}.values())
+        for one, other in product(shown, shown):
+            if not (other & ~one).any() and 0 < int(bases[one & ~other].sum()) < self._least:
+                yield Leak("difference", question, f"{int(bases[one].sum())} - {int(bases[other].sum())}")
+        classes, which = np.unique(np.array(shown), axis=1, return_inverse=True)
+        for where in self._targets:
+            inside = self._mask(where) & somebody
+            if 0 < int(bases[inside].sum()) < self._least and self._follows(classes, which.ravel(), inside):
+                yield Leak("sum", question, _words(where))
+
+    def _follows(self, classes: Marks, which: NDArray[np.int64], inside: Marks) -> bool:
+        if set(which[inside].tolist()) & set(which[~inside].tolist()):
+            return False
+        wanted = np.zeros(classes.shape[1])
+        wanted[which[inside]] = 1
+        wanted[~classes.any(axis=0)] = 0
+        if not wanted.any():
+            return False
+        factors = np.linalg.lstsq(classes.T.astype(float), wanted, rcond=None)[0]
+        return bool(np.abs(classes.T @ factors - wanted).max() < 1e-7)
+
+
+def _words(where: Group) -> str:
+    return "; ".join(f"{name}={','.join(sorted(keys))}" for name, keys in sorted(where))

@@ -1,0 +1,177 @@
+"""What a reader of summaries sees: every figure that is shown, as a sum over groups of people and their answers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reports.statistics.items import item_table
+from reports.summary.model import ChoiceQuestion, Crossing, GroupRow, GroupTable, Item, Measure, Summary
+from reports.summary.request import Filters
+from surveys.model import Key, Kind, Question, Questionnaire
+
+SIZE = "size"
+ALL = "all"
+SKIPPED = "skipped"
+ROUND = 3
+"""Scored answers are thirds of the whole difficulty."""
+
+
+Group = frozenset[tuple[str, frozenset[str]]]
+"""By attribute, the values that are meant."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """People of a group who gave certain answers, each counted as often as the weight says, are so many."""
+
+    question: str
+    group: Group
+    weights: frozenset[tuple[str, int]]
+    value: int
+
+
+@dataclass(frozen=True)
+class SumKnown:
+    """The sum over a group of something about the question is known: its mean, or any of its options."""
+
+    question: str
+    group: Group
+
+
+Known = Fact | SumKnown
+
+
+def group(where: Filters) -> Group:
+    """As a value that can be a key."""
+    return frozenset(where.items())
+
+
+def seen_in(summary: Summary, where: Filters, form: Questionnaire) -> Iterator[Known]:
+    """Everything a summary of a selection shows; coverage as well."""
+    here = group(where)
+    for row in summary.coverage.rows:
+        yield Fact(SIZE, group({"organisation": frozenset({row.key})}), _weigh(ALL), row.coverage.finished)
+    if (n := summary.n.known()) is not None:
+        yield Fact(SIZE, here, _weigh(ALL), n)
+    for block in (*summary.blocks, *summary.overall):
+        yield from _of_measure(block.key, here, Measure(block.n, block.index, block.pronounced))  # type: ignore[arg-type]
+        for level in block.levels:
+            if (share := level.share.known()) is not None:
+                yield Fact(block.key, here, _weigh(level.key), share.count)
+    for item in summary.items:
+        yield from _of_item(item, here)
+    for question in summary.choices:
+        yield from _of_choices(question, here)
+    for table in (*summary.groups, *summary.item_groups):
+        yield from _of_table(table, where, form)
+    for crossing in summary.crossings:
+        yield from _of_crossing(crossing, form)
+
+
+def seen_in_comparison(summary: Summary, sides: tuple[Filters, Filters]) -> Iterator[Known]:
+    """Both sides of two groups put beside each other."""
+    for one in summary.compared.differences if summary.compared else ():
+        for where, measure in zip(sides, (one.before, one.after), strict=True):
+            yield from _of_measure(one.key, group(where), measure)
+
+
+def answers_of(question: Question) -> tuple[str, ...]:
+    """Whatever may be said to a question of one answer."""
+    return (*(choice.code for choice in question.choices), SKIPPED)
+
+
+def _weigh(*codes: str) -> frozenset[tuple[str, int]]:
+    return frozenset((code, 1) for code in codes)
+
+
+LEVELS = ("minimal", "moderate", "pronounced", "critical")
+
+
+def _of_measure(key: str, here: Group, measure: Measure) -> Iterator[Known]:
+    if (n := measure.n.known()) is not None:
+        yield Fact(key, here, _weigh(*LEVELS), n)
+    if measure.mean.is_shown:
+        yield SumKnown(key, here)
+    if (share := measure.pronounced.known()) is not None:
+        yield Fact(key, here, _weigh("pronounced", "critical"), share.count)
+
+
+def _of_item(item: Item, here: Group) -> Iterator[Known]:
+    scored = [option.key for option in item.options if option.key != "na"]
+    if (bases := item.bases.known()) is not None:
+        yield Fact(item.key, here, _weigh(*scored), bases.answered)
+        yield Fact(item.key, here, _weigh("na"), bases.not_mine)
+        yield Fact(item.key, here, _weigh(SKIPPED), bases.skipped)
+    for option in item.options:
+        if (share := option.share.known()) is not None:
+            yield Fact(item.key, here, _weigh(option.key), share.count)
+    if item.difficulty.is_shown or item.mean.is_shown:
+        yield SumKnown(item.key, here)
+
+
+def _of_choices(question: ChoiceQuestion, here: Group) -> Iterator[Known]:
+    is_several = question.kind is Kind.CHOICES
+    bases = question.bases.known()
+    names = [f"{question.key}/{one.key}" for one in question.options] if is_several else [str(question.key)]
+    for name in names if bases is not None else ():
+        codes = ("yes", "no") if is_several else tuple(one.key for one in question.options)
+        yield Fact(name, here, _weigh(*codes), bases.answered)  # type: ignore[union-attr]
+        yield Fact(name, here, _weigh(SKIPPED), bases.skipped)  # type: ignore[union-attr]
+    for one in question.options:
+        if (share := one.share.known()) is None:
+            continue
+        name = f"{question.key}/{one.key}" if is_several else str(question.key)
+        yield Fact(name, here, _weigh("yes" if is_several else one.key), share.count)
+        yield Fact(
+            name, here, _weigh(*(("yes", "no") if is_several else (o.key for o in question.options))), share.of
+        )
+        yield SumKnown(name, here)
+
+
+def _of_table(table: GroupTable, where: Filters, form: Questionnaire) -> Iterator[Known]:
+    for row, inside in _rows(table, where):
+        if (n := row.n.known()) is not None:
+            yield Fact(SIZE, inside, _weigh(ALL), n)
+        for column, measure in zip(table.columns, row.measures, strict=True):
+            if column.is_item:
+                yield from _of_item_measure(form.by_key[column.key], inside, measure)  # type: ignore[index]
+            else:
+                yield from _of_measure(column.key, inside, measure)
+
+
+def _rows(table: GroupTable, where: Filters) -> Iterator[tuple[GroupRow, Group]]:
+    for row in table.rows:
+        keys = {part.rsplit(maxsplit=1)[-1] for part in row.parts} if row.parts else {row.key}
+        yield row, group({**where, table.attribute: frozenset(keys)})
+    yield table.total, group(where)
+
+
+def _of_item_measure(question: Question, here: Group, measure: Measure) -> Iterator[Known]:
+    values = dict(zip([c.code for c in question.choices], item_table(question)[:-2].tolist(), strict=True))
+    scored = {code: round(ROUND * value) for code, value in values.items() if not math.isnan(value)}
+    n = measure.n.known()
+    if n is not None:
+        yield Fact(question.key, here, _weigh(*scored), n)
+    mean = measure.mean.known()
+    if mean is not None and n is not None:
+        yield Fact(question.key, here, frozenset(scored.items()), round(ROUND * n * mean / 100))
+        yield SumKnown(question.key, here)
+    if (share := measure.pronounced.known()) is not None:
+        yield Fact(question.key, here, _weigh(*(c for c, v in scored.items() if v >= 2)), share.count)
+
+
+def _of_crossing(crossing: Crossing, form: Questionnaire) -> Iterator[Known]:
+    if crossing.by_key in form.by_key and not form.by_key[crossing.by_key].known_as:  # type: ignore[index]
+        return
+    question = form.by_key[Key(crossing.key)]
+    by_label: Mapping[str, str] = {choice.label: choice.code for choice in question.choices}
+    for row in (*crossing.rows, crossing.total):
+        keys = {part.rsplit(maxsplit=1)[-1] for part in row.parts} if row.parts else {row.key}
+        here = group({}) if row is crossing.total else group({crossing.by_key: frozenset(keys)})
+        if (n := row.n.known()) is not None:
+            yield Fact(crossing.key, here, _weigh(*by_label.values()), n)
+        for label, cell in zip(crossing.columns, row.shares, strict=True):
+            if (share := cell.known()) is not None:
+                yield Fact(crossing.key, here, _weigh(by_label[label]), share.count)

@@ -1,0 +1,97 @@
+"""The smallest cases in which a summary gave people away, found by the attack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from people.model import CentreId, OrganisationId
+from people.organisation import Organisation, OrganisationCard, OrganisationKind
+from reports.packs.model import AnswerRow
+from reports.summary.making import make_summary
+from reports.summary.model import Summary
+from reports.summary.request import Crossed, Filters, Request
+from surveys.model import Key
+from tests.pure.reports.summary.small_town import SOURCE, SmallTown
+
+KINDS = {1: OrganisationKind.SCHOOL, 2: OrganisationKind.PRESCHOOL, 3: OrganisationKind.SCHOOL}
+TERRITORIES = {1: "Север", 2: "Север", 3: "Юг"}
+VARIED = ("0", "1", "2", "3")
+
+
+def person(school: int, number: int, **said: str) -> AnswerRow:
+    """Somebody who answered as others did, but for what is said."""
+    answer = VARIED[number % 4]
+    known = {"category": "none", "experience": "more", "a1": answer, "a2": answer, "b1": answer, "b2": answer} | said
+    known.setdefault("mentor", "yes" if number % 2 else "no")
+    return AnswerRow(0, school, {Key(key): code for key, code in known.items()})
+
+
+def summary_of(rows: list[AnswerRow], **asked: object) -> Summary:
+    places = tuple(
+        Organisation(
+            OrganisationId(n), CentreId(1), OrganisationCard(f"Школа {n}", f"Школа {n}", KINDS[n], TERRITORIES[n])
+        )
+        for n in sorted({row.organisation for row in rows})
+    )
+    town = SmallTown(places, tuple(rows))
+    return make_summary(town.material(town.responses()), Request(SOURCE, **asked))  # type: ignore[arg-type]
+
+
+def only(name: str, key: str) -> Mapping[str, Filters]:
+    return {"filters": {name: frozenset({key})}}
+
+
+def test_a_filter_does_not_tell_a_question_that_too_few_outside_of_it_answered() -> None:
+    rows = [person(1, n) for n in range(20)]
+    rows += [person(1, n, category="highest", **({} if n < 3 else {"a1": ""})) for n in range(20)]
+    summary = summary_of(rows, **only("category", "none"))
+    asked, other = summary.item(Key("a1")), summary.item(Key("b1"))
+
+    assert summary.n.known() == 20
+    assert asked is not None
+    assert not asked.difficulty.is_shown
+    assert not asked.bases.is_shown
+    assert other is not None
+    assert other.difficulty.is_shown
+
+
+def test_a_small_group_that_agrees_is_hidden_when_a_question_is_crossed_with_its_attribute() -> None:
+    rows = [person(1, n, category="highest", mentor="yes") for n in range(7)] + [person(1, n) for n in range(30)]
+    [crossing] = summary_of(rows, crossed=(Crossed(Key("mentor"), "category"),)).crossings
+
+    assert crossing.rows
+    assert not any(share.is_shown for row in crossing.rows for share in row.shares)
+    assert all(share.is_shown for share in crossing.total.shares)
+
+
+def test_of_two_questions_nothing_is_told_where_an_answer_is_rare() -> None:
+    rows = [person(1, n, mentor="yes" if n < 3 else "no") for n in range(40)]
+    [crossing] = summary_of(rows, crossed=(Crossed(Key("a1"), "mentor"),)).crossings
+
+    assert crossing.rows == ()
+    assert not crossing.total.n.is_shown
+
+
+def test_a_small_group_of_one_level_is_hidden_though_its_indices_differ() -> None:
+    rows = [person(1, n, category="highest", a1="0", a2="0") for n in range(4)]
+    rows += [person(1, n, category="highest", a1="0", a2="1") for n in range(3)]
+    rows += [person(1, n) for n in range(40)]
+    block = summary_of(rows, **only("category", "highest")).block("a")
+
+    assert block is not None
+    assert not block.index.is_shown
+    assert not any(level.share.is_shown for level in block.levels)
+
+
+def test_an_organisation_does_not_follow_from_its_territory_and_another_of_its_kind() -> None:
+    """Of the kindergarten only two answered: the territory less the school would be these two."""
+    rows = [person(1, n) for n in range(9)] + [person(3, n) for n in range(18)]
+    rows += [person(2, n, **({} if n < 2 else {"b2": ""})) for n in range(9)]
+    whole, school = summary_of(rows), summary_of(rows, **only("organisation", "1"))
+    told = school.item(Key("b2"))
+    assert told is not None
+    territory = next(table for table in whole.item_groups if table.attribute == "territory")
+    place = [column.key for column in territory.columns].index("b2")
+    north = next((row for row in territory.rows if row.key == "Север"), None)
+
+    assert north is None or not (north.measures[place].mean.is_shown and told.difficulty.is_shown)
