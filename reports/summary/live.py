@@ -1,8 +1,9 @@
 """Figures of an anonymous campaign that still runs: they change in steps only, so that no step is one person's.
 
 Each time some answers are released, drawn by lot. Between two releases every group that is ever shown gains nobody
-or at least k people; and at least k of each group are always held back, so that the last figures, of everybody, are
-again a step of k and more. Which answers were drawn says nothing of who came when.
+or at least k people, and of every question nobody or at least k who said something to the matter; and at least k of
+each are always held back, so that the last figures, of everybody, are again a step of k and more. Which answers were
+drawn says nothing of who came when.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports.responses import Responses
-from reports.statistics.codes import Marks
+from reports.statistics.codes import Marks, not_mine_options
 
 Groups = list[NDArray[np.int64]]
+NOBODYS = 0
+"""The group of those with whom a look at the people has nothing to do."""
 
 
 def next_release(responses: Responses, released: Marks, step: int, luck: np.random.Generator) -> Marks:
@@ -27,9 +30,27 @@ def next_release(responses: Responses, released: Marks, step: int, luck: np.rand
 
 
 def _groups(responses: Responses) -> Groups:
-    """Of every attribute the group of each respondent, those of whom it is not known being one; and everybody."""
-    found = [attribute.codes.astype(np.int64) + 1 for attribute in responses.attributes.values()]
-    return [np.zeros(responses.size, np.int64), *found]
+    """Of every attribute the group of each respondent, those of whom it is not known being one; and everybody.
+
+    The same once more of those who answered a question, for each set of people that answered one.
+    """
+    found = [attribute.codes.astype(np.int64) + 2 for attribute in responses.attributes.values()]
+    groups = [np.ones(responses.size, np.int64), *found]
+    told = [np.where(answered, group, NOBODYS) for answered in _answered(responses) for group in groups]
+    return [*groups, *told]
+
+
+def _answered(responses: Responses) -> list[Marks]:
+    """Who said something to the matter, for each question; the same people once, and not where it is everybody."""
+    found: dict[bytes, Marks] = {}
+    for question in responses.questionnaire.questions:
+        codes = responses.choices.get(question.key)
+        if codes is None:
+            continue
+        answered = (codes >= 0) & ~np.isin(codes, list(not_mine_options(question)))
+        if not answered.all():
+            found.setdefault(answered.tobytes(), answered)
+    return list(found.values())
 
 
 def _held_back(groups: Groups, waiting: Marks, step: int, luck: np.random.Generator) -> Marks:
@@ -55,6 +76,6 @@ def _peeled(groups: Groups, fresh: Marks, step: int) -> Marks:
         before = np.count_nonzero(left)
         for group in groups:
             gain = np.bincount(group[left], minlength=int(group.max(initial=0)) + 1)
-            left &= gain[group] >= step
+            left &= (gain[group] >= step) | (group == NOBODYS)
         if np.count_nonzero(left) == before:
             return left
