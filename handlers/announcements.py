@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery
 
 from delivery.announcement import announcement_from_data
 from delivery.broadcast import ANNOUNCEMENT, Broadcast, BroadcastState, Part, Size
-from delivery.composition import EXTRAS, NEW, TIME, WHOM, WORDS, moment_of
+from delivery.composition import EXTRAS, NEW, TIME, WHOM, WORDS, moment_of, told_which
 from delivery.model import BroadcastId, NoticeId, Priority
 from handlers.control import denied
 from handlers.desk import Desk
@@ -27,12 +27,10 @@ from handlers.screens.announcements import (
     sure_to_stop_screen,
 )
 from handlers.screens.deliveries import announcement_call
-from handlers.screens.menu import shortened
 from handlers.taps import TappedMessage, show
 from people.audience import audience_from_json
 from people.roles import Action
 from people.visitor import Visitor
-from surveys.composing import Option
 from surveys.model import Run
 
 TASKS = {AnnounceAct.WORDS: WORDS, AnnounceAct.WHOM: WHOM, AnnounceAct.EXTRAS: EXTRAS, AnnounceAct.TIME: TIME}
@@ -72,7 +70,8 @@ async def announced_screen(visitor: Visitor, run: Run, desk: Desk) -> Screen:
         latest = await _latest(visitor, desk)
         found = next((each for each in latest if each.data.get("run") == run.id), None)
     else:
-        found = await _mine(visitor, int(answers["which"].partition(".")[0]), desk)
+        told = told_which(answers["which"])
+        found = None if told is None else await _mine(visitor, told[0], desk)
     if found is None:
         return await announcements(visitor, desk, desk.speech.say("announce-gone"))
     if found.data.get("run") == run.id:
@@ -149,8 +148,7 @@ async def _done_with(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, d
 
 
 async def _opens_form(visitor: Visitor, broadcast: Broadcast, task: str, desk: Desk) -> Told:
-    which = Option(f"{broadcast.id}.{broadcast.revision}", shortened(broadcast.title))
-    outcome = await desk.announcing.open(visitor, task, which)
+    outcome = await desk.announcing.open(visitor, task, f"{broadcast.id}.{broadcast.revision}")
     return None if outcome is None else desk.run_screen(outcome.run)
 
 

@@ -54,6 +54,28 @@ async def test_a_plain_announcement_takes_four_taps_and_reaches_everybody(town: 
     assert anna.toast.text == "Картинка ниже"
 
 
+async def test_nobody_walks_back_to_what_the_button_has_answered(town: Town) -> None:
+    await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await anna.says("/start")
+    await anna.taps("Управление")
+    await anna.taps("Новое объявление")
+    anna.sees("1 из 2", "Напишите текст объявления")
+    assert "← Назад" not in anna.buttons
+    await anna.says(WORDS)
+    await anna.taps("← Назад")
+    anna.sees("Напишите текст объявления")
+    assert "← Назад" not in anna.buttons
+    await anna.says("Семинар в среду")
+    await anna.taps("Всех педагогов")
+
+    await anna.taps("Изменить кому")
+    anna.sees("1 из 1", "Кому отправить?")
+    assert "← Назад" not in anna.buttons
+    await anna.taps("Наставников")
+    anna.sees("Семинар в среду", "Кому: наставников")
+
+
 async def test_a_correction_changes_what_was_delivered_and_sends_nothing_new(town: Town) -> None:
     maria = await joins(town, "Мария", await ready(town))
     anna = town.anna
