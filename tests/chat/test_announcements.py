@@ -26,7 +26,7 @@ async def writes(anna: Someone, words: str = WORDS) -> None:
     await anna.taps("Управление")
     await anna.taps("Новое объявление")
     await anna.says(words)
-    await anna.taps("Всех педагогов")
+    await anna.taps("Всем педагогам")
 
 
 def got(someone: Someone) -> list[Any]:
@@ -40,7 +40,7 @@ async def test_a_plain_announcement_takes_four_taps_and_reaches_everybody(town: 
     anna = town.anna
 
     await writes(anna)
-    anna.sees("Так это увидят люди", WORDS, "Кому: всех педагогов. Человек: 2, из них получат сейчас: 2.")
+    anna.sees("Так это увидят люди", WORDS, "Кому: всем педагогам. Человек: 2, из них получат сейчас: 2.")
     await anna.taps("Отправить")
     anna.sees("Отправляем")
     await town.bot.ticks(seconds=2)
@@ -67,13 +67,13 @@ async def test_nobody_walks_back_to_what_the_button_has_answered(town: Town) -> 
     anna.sees("Напишите текст объявления")
     assert "← Назад" not in anna.buttons
     await anna.says("Семинар в среду")
-    await anna.taps("Всех педагогов")
+    await anna.taps("Всем педагогам")
 
     await anna.taps("Изменить кому")
     anna.sees("1 из 1", "Кому отправить?")
     assert "← Назад" not in anna.buttons
-    await anna.taps("Наставников")
-    anna.sees("Семинар в среду", "Кому: наставников")
+    await anna.taps("Наставникам")
+    anna.sees("Семинар в среду", "Кому: наставникам")
 
 
 async def test_a_correction_changes_what_was_delivered_and_sends_nothing_new(town: Town) -> None:
