@@ -216,7 +216,7 @@ async def _sent(visitor: Visitor, broadcast: Broadcast, desk: Desk) -> Told:
         return await announcement_screen(visitor, broadcast, desk)
     if await desk.broadcasts.start(broadcast.id):
         await desk.note(visitor, "announcement_sent", f"{broadcast.title}, {size.reachable}")
-    return await _shown(visitor, broadcast, desk, desk.speech.say("announce-started"))
+    return await _shown(visitor, broadcast, desk)
 
 
 async def _size(broadcast: Broadcast, desk: Desk) -> Size:

@@ -42,7 +42,8 @@ async def test_a_plain_announcement_takes_four_taps_and_reaches_everybody(town: 
     await writes(anna)
     anna.sees("Так это увидят люди", WORDS, "Кому: всем педагогам. Человек: 2, из них получат сейчас: 2.")
     await anna.taps("Отправить")
-    anna.sees("Отправляем")
+    anna.sees("Отправляем, цифры появятся через несколько секунд")
+    assert "Доставлено" not in anna.screen.text
     await town.bot.ticks(seconds=2)
     await town.bot.ticks(seconds=2)
 
@@ -139,7 +140,7 @@ async def test_at_night_people_are_left_alone_and_several_words_come_as_one(town
     await town.bot.ticks(hours=9)  # 21:30 in Moscow
     for words in ("Семинар первый", "Семинар второй"):
         await writes(anna, words)
-        anna.sees("Сейчас тихие часы")
+        anna.sees("Сейчас тихие часы", "люди получат объявление во вторник утром")
         await anna.taps("Отправить")
     await town.bot.ticks(hours=1)
     assert got(maria) == []
@@ -149,6 +150,13 @@ async def test_at_night_people_are_left_alone_and_several_words_come_as_one(town
     assert "Новости для вас: 2" in normal(message.text)
     assert "Семинар первый" in message.text
     assert "Семинар второй" in message.text
+
+
+async def test_on_saturday_evening_monday_is_promised(town: Town) -> None:
+    await joins(town, "Мария", await ready(town))
+    await town.bot.ticks(hours=24 * 5 + 9)
+    await writes(town.anna)
+    town.anna.sees("люди получат объявление в понедельник утром")
 
 
 async def test_a_scheduled_one_waits_and_a_time_in_the_past_is_refused(town: Town) -> None:
@@ -165,6 +173,7 @@ async def test_a_scheduled_one_waits_and_a_time_in_the_past_is_refused(town: Tow
     await anna.says("завтра")
     await anna.taps("9:00")
     anna.sees("Уйдёт само: 6 октября 2026, 9:00")
+    assert "Снять с расписания" in anna.buttons
     await town.bot.ticks(hours=1)
     assert got(maria) == []
 
@@ -216,7 +225,13 @@ async def test_a_group_of_the_centre_is_linked_by_a_code_and_gets_the_announceme
     assert [text.split()[0] for text in said if not text.startswith("Я")][-3:] == ["Код", "Готово:", "Код"]
 
     await writes(anna)
+    await anna.taps("Изменить кому")
+    await anna.taps("Наставникам")
+    anna.sees("Сейчас отправлять некому")
     await anna.taps("Ещё и в «Педагоги района»")
+    assert "Сейчас отправлять некому" not in anna.screen.text
+    await anna.taps("Изменить кому")
+    await anna.taps("Всем педагогам")
     await anna.taps("Отправить")
     await town.bot.ticks(seconds=2)
     await town.bot.ticks(seconds=2)
@@ -228,7 +243,7 @@ async def test_a_channel_without_rights_and_an_audience_of_nobody_are_told_plain
     await ready(town)
     anna = town.anna
     await writes(anna)
-    anna.sees("Сейчас отправлять некому")
+    anna.sees("Сейчас отправлять некому", "тихие часы соблюдаются всё равно")
     assert "Отправить" not in anna.buttons
     await anna.taps("Все объявления")
     await anna.taps("Каналы и группы")
