@@ -53,6 +53,8 @@ async def on_announcement(
 ) -> Toast | None:
     """Everything that can be tapped about announcements."""
     visitor = await desk.visitor(await desk.person(query.from_user.id))
+    if callback_data.act is AnnounceAct.TO_MYSELF and _is_tapped_twice(query, visitor, desk):
+        return Toast(desk.speech.plain("announce-sent-to-you"))
     told = await _done(visitor, callback_data, desk) if visitor.actor.may_here(Action.ANNOUNCE) else None
     if told is None:
         return await denied(query, tapped, visitor, desk)
@@ -150,6 +152,11 @@ async def _done_with(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, d
 async def _opens_form(visitor: Visitor, broadcast: Broadcast, task: str, desk: Desk) -> Told:
     outcome = await desk.announcing.open(visitor, task, f"{broadcast.id}.{broadcast.revision}")
     return None if outcome is None else desk.run_screen(outcome.run)
+
+
+def _is_tapped_twice(query: CallbackQuery, visitor: Visitor, desk: Desk) -> bool:
+    """The first tap has brought the message and a new screen below it."""
+    return query.message is not None and desk.display.has_moved_on(visitor.account.address, query.message.message_id)
 
 
 async def _to_myself(visitor: Visitor, broadcast: Broadcast, desk: Desk) -> Told:

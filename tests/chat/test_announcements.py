@@ -121,6 +121,18 @@ async def test_pictures_buttons_and_who_pressed_them(town: Town) -> None:
     anna.sees("Нажали кнопку: 1")
 
 
+async def test_a_double_tap_brings_one_copy_to_oneself(town: Town) -> None:
+    await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await writes(anna)
+    first = anna.remembers()
+    await anna.taps("Отправить себе", on=first)
+    await anna.taps("Отправить себе", on=first)
+    assert [m.text for m in anna.person.chat.messages if m.is_bot].count(WORDS) == 1
+    await anna.taps("Отправить себе")
+    assert [m.text for m in anna.person.chat.messages if m.is_bot].count(WORDS) == 2
+
+
 async def test_a_caption_too_long_for_telegram_is_refused_before_anything_is_sent(town: Town) -> None:
     await joins(town, "Мария", await ready(town))
     anna = town.anna
