@@ -1,6 +1,7 @@
 """An announcement from the answers of `surveys/library/announcement.md`."""
 
 import html
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
@@ -11,6 +12,13 @@ from people.quiet_hours import next_decent
 NEW, WORDS, WHOM, EXTRAS, TIME = "new", "words", "whom", "extras", "time"
 """What the form was opened for."""
 LONGEST_TITLE = 60
+_WHICH = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})")
+
+
+def told_which(which: str) -> tuple[int, int] | None:
+    """Number and revision of the announcement the form was opened for; None for a new one and for nonsense."""
+    found = _WHICH.fullmatch(which)
+    return None if found is None else (int(found[1]), int(found[2]))
 
 
 def with_answers(announcement: Announcement, answers: Mapping[str, str]) -> Announcement:

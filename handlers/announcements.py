@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery
 
 from delivery.announcement import announcement_from_data
 from delivery.broadcast import ANNOUNCEMENT, Broadcast, BroadcastState, Part, Size
-from delivery.composition import EXTRAS, NEW, TIME, WHOM, WORDS, moment_of
+from delivery.composition import EXTRAS, NEW, TIME, WHOM, WORDS, moment_of, told_which
 from delivery.model import BroadcastId, NoticeId, Priority
 from handlers.control import denied
 from handlers.desk import Desk
@@ -27,12 +27,10 @@ from handlers.screens.announcements import (
     sure_to_stop_screen,
 )
 from handlers.screens.deliveries import announcement_call
-from handlers.screens.menu import shortened
 from handlers.taps import TappedMessage, show
 from people.audience import audience_from_json
 from people.roles import Action
 from people.visitor import Visitor
-from surveys.composing import Option
 from surveys.model import Run
 
 TASKS = {AnnounceAct.WORDS: WORDS, AnnounceAct.WHOM: WHOM, AnnounceAct.EXTRAS: EXTRAS, AnnounceAct.TIME: TIME}
@@ -55,6 +53,8 @@ async def on_announcement(
 ) -> Toast | None:
     """Everything that can be tapped about announcements."""
     visitor = await desk.visitor(await desk.person(query.from_user.id))
+    if callback_data.act is AnnounceAct.TO_MYSELF and _is_tapped_twice(query, visitor, desk):
+        return Toast(desk.speech.plain("announce-sent-to-you"))
     told = await _done(visitor, callback_data, desk) if visitor.actor.may_here(Action.ANNOUNCE) else None
     if told is None:
         return await denied(query, tapped, visitor, desk)
@@ -72,7 +72,8 @@ async def announced_screen(visitor: Visitor, run: Run, desk: Desk) -> Screen:
         latest = await _latest(visitor, desk)
         found = next((each for each in latest if each.data.get("run") == run.id), None)
     else:
-        found = await _mine(visitor, int(answers["which"].partition(".")[0]), desk)
+        told = told_which(answers["which"])
+        found = None if told is None else await _mine(visitor, told[0], desk)
     if found is None:
         return await announcements(visitor, desk, desk.speech.say("announce-gone"))
     if found.data.get("run") == run.id:
@@ -149,9 +150,13 @@ async def _done_with(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, d
 
 
 async def _opens_form(visitor: Visitor, broadcast: Broadcast, task: str, desk: Desk) -> Told:
-    which = Option(f"{broadcast.id}.{broadcast.revision}", shortened(broadcast.title))
-    outcome = await desk.announcing.open(visitor, task, which)
+    outcome = await desk.announcing.open(visitor, task, f"{broadcast.id}.{broadcast.revision}")
     return None if outcome is None else desk.run_screen(outcome.run)
+
+
+def _is_tapped_twice(query: CallbackQuery, visitor: Visitor, desk: Desk) -> bool:
+    """The first tap has brought the message and a new screen below it."""
+    return query.message is not None and desk.display.has_moved_on(visitor.account.address, query.message.message_id)
 
 
 async def _to_myself(visitor: Visitor, broadcast: Broadcast, desk: Desk) -> Told:
@@ -218,7 +223,7 @@ async def _sent(visitor: Visitor, broadcast: Broadcast, desk: Desk) -> Told:
         return await announcement_screen(visitor, broadcast, desk)
     if await desk.broadcasts.start(broadcast.id):
         await desk.note(visitor, "announcement_sent", f"{broadcast.title}, {size.reachable}")
-    return await _shown(visitor, broadcast, desk, desk.speech.say("announce-started"))
+    return await _shown(visitor, broadcast, desk)
 
 
 async def _size(broadcast: Broadcast, desk: Desk) -> Size:

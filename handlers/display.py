@@ -40,6 +40,8 @@ class Display:
         self._accounts = accounts
         self._pictures = pictures
         self._shown: dict[int, tuple[int, int]] = {}
+        self._bared: dict[int, int] = {}
+        """The message of a chat whose buttons were taken off last."""
         self._pictured: dict[int, tuple[int, tuple[int, str]]] = {}
         """The message below the last picture of a chat, so that a tick does not send the picture again."""
 
@@ -70,6 +72,10 @@ class Display:
                 _keep(self._pictured, chat, (sent["message_id"], screen.picture))
             self._remember(chat, (sent["message_id"], hash(screen)))
             await self._move_on(chat, account, sent["message_id"] if screen.rows else None)
+
+    def has_moved_on(self, chat: int, message: int) -> bool:
+        """Whether this message has just lost its buttons to a new screen: a tap on it is half of a double tap."""
+        return self._bared.get(chat) == message
 
     async def say(self, chat: int, screen: Screen, reply_to: int | None = None) -> int | None:
         """Show a screen that is not the person's place in anything: an apology, a sentence to a group."""
@@ -125,6 +131,7 @@ class Display:
         """From now on this message has the living buttons; None where the new screen has none."""
         before = await self._accounts.swap_screen(account, message)
         if before is not None:
+            _keep(self._bared, chat, before)
             await self._bare(chat, before)
 
     async def _bare(self, chat: int, message: int) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from delivery.announcement import announcement_from_data, announcement_to_data
 from delivery.broadcast import ANNOUNCEMENT, TO_AUDIENCE, Broadcast, BroadcastDraft, BroadcastState
 from delivery.broadcasts import correction_of
-from delivery.composition import EXTRAS, NEW, TIME, WHOM, WORDS, moment_of, title_of, with_answers
+from delivery.composition import EXTRAS, NEW, TIME, WHOM, WORDS, moment_of, title_of, told_which, with_answers
 from delivery.model import Priority
 from people.audience import audience_to_json
 from people.audit import Note
@@ -73,11 +73,14 @@ async def _add(
 
 
 async def _earlier(connection: AsyncConnection, which: str, centre: Centre) -> Broadcast | None:
-    """The announcement as it was when its description was opened; None if it has changed since."""
-    number, _, revision = which.partition(".")
+    """The announcement as it was when its description was opened; None if it has changed since, or never was."""
+    told = told_which(which)
+    if told is None:
+        return None
+    number, revision = told
     there = (
-        (broadcasts.c.id == int(number))
-        & (broadcasts.c.revision == int(revision))
+        (broadcasts.c.id == number)
+        & (broadcasts.c.revision == revision)
         & (broadcasts.c.centre_id == centre.id)
         & (broadcasts.c.kind == ANNOUNCEMENT)
     )

@@ -1,6 +1,6 @@
 """Questionnaires of the bot itself with their lists filled in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from storage.versions import SqlVersionStore
@@ -18,7 +18,7 @@ class SqlComposer:
         self._versions = versions
         self._clock = clock
 
-    async def compose(self, key: str, lists: Lists) -> Questionnaire:
+    async def compose(self, key: str, lists: Lists, answered: Collection[str] = ()) -> Questionnaire:
         """See `Composer.compose`; KeyError if the bot has no such questionnaire."""
         template = self._templates[key]
-        return await self._versions.composed(template, lists, self._clock()) if lists else template
+        return await self._versions.composed(template, lists, answered, self._clock()) if lists else template

@@ -1,7 +1,7 @@
 """Frozen versions of questionnaires."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -54,12 +54,14 @@ class SqlVersionStore:
             raise KeyError(version)
         return dict(orjson.loads(form))
 
-    async def composed(self, template: Questionnaire, lists: Lists, now: datetime) -> Questionnaire:
-        """A questionnaire with these lists filled in; the same lists give the same version."""
+    async def composed(
+        self, template: Questionnaire, lists: Lists, answered: Collection[str], now: datetime
+    ) -> Questionnaire:
+        """A questionnaire with these lists filled in and these questions hidden; the same give the same version."""
         query = select(versions.c.form).where(versions.c.id == template.id)
         async with self._database.reading() as connection:
             form = Form.from_json(orjson.loads((await connection.execute(query)).scalar_one()))
-        made = filled(form, lists)
+        made = filled(form, lists, answered)
         digest = hashlib.sha256(orjson.dumps(made.to_json())).hexdigest()
         return await self.with_digest(digest) or await self.add(digest, made, now)
 

@@ -13,7 +13,10 @@ from surveys.service import Outcome, SurveyService
 
 ANNOUNCEMENT = "announcement"
 """The questionnaire that describes an announcement."""
-NEW = Option("new", "Новое объявление")
+NEW = "new"
+"""In place of an announcement that is there."""
+TASK = "task"
+"""The question that the button has answered; nobody is to come back to it."""
 TRAITS = ("work", "subject", "experience", "category", "kind")
 
 
@@ -26,13 +29,13 @@ class AnnouncementForms:
         self._shelf = shelf
         self._places = places
 
-    async def open(self, visitor: Visitor, task: str, which: Option = NEW) -> Outcome | None:
-        """Ask what the task needs; `which` names the announcement. None without the right to it."""
+    async def open(self, visitor: Visitor, task: str, which: str = NEW) -> Outcome | None:
+        """Ask what the task needs; `which` is the announcement with its revision. None without the right to it."""
         if visitor.centre is None or not visitor.actor.may_here(Action.ANNOUNCE):
             return None
-        form = await self._composer.compose(ANNOUNCEMENT, {**await self._lists(visitor), "announcements": [which]})
+        form = await self._composer.compose(ANNOUNCEMENT, await self._lists(visitor), answered=[TASK])
         who = Respondent(visitor.account.id, visitor.centre)
-        return await self._surveys.open_filled(who, form, {"which": which.code, "task": task})
+        return await self._surveys.open_filled(who, form, {"which": which, TASK: task})
 
     async def words(self, centre: CentreId, audience: Audience) -> list[str]:
         """Whom an announcement is for, in words."""

@@ -1,7 +1,7 @@
 """Questionnaires by which the bot itself is told something: their lists are filled in from the centre at hand."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -31,16 +31,22 @@ class Option:
 Lists = Mapping[str, Sequence[Option]]
 
 
-def filled(form: Form, lists: Lists) -> Form:
-    """The form with these lists in place of its own of the same names."""
+def filled(form: Form, lists: Lists, answered: Collection[str] = ()) -> Form:
+    """The form with these lists in place of its own of the same names; questions `answered` already are hidden."""
     choices = dict(form.content["choices"])
     for name, options in lists.items():
         own = {row["name"]: row for row in choices[name]}
         columns = {column for row in choices[name] for column in row}
         rows = [_row(option, columns) if option.label else _renamed(own, option.code) for option in options]
         choices[name] = rows or [_row(Option(NOBODY_YET, "—"), columns)]
-    content = {**form.content, "choices": choices, "version": COMPOSED}
+    children = [_hidden(row) if row["name"] in answered else row for row in form.content["children"]]
+    content = {**form.content, "children": children, "choices": choices, "version": COMPOSED}
     return replace(form, content=content)
+
+
+def _hidden(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row that keeps a value and asks nobody for it."""
+    return {"type": "hidden", "name": row["name"]}
 
 
 def _row(option: Option, columns: set[str]) -> dict[str, Any]:

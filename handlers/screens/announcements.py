@@ -13,7 +13,7 @@ from handlers.screens.answers import day_text
 from handlers.screens.menu import shortened
 from handlers.texts import Speech
 from people import codes
-from people.quiet_hours import is_quiet
+from people.quiet_hours import is_quiet, next_decent
 
 MOST_LISTED = 10
 MOST_FAILURES = 15
@@ -48,7 +48,7 @@ def draft_screen(
     announcement = announcement_from_data(broadcast.data)
     audience = speech.say("announce-size", whom="; ".join(whom), people=size.people, reachable=size.reachable)
     parts = [news, speech.say("announce-preview"), _shown(speech, announcement), audience]
-    if not size.reachable:
+    if not (size.reachable or chosen_channels(broadcast)):
         parts.append(speech.say("announce-nobody"))
     if announcement.flaw is not None:
         parts.append(speech.say(f"announce-flaw-{announcement.flaw.value.replace('_', '-')}"))
@@ -56,7 +56,8 @@ def draft_screen(
     if is_scheduled:
         parts.append(speech.say("announce-scheduled", moment=moment_text(broadcast.starts_at, zone)))
     elif is_quiet(now, zone):
-        parts.append(speech.say("announce-quiet"))
+        parts.append(speech.say("announce-quiet", day=_decent_day(now, zone)))
+    parts.append(speech.say("announce-urgent-is"))
     is_urgent = broadcast.priority is Priority.URGENT
     rows: Rows = []
     if announcement.flaw is None and (size.reachable or chosen_channels(broadcast)):
@@ -120,15 +121,16 @@ def progress_screen(
 ) -> Screen:
     """How far it has come."""
     state = broadcast.state
+    is_spreading_yet = state is BroadcastState.SPREADING and not counts.total
     parts = [
         news,
         speech.say("announce-title", title=broadcast.title),
         speech.say(f"announce-state-{state.value}", moment=moment_text(broadcast.starts_at, zone)),
-        count_lines(speech, counts),
+        speech.say("announce-count-soon") if is_spreading_yet else count_lines(speech, counts),
     ]
     is_running = state in (BroadcastState.SPREADING, BroadcastState.SENDING)
     if is_running and is_quiet(now, zone):
-        parts.append(speech.say("announce-quiet-now"))
+        parts.append(speech.say("announce-quiet-now", day=_decent_day(now, zone)))
     rows: Rows = [
         (
             _act(speech, "announce-refresh", broadcast, AnnounceAct.LOOK),
@@ -183,6 +185,11 @@ def moment_text(moment: datetime, zone: tzinfo) -> str:
     """«1 декабря 2026, 9:00»."""
     local = moment.astimezone(zone)
     return f"{day_text(local.date())}, {local.hour}:{local.minute:02}"
+
+
+def _decent_day(now: datetime, zone: tzinfo) -> int:
+    """The day of the week on which people may be written to again, from 0 for Monday."""
+    return next_decent(now, zone).astimezone(zone).weekday()
 
 
 def _shown(speech: Speech, announcement: Announcement) -> str:

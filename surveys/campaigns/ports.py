@@ -1,6 +1,6 @@
 """What campaigns need from the world."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Protocol
 
@@ -95,6 +95,9 @@ class Versions(Protocol):
 class Composer(Protocol):
     """Makes questionnaires by which the bot is told something."""
 
-    async def compose(self, key: str, lists: Lists) -> Questionnaire:
-        """One of the bot's own questionnaires with these lists filled in."""
+    async def compose(self, key: str, lists: Lists, answered: Collection[str] = ()) -> Questionnaire:
+        """One of the bot's own questionnaires with these lists filled in.
+
+        Whoever opens it has `answered` these questions already: they keep what they are given and are never shown.
+        """
         ...

@@ -26,7 +26,7 @@ async def writes(anna: Someone, words: str = WORDS) -> None:
     await anna.taps("Управление")
     await anna.taps("Новое объявление")
     await anna.says(words)
-    await anna.taps("Всех педагогов")
+    await anna.taps("Всем педагогам")
 
 
 def got(someone: Someone) -> list[Any]:
@@ -40,9 +40,10 @@ async def test_a_plain_announcement_takes_four_taps_and_reaches_everybody(town: 
     anna = town.anna
 
     await writes(anna)
-    anna.sees("Так это увидят люди", WORDS, "Кому: всех педагогов. Человек: 2, из них получат сейчас: 2.")
+    anna.sees("Так это увидят люди", WORDS, "Кому: всем педагогам. Человек: 2, из них получат сейчас: 2.")
     await anna.taps("Отправить")
-    anna.sees("Отправляем")
+    anna.sees("Отправляем, цифры появятся через несколько секунд")
+    assert "Доставлено" not in anna.screen.text
     await town.bot.ticks(seconds=2)
     await town.bot.ticks(seconds=2)
 
@@ -52,6 +53,28 @@ async def test_a_plain_announcement_takes_four_taps_and_reaches_everybody(town: 
     anna.sees("Разослано", "Доставлено: 2 из 2")
     await anna.taps("Картинкой")
     assert anna.toast.text == "Картинка ниже"
+
+
+async def test_nobody_walks_back_to_what_the_button_has_answered(town: Town) -> None:
+    await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await anna.says("/start")
+    await anna.taps("Управление")
+    await anna.taps("Новое объявление")
+    anna.sees("1 из 2", "Напишите текст объявления")
+    assert "← Назад" not in anna.buttons
+    await anna.says(WORDS)
+    await anna.taps("← Назад")
+    anna.sees("Напишите текст объявления")
+    assert "← Назад" not in anna.buttons
+    await anna.says("Семинар в среду")
+    await anna.taps("Всем педагогам")
+
+    await anna.taps("Изменить кому")
+    anna.sees("1 из 1", "Кому отправить?")
+    assert "← Назад" not in anna.buttons
+    await anna.taps("Наставникам")
+    anna.sees("Семинар в среду", "Кому: наставникам")
 
 
 async def test_a_correction_changes_what_was_delivered_and_sends_nothing_new(town: Town) -> None:
@@ -98,6 +121,18 @@ async def test_pictures_buttons_and_who_pressed_them(town: Town) -> None:
     anna.sees("Нажали кнопку: 1")
 
 
+async def test_a_double_tap_brings_one_copy_to_oneself(town: Town) -> None:
+    await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await writes(anna)
+    first = anna.remembers()
+    await anna.taps("Отправить себе", on=first)
+    await anna.taps("Отправить себе", on=first)
+    assert [m.text for m in anna.person.chat.messages if m.is_bot].count(WORDS) == 1
+    await anna.taps("Отправить себе")
+    assert [m.text for m in anna.person.chat.messages if m.is_bot].count(WORDS) == 2
+
+
 async def test_a_caption_too_long_for_telegram_is_refused_before_anything_is_sent(town: Town) -> None:
     await joins(town, "Мария", await ready(town))
     anna = town.anna
@@ -117,7 +152,7 @@ async def test_at_night_people_are_left_alone_and_several_words_come_as_one(town
     await town.bot.ticks(hours=9)  # 21:30 in Moscow
     for words in ("Семинар первый", "Семинар второй"):
         await writes(anna, words)
-        anna.sees("Сейчас тихие часы")
+        anna.sees("Сейчас тихие часы", "люди получат объявление во вторник утром")
         await anna.taps("Отправить")
     await town.bot.ticks(hours=1)
     assert got(maria) == []
@@ -127,6 +162,13 @@ async def test_at_night_people_are_left_alone_and_several_words_come_as_one(town
     assert "Новости для вас: 2" in normal(message.text)
     assert "Семинар первый" in message.text
     assert "Семинар второй" in message.text
+
+
+async def test_on_saturday_evening_monday_is_promised(town: Town) -> None:
+    await joins(town, "Мария", await ready(town))
+    await town.bot.ticks(hours=24 * 5 + 9)
+    await writes(town.anna)
+    town.anna.sees("люди получат объявление в понедельник утром")
 
 
 async def test_a_scheduled_one_waits_and_a_time_in_the_past_is_refused(town: Town) -> None:
@@ -143,6 +185,7 @@ async def test_a_scheduled_one_waits_and_a_time_in_the_past_is_refused(town: Tow
     await anna.says("завтра")
     await anna.taps("9:00")
     anna.sees("Уйдёт само: 6 октября 2026, 9:00")
+    assert "Снять с расписания" in anna.buttons
     await town.bot.ticks(hours=1)
     assert got(maria) == []
 
@@ -194,7 +237,13 @@ async def test_a_group_of_the_centre_is_linked_by_a_code_and_gets_the_announceme
     assert [text.split()[0] for text in said if not text.startswith("Я")][-3:] == ["Код", "Готово:", "Код"]
 
     await writes(anna)
+    await anna.taps("Изменить кому")
+    await anna.taps("Наставникам")
+    anna.sees("Сейчас отправлять некому")
     await anna.taps("Ещё и в «Педагоги района»")
+    assert "Сейчас отправлять некому" not in anna.screen.text
+    await anna.taps("Изменить кому")
+    await anna.taps("Всем педагогам")
     await anna.taps("Отправить")
     await town.bot.ticks(seconds=2)
     await town.bot.ticks(seconds=2)
@@ -206,7 +255,7 @@ async def test_a_channel_without_rights_and_an_audience_of_nobody_are_told_plain
     await ready(town)
     anna = town.anna
     await writes(anna)
-    anna.sees("Сейчас отправлять некому")
+    anna.sees("Сейчас отправлять некому", "тихие часы соблюдаются всё равно")
     assert "Отправить" not in anna.buttons
     await anna.taps("Все объявления")
     await anna.taps("Каналы и группы")

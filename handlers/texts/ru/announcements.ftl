@@ -28,7 +28,15 @@ announce-opens-form = откроет анкету
 announce-size = Кому: { $whom }. Человек: { $people }, из них получат сейчас: { $reachable }.
 announce-nobody = Сейчас отправлять некому: никто из них ещё не вошёл в бот. Измените, кому, или подождите.
 announce-scheduled = Уйдёт само: { $moment }.
-announce-quiet = Сейчас тихие часы (с 20:00 до 8:00 и воскресенье): люди получат объявление утром.
+announce-quiet = Сейчас тихие часы (с 20:00 до 8:00 и воскресенье): люди получат объявление { $day ->
+        [0] в понедельник
+        [1] во вторник
+        [2] в среду
+        [3] в четверг
+        [4] в пятницу
+       *[5] в субботу
+    } утром.
+announce-urgent-is = «Срочное» уходит отдельным сообщением и раньше остальных; тихие часы соблюдаются всё равно.
 announce-flaw-empty = Отправить нельзя: нет текста.
 announce-flaw-too-long = Отправить нельзя: Telegram принимает не больше 4096 знаков. Сократите текст или отправьте два объявления.
 announce-flaw-caption-too-long = Отправить нельзя: к картинке и файлу Telegram принимает не больше 1024 знаков. Сократите текст или уберите добавленное.
@@ -39,7 +47,7 @@ announce-flaw-not-an-address = Отправить нельзя: кнопка в�
 announce-send = Отправить
 announce-to-myself = Отправить себе
 announce-time = Запланировать
-announce-hold = Не отправлять пока
+announce-hold = Снять с расписания
 announce-words = Изменить текст
 announce-whom = Изменить кому
 announce-extras = Картинка, файл или кнопка
@@ -53,7 +61,15 @@ announce-state-sending = Рассылаем с { $moment }.
 announce-state-paused = Приостановлено. Началось: { $moment }.
 announce-state-stopped = Остановлено. Началось: { $moment }.
 announce-state-done = Разослано. Началось: { $moment }.
-announce-quiet-now = Сейчас тихие часы: продолжим утром.
+announce-quiet-now = Сейчас тихие часы: продолжим { $day ->
+        [0] в понедельник
+        [1] во вторник
+        [2] в среду
+        [3] в четверг
+        [4] в пятницу
+       *[5] в субботу
+    } утром.
+announce-count-soon = Отправляем, цифры появятся через несколько секунд: нажмите «Обновить».
 announce-count-sent = Доставлено: { $count } из { $total }
 announce-count-pressed = Нажали кнопку: { $count }
 announce-count-waiting = Ждут отправки: { $count }
@@ -77,7 +93,6 @@ announce-failure = { $code }: { $reason }
 announce-repeat = Отправить им снова
 announce-repeated = Поставлено в очередь снова: { $count }.
 
-announce-started = Отправляем. Эту страницу можно обновлять.
 announce-sent-to-you = Отправлено вам: посмотрите выше
 announce-refused = Telegram не принимает это сообщение: { $reason }
 announce-discarded = Черновик удалён.

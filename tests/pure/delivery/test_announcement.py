@@ -13,6 +13,7 @@ from delivery.announcement import (
     is_address,
     length_of,
 )
+from delivery.composition import told_which
 
 
 @pytest.mark.parametrize(
@@ -77,3 +78,19 @@ def test_only_short_words_travel_with_others() -> None:
     assert Announcement("я" * 900).may_be_joined
     assert not Announcement("я" * 901).may_be_joined
     assert not Announcement("Да", Media.PHOTO, "id").may_be_joined
+
+
+@pytest.mark.parametrize(
+    ("which", "told"),
+    [
+        ("12.3", (12, 3)),
+        ("new", None),
+        ("none", None),
+        ("", None),
+        ("12", None),
+        ("12.", None),
+        ("9" * 30 + ".1", None),
+    ],
+)
+def test_which_announcement_is_meant_is_read_from_anything(which: str, told: tuple[int, int] | None) -> None:
+    assert told_which(which) == told

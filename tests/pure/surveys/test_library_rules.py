@@ -17,7 +17,6 @@ MAY_NOT_BE_SKIPPED = {
     "mentee-request": {"needs", "pass_on"},
     "event-registration": {"participation"},
     "announcement": {
-        "which",
         "task",
         "words",
         "whom",
