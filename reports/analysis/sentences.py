@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reports.extremes import told
 from reports.russian import counted, listed, of_many, part, percent, whole
 
 if TYPE_CHECKING:
@@ -111,10 +112,10 @@ def group_sentences(table: GroupTable) -> list[str]:
     return [sentence for _, sentence in sorted(said)[:MOST_OF_GROUPS]]
 
 
-def item_sentence(items: Sequence[Item], opening: str) -> str:
-    """«Умения, в которых …: «…», «…»»."""
-    named = [f"«{item.label.rstrip('.')}»" for item in items if item.hard.is_shown]
-    return f"{opening}: {listed(named)}." if named else ""
+def item_sentence(items: Sequence[Item], opening: str, instrument: Instrument) -> str:
+    """«Умения, в которых …: «…» — затрудняются 62 %; «…» — редко или ни разу 58 %.»."""
+    named = [f"«{item.label.rstrip('.')}» — {told(item, instrument)}" for item in items if item.hard.is_shown]
+    return f"{opening}: {'; '.join(named)}." if named else ""
 
 
 def trend_sentences(comparison: Comparison) -> list[str]:
