@@ -10,13 +10,13 @@ import pytest
 
 from bot.demo import KEY
 from handlers.payloads import ResultAct, ResultTap
-from handlers.screens.results import summary_text
+from handlers.screens.results import crossing_screen, summary_text
 from handlers.texts import Speech
 from people.policy import Mode
 from reports.downloads import KINDS
-from reports.protection.cells import shown
+from reports.protection.cells import Reason, hidden, shown
 from reports.summary.heading import CoverageTable, Heading
-from reports.summary.model import Quality, Summary
+from reports.summary.model import Crossing, CrossRow, Quality, Summary
 from simulator.simulator import TOKEN
 from storage.campaigns import SqlCampaignStore
 from surveys.campaigns.model import Coverage
@@ -129,6 +129,7 @@ async def test_two_groups_are_compared_in_plain_words(town: Town) -> None:
     assert "Первая" not in anna.buttons
     await anna.taps("Высшая")
     anna.sees("Категория: Первая и Категория: Высшая", "Нормы и содержание образования")
+    assert re.search(r"Первая — \d+, Высшая — \d+\.\n.* \(ответили 48 человек\)\.", anna.screen.text)
     await anna.taps("Назад")
     anna.sees("В расчёте ответов: 48")
 
@@ -142,8 +143,19 @@ async def test_one_question_by_another(town: Town) -> None:
     await anna.taps("4")
     anna.sees("По какому вопросу или признаку разделить?")
     await anna.taps("Организация")
-    anna.sees("Ваша квалификационная категория", "по вопросу «Организация»")
-    anna.sees("Школа № 5 (n = 24)", "50 % — Первая", "50 % — Высшая", "Разницы не видно: 48 человек")
+    anna.sees("Ваша квалификационная категория", "по признаку «Организация»")
+    anna.sees("Школа № 5 (n = 24)", "50 % — Первая", "50 % — Высшая", "Разницы не видно (ответили 48 человек).")
+
+
+def test_a_group_of_which_nothing_is_shown_says_so() -> None:
+    untold = hidden(Reason.WITHHELD, 5)
+    row = CrossRow("yes", "Да", shown(16), (untold, untold))
+    crossing = Crossing("a", "Есть наставник?", "age", "Возраст", ("До 35 лет", "Старше"), (row,), row)
+    heading = Heading("Осень", "Центр", "pd-1", PD1, (), "2026/2027", Mode.PSEUDONYMOUS)
+    quality = Quality(*[shown(0)] * 5)
+    summary = Summary(heading, CoverageTable((), Coverage(20, 9, 9)), shown(9), quality, crossings=(crossing,))
+
+    assert "<b>Да</b> (n = 16)\nн/д" in crossing_screen(Speech(), summary, 1).text
 
 
 async def test_charts_come_as_pictures_with_their_words(town: Town) -> None:
@@ -152,9 +164,14 @@ async def test_charts_come_as_pictures_with_their_words(town: Town) -> None:
     anna = await looks(town)
     await anna.taps("Рисунки")
 
-    pictures = [m for m in anna.person.chat.messages if m.is_bot and m.media is not None]
+    messages = [m for m in anna.person.chat.messages if m.is_bot]
+    pictures = [m for m in messages if m.media is not None]
     assert pictures
-    assert all(m.media.kind == "photo" and m.caption for m in pictures)
+    assert all(m.media.kind == "photo" and 0 < len(m.caption) <= 300 for m in pictures)
+    assert messages[-1] is anna.screen
+    assert messages[-2] is pictures[-1]
+    anna.sees("Осень", "В расчёте ответов: 26")
+    assert "Скачать" in anna.buttons
 
 
 async def test_a_report_is_asked_for_and_comes(town: Town) -> None:
