@@ -88,7 +88,7 @@ def _way(papers: int | None) -> str:
     if papers:
         said = counted(papers, "ответ получен", "ответа получено", "ответов получено")
         return f"Способ: чат-бот; {said} на бумаге и внесено в систему."
-    return "Способ: чат-бот." if papers == 0 else "Способ: чат-бот ✍ уточните, были ли ответы на бумаге|."
+    return "Способ: чат-бот." if papers == 0 else "Способ: чат-бот. ✍ Если были ответы на бумаге, укажите их число."
 
 
 def goal(paper: Paper, context: Context) -> None:

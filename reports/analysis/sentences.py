@@ -63,16 +63,15 @@ def calmest_block(summary: Summary) -> str:
 def gap_sentence(blocks: Sequence[Block], instrument: Instrument) -> str:
     """Where people say that they are confident, and have not done it."""
     wide = [
-        f"«{block.label}» ({percent(share.share)})"
+        f"раздел «{block.label}» — {percent(share.share)}"
         for block in blocks
         if block.gap and (share := block.gap.untried.known()) is not None and share.share >= WIDE_GAP
     ]
     if not wide:
         return ""
-    where = "В разделе" if len(wide) == 1 else "В разделах"
     return (
-        f"{where} {listed(wide)} часть {instrument.of_whom} уверенно оценивает умение, но не применяла его в "
-        "последние месяцы — здесь полезнее практикум, чем лекция."
+        f"Часть {instrument.of_whom} уверенно оценивает свои умения, но в последние месяцы их не применяла: "
+        f"{listed(wide)}. Здесь полезнее практикум, чем лекция."
     )
 
 
