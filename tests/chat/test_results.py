@@ -10,16 +10,9 @@ import pytest
 
 from bot.demo import KEY
 from handlers.payloads import ResultAct, ResultTap
-from handlers.screens.results import crossing_screen, summary_text
-from handlers.texts import Speech
-from people.policy import Mode
 from reports.downloads import KINDS
-from reports.protection.cells import Reason, hidden, shown
-from reports.summary.heading import CoverageTable, Heading
-from reports.summary.model import Crossing, CrossRow, Quality, Summary
 from simulator.simulator import TOKEN
 from storage.campaigns import SqlCampaignStore
-from surveys.campaigns.model import Coverage
 from tests.chat.answered import answer
 from tests.chat.cast import Someone, documents
 from tests.chat.test_campaigns import ANONYMOUS, KIND, describes, joins, opens_campaigns
@@ -85,22 +78,6 @@ async def test_nobody_has_answered_yet(town: Town) -> None:
     assert anna.buttons == ["Обновить", "К списку кампаний"]
 
 
-@pytest.mark.parametrize(
-    ("finished", "said"), [(0, "Ответов пока нет."), (7, "Первые появятся, когда ответов станет достаточно")]
-)
-def test_answers_held_back_are_not_taken_for_no_answers(finished: int, said: str) -> None:
-    heading = Heading("Осень", "Центр", "pd-1", PD1, (), "2026/2027", Mode.ANONYMOUS, is_open=True)
-    nobody = shown(0)
-    summary = Summary(
-        heading,
-        CoverageTable((), Coverage(20, finished, finished)),
-        nobody,
-        Quality(nobody, nobody, nobody, nobody, nobody),
-    )
-
-    assert said in summary_text(Speech(), summary)
-
-
 async def test_the_figures_of_a_part_and_of_everybody_again(town: Town) -> None:
     await running(town)
     await answer(town, teachers(24, 24))
@@ -145,17 +122,6 @@ async def test_one_question_by_another(town: Town) -> None:
     await anna.taps("Организация")
     anna.sees("Ваша квалификационная категория", "по признаку «Организация»")
     anna.sees("Школа № 5 (n = 24)", "50 % — Первая", "50 % — Высшая", "Разницы не видно (ответили 48 человек).")
-
-
-def test_a_group_of_which_nothing_is_shown_says_so() -> None:
-    untold = hidden(Reason.WITHHELD, 5)
-    row = CrossRow("yes", "Да", shown(16), (untold, untold))
-    crossing = Crossing("a", "Есть наставник?", "age", "Возраст", ("До 35 лет", "Старше"), (row,), row)
-    heading = Heading("Осень", "Центр", "pd-1", PD1, (), "2026/2027", Mode.PSEUDONYMOUS)
-    quality = Quality(*[shown(0)] * 5)
-    summary = Summary(heading, CoverageTable((), Coverage(20, 9, 9)), shown(9), quality, crossings=(crossing,))
-
-    assert "<b>Да</b> (n = 16)\nн/д" in crossing_screen(Speech(), summary, 1).text
 
 
 async def test_charts_come_as_pictures_with_their_words(town: Town) -> None:
