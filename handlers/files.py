@@ -39,9 +39,9 @@ class Files:
         document = BufferedInputFile(data, name)
         await self._bot.send_document(chat, document, caption=caption or None, request_timeout=SLOW)
 
-    async def show_picture(self, chat: int, data: bytes, caption: str) -> int:
+    async def show_picture(self, chat: int, data: bytes, caption: str, name: str = PICTURE) -> int:
         """Send a picture with a caption in HTML; gives the message. A TelegramAPIError if it cannot be sent."""
-        photo = BufferedInputFile(data, PICTURE)
+        photo = BufferedInputFile(data, name)
         sent = await self._bot.send_photo(chat, photo, caption=caption, parse_mode="HTML", request_timeout=SLOW)
         return sent.message_id
 

@@ -24,7 +24,7 @@ from handlers.screens.result_questions import (
     questions_screen,
     values_screen,
 )
-from handlers.screens.results import comparison_screen, crossing_screen, results_screen, summary_screen
+from handlers.screens.results import comparison_screen, crossing_screen, cut, results_screen, summary_screen
 from handlers.taps import TappedMessage, show
 from people.policy import Mode
 from people.roles import Action
@@ -40,7 +40,8 @@ from surveys.model import CampaignId, Kind, Question
 
 MOST_CHARTS = 4
 """Pictures sent at once; all of them are in the archive."""
-LONGEST_CAPTION = 1000
+LONGEST_CAPTION = 300
+CHART = "сводка.png"
 EVERYTHING = Choice()
 
 Told = Screen | Toast | None
@@ -125,9 +126,16 @@ async def _charts(visitor: Visitor, campaign: Campaign, chosen: str, desk: Desk)
     charts = (await desk.results.charts(request))[:MOST_CHARTS]
     for chart in charts:
         await desk.files.show_picture(
-            visitor.account.address, chart.png, html.escape(chart.alt[:LONGEST_CAPTION], quote=False)
+            visitor.account.address, chart.png, html.escape(cut(chart.alt, LONGEST_CAPTION), quote=False), CHART
         )
-    return Toast("" if charts else desk.speech.plain("results-denied-charts"))
+    if not charts:
+        return Toast(desk.speech.plain("results-denied-charts"))
+    screen = await _summary(visitor, campaign, chosen, desk)
+    if not isinstance(screen, Screen):
+        return screen
+    # Below the pictures: the screen that was tapped is far above them by now.
+    await desk.display.send(visitor.account.address, visitor.account.id, screen)
+    return Toast("")
 
 
 async def _waves(visitor: Visitor, campaign: Campaign, chosen: str, desk: Desk) -> Told:
@@ -181,7 +189,9 @@ async def _crossing(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: 
         return questions_screen(desk.speech, questions, summary, campaign.id, max(0, tap.page), tap.chosen)
     crossed = _crossed(tap.chosen, dict(questions))
     summary = None if crossed is None else await _reckoned(visitor, campaign, Choice(crossed=(crossed,)), desk)
-    return None if summary is None else crossing_screen(desk.speech, summary, campaign.id)
+    if crossed is None or summary is None:
+        return None
+    return crossing_screen(desk.speech, summary, campaign.id, is_by_attribute=crossed.by in ATTRIBUTES)
 
 
 def _closed(questions: Sequence[Question]) -> list[tuple[int, Question]]:

@@ -209,6 +209,9 @@ def _caption(kind: DownloadKind, summary: Summary) -> str:
     if heading.filters:
         lines.append(("Отбор: " + "; ".join(f"{f.label}: {', '.join(f.values)}" for f in heading.filters))[:300])
     lines.append(f"Ответов: {summary.n.said(whole)}. По состоянию на {heading.as_of}.")
-    if kind.needs_answers:
-        lines.append("Полные тексты вопросов и коды — на листе «Справочник кодов» или в отдельном файле.")
+    if kind.key == "codebook":
+        lines.append("Что значит каждый столбец и каждый код в файлах ответов.")
+    elif kind.needs_answers:
+        where = "на листе" if kind.suffix == ".xlsx" else "в отдельном файле"
+        lines.append(f"Полные тексты вопросов и коды — {where} «Справочник кодов».")
     return "\n".join(lines)

@@ -27,6 +27,7 @@ from storage.database import Database
 from storage.people.places import SqlPlaceStore
 from storage.released import SqlReleased
 from storage.versions import SqlVersionStore
+from surveys.campaigns.composition import last_day_of
 from surveys.campaigns.model import NOWHERE, Campaign, Coverage
 
 UNKNOWN_CENTRE = "Центр"
@@ -161,7 +162,7 @@ class SqlSummaries:
             school_year=school_year_text(source.school_year) if source.school_year else "",
             mode=Mode.PSEUDONYMOUS if campaign is None else campaign.mode,
             opened_on=None if opened is None else opened.astimezone(zone).date(),
-            closed_on=None if closed is None else closed.astimezone(zone).date(),
+            closed_on=None if closed is None else last_day_of(closed, zone),
             is_open=campaign is None or campaign.takes_answers(now),
             as_of=request.as_of or now.astimezone(zone).strftime("%d.%m.%Y %H:%M"),
             wave=1 if campaign is None else campaign.wave,

@@ -7,7 +7,8 @@ from handlers.payloads import ControlAct, ControlTap, ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.menu import shortened
 from handlers.texts import Speech
-from reports.instruments import instrument_of
+from reports.extremes import extreme_items, told
+from reports.instruments import Instrument, instrument_of
 from reports.russian import decimal, percent, whole
 from reports.summary.model import Block, ChoiceQuestion, Comparison, Crossing, Item, Part, Summary
 from surveys.campaigns.model import Campaign
@@ -81,8 +82,8 @@ def summary_text(speech: Speech, summary: Summary) -> str:
         return _joined([*parts, speech.say("results-few", least=summary.protection.min_cell)])
     instrument = instrument_of(summary.heading.questionnaire_key)
     parts += _blocks(speech, summary, instrument.headline)
-    parts += _extremes(summary, instrument.weakest, summary.weakest)
-    parts += _extremes(summary, instrument.strongest, summary.strongest)
+    parts += _extremes(instrument.weakest, extreme_items(summary, summary.weakest), instrument)
+    parts += _extremes(instrument.strongest, extreme_items(summary, summary.strongest), instrument)
     if not summary.blocks:
         parts += [_choice(question) for question in summary.choices[:MOST_QUESTIONS]]
     return fitting(parts)
@@ -143,19 +144,14 @@ def _block(speech: Speech, block: Block, everywhere: Block | None) -> str:
     return "\n".join(lines)
 
 
-def _extremes(summary: Summary, title: str, keys: Iterable[object]) -> list[str]:
-    items = [item for key in keys if (item := _item(summary, key)) is not None and item.hard.is_shown]
+def _extremes(title: str, items: Sequence[Item], instrument: Instrument) -> list[str]:
     if not items:
         return []
     lines = [
-        f"{place}. {_plain(cut(item.label.rstrip('.')))} — {item.hard.said(lambda share: percent(share.share))}"
+        f"{place}. {_plain(cut(item.label.rstrip('.')))} — {_plain(told(item, instrument))}"
         for place, item in enumerate(items, start=1)
     ]
     return ["\n".join([f"<b>{_plain(title)}</b>", *lines])]
-
-
-def _item(summary: Summary, key: object) -> Item | None:
-    return next((item for item in summary.items if item.key == key), None)
 
 
 def _choice(question: ChoiceQuestion) -> str:
@@ -175,29 +171,43 @@ def comparison_screen(speech: Speech, summary: Summary, comparison: Comparison |
     parts = [f"<b>{_plain(summary.heading.title)}</b>\n{title}"]
     for each in comparison.differences:
         before, after = (side.mean.said(lambda mean: decimal(mean, 0)) for side in (each.before, each.after))
-        line = f"{before} → {after}" if comparison.is_of_waves else f"{before} · {after}"
+        line = _plain(f"{before} → {after}" if comparison.is_of_waves else _side_by_side(comparison, before, after))
         broken = [f"• {_plain(what)}" for what in each.broken_by[:MOST_NOTES]]
-        parts.append(
-            "\n".join(
-                [f"<b>{_plain(each.label)}</b>", line, _plain(each.sentence[:1].upper() + each.sentence[1:]), *broken]
-            )
-        )
+        parts.append("\n".join([f"<b>{_plain(each.label)}</b>", line, _plain(_sentence(each.sentence)), *broken]))
     if not comparison.differences and not comparison.notes:
         parts.append(speech.say("results-nothing-to-compare"))
     parts += [f"<i>{_plain(note)}</i>" for note in comparison.notes]
     return Screen(fitting(parts), (back,))
 
 
-def crossing_screen(speech: Speech, summary: Summary, number: int) -> Screen:
+def _side_by_side(comparison: Comparison, before: str, after: str) -> str:
+    """«Детский сад № 3 — 42, Школа № 5 — 39.»; groups of one attribute without its name."""
+    labels = comparison.before, comparison.after
+    attributes = {label.partition(": ")[0] for label in labels}
+    if len(attributes) == 1 and all(": " in label for label in labels):
+        labels = comparison.before.partition(": ")[2], comparison.after.partition(": ")[2]
+    return f"{labels[0]} — {before}, {labels[1]} — {after}."
+
+
+def _sentence(text: str) -> str:
+    """«Разница небольшая и может быть случайной (ответили 25 человек).» of «разница …: 25 человек»."""
+    said, colon, people = text.rstrip(".").rpartition(": ")
+    if colon and people.endswith(("человек", "человека")):
+        text = f"{said} (ответили {people})"
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+
+
+def crossing_screen(speech: Speech, summary: Summary, number: int, *, is_by_attribute: bool = False) -> Screen:
     """One question by another, a row after a row."""
     back = _back(speech, number)
     if not summary.crossings:
         return Screen(speech.say("results-no-crossing"), (back,))
     crossing = summary.crossings[0]
+    key = "results-crossed-by-attribute" if is_by_attribute else "results-crossed"
     parts = [
-        speech.say("results-crossed", question=cut(crossing.label), by=cut(crossing.by_label)),
+        speech.say(key, question=cut(crossing.label), by=cut(crossing.by_label)),
         *(_cross_row(crossing, place) for place in range(min(len(crossing.rows), MOST_ROWS))),
-        _plain(crossing.sentence[:1].upper() + crossing.sentence[1:]),
+        _plain(_sentence(crossing.sentence)),
         *(f"<i>{_plain(note)}</i>" for note in crossing.footnotes[:MOST_NOTES]),
     ]
     return Screen(fitting(parts), (back,))
@@ -205,13 +215,14 @@ def crossing_screen(speech: Speech, summary: Summary, number: int) -> Screen:
 
 def _cross_row(crossing: Crossing, place: int) -> str:
     row = crossing.rows[place]
-    lines = [f"<b>{_plain(cut(row.label, 60))}</b> (n = {row.n.said(whole)})"]
-    if any(share.is_shown for share in row.shares):
-        lines += [
-            f"{_said(share)} — {_plain(cut(label, 60))}"
-            for label, share in zip(crossing.columns, row.shares, strict=True)
-        ]
-    return "\n".join(lines)
+    heading = f"<b>{_plain(cut(row.label, 60))}</b> (n = {row.n.said(whole)})"
+    if not any(share.is_shown for share in row.shares):
+        return f"{heading}\nн/д"
+    lines = [
+        f"{_said(share)} — {_plain(cut(label, 60))}"
+        for label, share in zip(crossing.columns, row.shares, strict=True)
+    ]
+    return "\n".join([heading, *lines])
 
 
 def _back(speech: Speech, number: int) -> tuple[Button, ...]:

@@ -13,6 +13,7 @@ from reports.analysis.sentences import (
 )
 from reports.charts.canvas import PAPER
 from reports.charts.gallery import comparison_chart
+from reports.extremes import hard_words
 from reports.instruments import instrument_of
 from reports.recommendations import Audience, Recommendation, recommendations_for, sources_of_practice
 from reports.russian import decimal, listed, lower_first, part, whole
@@ -177,7 +178,10 @@ def _items(paper: Paper, context: Context) -> None:
             continue
         bases = (item.bases.said(lambda b: whole(b.answered)), item.bases.said(lambda b: whole(b.not_mine)),
                  item.bases.said(lambda b: whole(b.skipped)))  # fmt: skip
-        label = item.label + (" (обратный)" if item.is_reverse else "")
+        label = item.label
+        if item.is_reverse:
+            meant = f" пункт: доля — «{hard_words(item, context.instrument)}»" if is_difficulty else ""
+            label = f"{label} (обратный{meant})"
         rows.append(
             [label, *bases, item.difficulty.said(decimal), *([item.hard.said(part)] if is_difficulty else [])]
         )

@@ -67,10 +67,14 @@ def grounds(paper: Paper, context: Context) -> None:
     paper.part("Основание и сроки")
     paper.tell("Основание проведения: приказ ✍ наименование органа| от ✍ дата| № ✍ номер|.")
     opened, closed = heading.opened_on, heading.closed_on
-    if opened and closed:
+    if opened and closed and heading.is_open:
+        paper.tell(
+            f"Ответы собираются с {day(opened)} по {day(closed)}; данные приведены по состоянию на {heading.as_of}."
+        )
+    elif opened and closed:
         paper.tell(f"Ответы собирались с {day(opened)} по {day(closed)}.")
     elif opened:
-        paper.tell(f"Ответы собираются с {day(opened)}; данные приведены на {heading.as_of}.")
+        paper.tell(f"Ответы собираются с {day(opened)}; данные приведены по состоянию на {heading.as_of}.")
     else:
         paper.tell(f"Данные приведены по состоянию на {heading.as_of}.")
     versions = ", ".join(heading.versions)
@@ -84,7 +88,7 @@ def _way(papers: int | None) -> str:
     if papers:
         said = counted(papers, "ответ получен", "ответа получено", "ответов получено")
         return f"Способ: чат-бот; {said} на бумаге и внесено в систему."
-    return "Способ: чат-бот." if papers == 0 else "Способ: чат-бот ✍ уточните, были ли ответы на бумаге|."
+    return "Способ: чат-бот." if papers == 0 else "Способ: чат-бот. ✍ Если были ответы на бумаге, укажите их число."
 
 
 def goal(paper: Paper, context: Context) -> None:

@@ -15,13 +15,14 @@ from reports.analysis.sentences import (
 )
 from reports.charts.canvas import PAPER
 from reports.charts.gallery import choice_chart, heat_charts, help_questions, pronounced_chart
+from reports.extremes import extreme_items, told
 from reports.russian import decimal, lower_first, part, percent, whole
 
 if TYPE_CHECKING:
     from reports.analysis.context import Context
     from reports.analysis.paper import Paper
     from reports.protection.cells import Cell
-    from reports.summary.model import Block, GroupTable, Item, Summary
+    from reports.summary.model import Block, GroupTable, Summary
 
 T = TypeVar("T")
 GROUPS = ("category", "experience", "subject", "work", "territory")
@@ -93,26 +94,20 @@ def _block_cells(block: Block) -> list[str]:
 
 def _items(paper: Paper, context: Context) -> None:
     summary = context.summary
-    weakest, strongest = (_known_items(summary, keys) for keys in (summary.weakest, summary.strongest))
+    weakest, strongest = (extreme_items(summary, keys) for keys in (summary.weakest, summary.strongest))
     if not weakest and not strongest:
         return
     instrument = context.instrument
-    words = ("Помощь нужна чаще", "Уверены чаще") if instrument.is_difficulty else ("Согласны чаще", "Согласны реже")
+    words = ("Помощь нужна чаще", "Уверены чаще") if instrument.is_difficulty else ("Лучше всего", "Хуже всего")
     sides = tuple(zip(words, (weakest, strongest), strict=True))
+    title = "Что складывается лучше и хуже всего"
     if instrument.is_difficulty:
-        rows = [[side, item.label, item.hard.said(part)] for side, items in sides for item in items]
-        title, measure = "Пункты с наибольшей и наименьшей потребностью в помощи", "Доля ответов «трудно»"
-    else:
-        rows = [[side, item.label, item.difficulty.said(decimal)] for side, items in sides for item in items]
-        title, measure = "Утверждения, с которыми согласны чаще и реже всего", "Индекс согласия, 0–100"
-    paper.table(title, ("", "Пункт", measure), rows, (2, 5.2, 2.2))
+        title = "Пункты с наибольшей и наименьшей потребностью в помощи"
+    rows = [[side, item.label, told(item, instrument)] for side, items in sides for item in items]
+    paper.table(title, ("", "Пункт", "Доля ответивших"), rows, (2, 5.2, 2.2))
     for items, opening in ((weakest, instrument.weakest), (strongest, instrument.strongest)):
-        if sentence := item_sentence(items, opening):
+        if sentence := item_sentence(items, opening, instrument):
             paper.tell(sentence)
-
-
-def _known_items(summary: Summary, keys: tuple[object, ...]) -> list[Item]:
-    return [item for item in summary.items if item.key in keys and item.hard.is_shown]
 
 
 def groups(paper: Paper, context: Context) -> None:

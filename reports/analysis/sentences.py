@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reports.extremes import told
 from reports.russian import counted, listed, of_many, part, percent, whole
 
 if TYPE_CHECKING:
@@ -62,16 +63,15 @@ def calmest_block(summary: Summary) -> str:
 def gap_sentence(blocks: Sequence[Block], instrument: Instrument) -> str:
     """Where people say that they are confident, and have not done it."""
     wide = [
-        f"«{block.label}» ({percent(share.share)})"
+        f"раздел «{block.label}» — {percent(share.share)}"
         for block in blocks
         if block.gap and (share := block.gap.untried.known()) is not None and share.share >= WIDE_GAP
     ]
     if not wide:
         return ""
-    where = "В разделе" if len(wide) == 1 else "В разделах"
     return (
-        f"{where} {listed(wide)} часть {instrument.of_whom} уверенно оценивает умение, но не применяла его в "
-        "последние месяцы — здесь полезнее практикум, чем лекция."
+        f"Часть {instrument.of_whom} уверенно оценивает свои умения, но в последние месяцы их не применяла: "
+        f"{listed(wide)}. Здесь полезнее практикум, чем лекция."
     )
 
 
@@ -111,10 +111,10 @@ def group_sentences(table: GroupTable) -> list[str]:
     return [sentence for _, sentence in sorted(said)[:MOST_OF_GROUPS]]
 
 
-def item_sentence(items: Sequence[Item], opening: str) -> str:
-    """«Умения, в которых …: «…», «…»»."""
-    named = [f"«{item.label.rstrip('.')}»" for item in items if item.hard.is_shown]
-    return f"{opening}: {listed(named)}." if named else ""
+def item_sentence(items: Sequence[Item], opening: str, instrument: Instrument) -> str:
+    """«Умения, в которых …: «…» — затрудняются 62 %; «…» — редко или ни разу 58 %.»."""
+    named = [f"«{item.label.rstrip('.')}» — {told(item, instrument)}" for item in items if item.hard.is_shown]
+    return f"{opening}: {'; '.join(named)}." if named else ""
 
 
 def trend_sentences(comparison: Comparison) -> list[str]:

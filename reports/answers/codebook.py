@@ -50,7 +50,7 @@ def codebook_rows(responses: Responses, options: AnswersOptions) -> Iterator[Seq
 def _of_column(responses: Responses, column: Column, name: str) -> Iterator[Sequence[Value]]:
     question = column.question
     if question is None:
-        yield (column.name, name, column.heading, "сведения", *[None] * 6)
+        yield (column.name, name, column.title, "сведения", *[None] * 6)
         return
     versions = ", ".join(reversed(versions_of(responses, question)))
     choice = question.choice(column.option) if column.option else None

@@ -48,6 +48,8 @@ class Column:
     question: Question | None = None
     option: str = ""
     """Code of the option, where a question with several answers has a column for each."""
+    title: str = ""
+    """In words, also where names stand above the columns."""
 
 
 def columns_of(responses: Responses, options: AnswersOptions, spelling: Spelling = PLAIN) -> list[Column]:
@@ -260,5 +262,5 @@ def _with_own_headings(columns: Sequence[Column], options: AnswersOptions) -> li
             if heading.casefold() in seen:
                 heading = f"{heading} ({column.name})"
         seen.add(heading.casefold())
-        named.append(replace(column, heading=heading))
+        named.append(replace(column, heading=heading, title=column.heading))
     return named

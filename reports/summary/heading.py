@@ -34,6 +34,7 @@ class Heading:
     mode: Mode
     opened_on: date | None = None
     closed_on: date | None = None
+    """The last day on which answers are taken."""
     is_open: bool = False
     """Whether answers are still coming in."""
     as_of: str = ""

@@ -99,6 +99,8 @@ class Item:
     """Mean 0–100 after reversal: what items are compared by."""
     mean: Figure
     """Of the scores as written."""
+    hard_labels: tuple[str, ...] = ()
+    """Options that are counted as hard."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,12 +33,15 @@ def items_of(measures: Measures, whole: Whole, well_being: Whole) -> tuple[model
 
 
 def extremes(items: Sequence[model.Item]) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
-    """Keys of the items with the least difficulty and with the greatest; well-hidden ones are neither."""
-    known = [(item.difficulty.known(), item.key) for item in items]
-    ranked = sorted((value, place, key) for place, (value, key) in enumerate(known) if value is not None)
+    """Keys of the items that fewest and that most find hard, by the figure that is told; hidden ones are neither."""
+    ranked = sorted(
+        (hard.share, difficulty, place, item.key)
+        for place, item in enumerate(items)
+        if (hard := item.hard.known()) is not None and (difficulty := item.difficulty.known()) is not None
+    )
     half = min(MOST_EXTREMES, len(ranked) // 2)
-    strongest = tuple(key for _, _, key in ranked[:half])
-    weakest = tuple(key for _, _, key in reversed(ranked[len(ranked) - half :]))
+    strongest = tuple(key for *_, key in ranked[:half])
+    weakest = tuple(key for *_, key in reversed(ranked[len(ranked) - half :]))
     return strongest, weakest
 
 
@@ -98,6 +101,9 @@ def _item(item: ItemMeasure, whole: Whole) -> model.Item:
         hard=shown(hard),
         difficulty=shown(difficulty),
         mean=shown(mean),
+        hard_labels=tuple(
+            choice.label for choice, is_hard in zip(question.choices, item.is_hard.tolist(), strict=True) if is_hard
+        ),
     )
 
 

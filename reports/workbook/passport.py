@@ -49,8 +49,9 @@ def passport_sheet(summary: Summary) -> Sheet:
 def period(heading: Heading) -> str:
     """«05.10.2026 — 19.10.2026», as far as it is known."""
     opened, closed = heading.opened_on, heading.closed_on
+    going_on = ", приём ответов продолжается" if heading.is_open else ""
     if opened and closed:
-        return f"{short_day(opened)} — {short_day(closed)}"
+        return f"{short_day(opened)} — {short_day(closed)}{going_on}"
     if opened:
-        return f"с {short_day(opened)}" + (", приём ответов продолжается" if heading.is_open else "")
+        return f"с {short_day(opened)}{going_on}"
     return f"до {short_day(closed)}" if closed else "не указаны"

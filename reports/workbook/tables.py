@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reports.extremes import hard_words
 from reports.instruments import instrument_of
 from reports.recommendations import recommendations_for
 from reports.workbook.cells import SHARE, TENTHS, Figure, Formula, Written, figure, share, share_count
@@ -103,10 +104,13 @@ def item_sheet(summary: Summary) -> Sheet:
     labels = {block.key: block.label for block in summary.blocks}
     headings = (
         "Код", "Раздел", "Пункт", "Обратный", "Спрошено", "Ответили", "Не моя задача", "Пропустили",
-        "Затруднение, 0–100", "Средний балл", "Доля ответов «трудно»", "Человек",
+        "Затруднение, 0–100", "Средний балл", "Доля", "Человек", "Что значит доля",
     )  # fmt: skip
-    rows = [_item_row(item, labels.get(item.block, item.block)) for item in summary.items]
-    return Sheet("Пункты", headings, (12, 28, 56, *([11.5] * 9)), rows, notes=summary.protection.footnotes)
+    instrument = instrument_of(summary.heading.questionnaire_key)
+    rows = [
+        [*_item_row(item, labels.get(item.block, item.block)), hard_words(item, instrument)] for item in summary.items
+    ]
+    return Sheet("Пункты", headings, (12, 28, 56, *([11.5] * 9), 24), rows, notes=summary.protection.footnotes)
 
 
 def _item_row(item: Item, block: str) -> list[Written]:

@@ -10,16 +10,9 @@ import pytest
 
 from bot.demo import KEY
 from handlers.payloads import ResultAct, ResultTap
-from handlers.screens.results import summary_text
-from handlers.texts import Speech
-from people.policy import Mode
 from reports.downloads import KINDS
-from reports.protection.cells import shown
-from reports.summary.heading import CoverageTable, Heading
-from reports.summary.model import Quality, Summary
 from simulator.simulator import TOKEN
 from storage.campaigns import SqlCampaignStore
-from surveys.campaigns.model import Coverage
 from tests.chat.answered import answer
 from tests.chat.cast import Someone, documents
 from tests.chat.test_campaigns import ANONYMOUS, KIND, describes, joins, opens_campaigns
@@ -85,22 +78,6 @@ async def test_nobody_has_answered_yet(town: Town) -> None:
     assert anna.buttons == ["Обновить", "К списку кампаний"]
 
 
-@pytest.mark.parametrize(
-    ("finished", "said"), [(0, "Ответов пока нет."), (7, "Первые появятся, когда ответов станет достаточно")]
-)
-def test_answers_held_back_are_not_taken_for_no_answers(finished: int, said: str) -> None:
-    heading = Heading("Осень", "Центр", "pd-1", PD1, (), "2026/2027", Mode.ANONYMOUS, is_open=True)
-    nobody = shown(0)
-    summary = Summary(
-        heading,
-        CoverageTable((), Coverage(20, finished, finished)),
-        nobody,
-        Quality(nobody, nobody, nobody, nobody, nobody),
-    )
-
-    assert said in summary_text(Speech(), summary)
-
-
 async def test_the_figures_of_a_part_and_of_everybody_again(town: Town) -> None:
     await running(town)
     await answer(town, teachers(24, 24))
@@ -129,6 +106,7 @@ async def test_two_groups_are_compared_in_plain_words(town: Town) -> None:
     assert "Первая" not in anna.buttons
     await anna.taps("Высшая")
     anna.sees("Категория: Первая и Категория: Высшая", "Нормы и содержание образования")
+    assert re.search(r"Первая — \d+, Высшая — \d+\.\n.* \(ответили 48 человек\)\.", anna.screen.text)
     await anna.taps("Назад")
     anna.sees("В расчёте ответов: 48")
 
@@ -142,8 +120,8 @@ async def test_one_question_by_another(town: Town) -> None:
     await anna.taps("4")
     anna.sees("По какому вопросу или признаку разделить?")
     await anna.taps("Организация")
-    anna.sees("Ваша квалификационная категория", "по вопросу «Организация»")
-    anna.sees("Школа № 5 (n = 24)", "50 % — Первая", "50 % — Высшая", "Разницы не видно: 48 человек")
+    anna.sees("Ваша квалификационная категория", "по признаку «Организация»")
+    anna.sees("Школа № 5 (n = 24)", "50 % — Первая", "50 % — Высшая", "Разницы не видно (ответили 48 человек).")
 
 
 async def test_charts_come_as_pictures_with_their_words(town: Town) -> None:
@@ -152,9 +130,14 @@ async def test_charts_come_as_pictures_with_their_words(town: Town) -> None:
     anna = await looks(town)
     await anna.taps("Рисунки")
 
-    pictures = [m for m in anna.person.chat.messages if m.is_bot and m.media is not None]
+    messages = [m for m in anna.person.chat.messages if m.is_bot]
+    pictures = [m for m in messages if m.media is not None]
     assert pictures
-    assert all(m.media.kind == "photo" and m.caption for m in pictures)
+    assert all(m.media.kind == "photo" and 0 < len(m.caption) <= 300 for m in pictures)
+    assert messages[-1] is anna.screen
+    assert messages[-2] is pictures[-1]
+    anna.sees("Осень", "В расчёте ответов: 26")
+    assert "Скачать" in anna.buttons
 
 
 async def test_a_report_is_asked_for_and_comes(town: Town) -> None:

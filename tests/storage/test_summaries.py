@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import insert, update
@@ -17,7 +17,9 @@ from storage.answers_check import check_answers, source_of_campaign
 from storage.campaign_tables import campaigns
 from storage.database import Database
 from storage.pack_tables import answer_packs
+from storage.people.places import SqlPlaceStore
 from storage.summaries import SqlSummaries, summarise
+from surveys.campaigns.composition import end_of
 from surveys.model import CampaignId, Key
 from tests.clock import Ticking
 from tests.storage.cast import Stores, worker
@@ -64,6 +66,19 @@ async def test_a_summary_is_the_same_before_and_after_packing(stores: Stores, da
     assert await asyncio.to_thread(summarise, database_url, request, now) == before
     assert before.heading.title == "Осень"
     assert before.heading.is_open
+
+
+async def test_a_period_ends_on_the_last_day_and_not_at_the_midnight_after_it(stores: Stores) -> None:
+    form = await stores.questionnaire(FORM)
+    centre, _ = await finished(stores, form, 16)
+    source = await campaign_of(stores, centre, Mode.PSEUDONYMOUS)
+    found = await SqlPlaceStore(stores.database).centre(centre)
+    assert found is not None
+    async with stores.database.writing() as connection:
+        await connection.execute(update(campaigns).values(closes_at=end_of(date(2027, 3, 22), found.zone)))
+    made = await summaries_of(stores).make(Request(source), stores.clock())
+
+    assert made.heading.closed_on == date(2027, 3, 22)
 
 
 async def test_figures_of_a_running_anonymous_campaign_move_in_steps(stores: Stores) -> None:

@@ -31,11 +31,13 @@ results-nothing-to-compare = Сравнить не с чем: таких отв�
 results-compared = { $before } и { $after }
 results-crossed = <b>{ $question }</b>
     по вопросу «{ $by }»
+results-crossed-by-attribute = <b>{ $question }</b>
+    по признаку «{ $by }»
 results-no-crossing = Такую таблицу показать нельзя: ответов слишком мало, или кампания анонимная и ещё идёт.
 results-ask-attribute = Чьи ответы показать? Выберите признак.
 results-ask-groups = Какие группы сравнить? Выберите признак.
 results-ask-value = { $label }: выберите.
-results-no-groups = Отбирать не по чему: о тех, кто ответил, ничего не известно или групп слишком мало.
+results-no-groups = Отобрать пока не по чему: ответов мало или о людях ничего не известно.
 results-ask-question = Связь двух вопросов. Выберите первый.
 results-ask-by = По какому вопросу или признаку разделить?
 results-ask-file = Что скачать? Файл соберётся за минуту-другую и придёт сюда.

@@ -33,6 +33,7 @@ from reports.summary.model import (
     Summary,
     Verdict,
 )
+from reports.summary.questions import extremes
 from surveys.campaigns.model import Coverage
 from surveys.model import Key, Kind, Questionnaire, Scale
 from tests.pure.surveys.test_engine_properties import QUESTIONNAIRES
@@ -71,7 +72,7 @@ class _Maker:
     def summary(self, organisations: Sequence[str], *, has_trend: bool) -> Summary:
         blocks = tuple(self.block(scale) for scale in self.form.scales if not scale.of)
         items = tuple(self.items())
-        ranked = sorted((i for i in items if i.difficulty.is_shown), key=lambda i: i.difficulty.known() or 0)
+        strongest, weakest = extremes(items)
         rows = [CoverageRow(str(number), name, self.coverage()) for number, name in enumerate(organisations, start=1)]
         groups = (
             self.table("organisation", "Организация", organisations),
@@ -98,8 +99,8 @@ class _Maker:
             blocks=blocks,
             overall=tuple(self.block(scale) for scale in self.form.scales if scale.of),
             items=items,
-            strongest=tuple(item.key for item in ranked[:3]),
-            weakest=tuple(item.key for item in reversed(ranked[-3:])),
+            strongest=strongest,
+            weakest=weakest,
             groups=groups if self.form.scales else (),
             choices=tuple(self.choices()),
             trend=self.trend(blocks) if has_trend else None,

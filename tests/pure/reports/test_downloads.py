@@ -45,6 +45,16 @@ def test_every_kind_is_made_into_the_folder_and_nothing_else(tmp_path: Path) -> 
     assert all(download.path.stat().st_size > 100 and len(download.caption) <= 1024 for download in made)
 
 
+def test_a_caption_promises_the_sheet_of_codes_only_where_there_is_one(tmp_path: Path) -> None:
+    made = [make(key, summary_of(), answers(), OPTIONS, tmp_path) for key in KINDS]
+
+    assert [download.caption.splitlines()[-1] for download in made[3:]] == [
+        "Полные тексты вопросов и коды — на листе «Справочник кодов».",
+        *["Полные тексты вопросов и коды — в отдельном файле «Справочник кодов»."] * 3,
+        "Что значит каждый столбец и каждый код в файлах ответов.",
+    ]
+
+
 def test_labels_fit_on_buttons() -> None:
     assert [kind.label for kind in KINDS.values() if len(kind.label) > 32] == []
 

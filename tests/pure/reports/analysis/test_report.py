@@ -111,6 +111,21 @@ def test_tables_and_pictures_are_numbered_and_pictures_described(tmp_path: Path)
     assert all(len(picture.get("descr") or "") > 40 for picture in drawn)
 
 
+@pytest.mark.parametrize(
+    ("is_open", "said"),
+    [
+        (False, "Ответы собирались с 5 октября 2026 года по 19 октября 2026 года."),
+        (True, "Ответы собираются с 5 октября 2026 года по 19 октября 2026 года; данные приведены по состоянию на "
+               "26.11.2026 12:30."),
+    ],
+)  # fmt: skip
+def test_answers_still_coming_in_are_not_told_of_as_past(tmp_path: Path, is_open: bool, said: str) -> None:
+    summary = summary_of()
+    made = report(tmp_path, replace(summary, heading=replace(summary.heading, is_open=is_open)), WITHOUT_CHARTS)
+
+    assert said in everything(made).replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize("people", [0, 1, 3])
 def test_of_a_few_people_nothing_is_said(tmp_path: Path, people: int) -> None:
     made = report(tmp_path, summary_of(PD1, people))

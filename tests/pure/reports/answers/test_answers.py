@@ -110,8 +110,18 @@ def test_a_workbook_holds_answers_repeats_and_what_codes_mean(tmp_path: Path) ->
         ["Номер строки", "Раз", "Игрушка"], ["r0002", 1, "=2+2"], ["r0002", 2, "пропущено"],
     ]  # fmt: skip
     book_of_codes = sheet(path, "Справочник кодов")
+    assert ["row", "row", "Номер строки", "сведения", *[None] * 6] in book_of_codes
+    assert ["group_organisation", "group_organisation", "Организация"] in [row[:3] for row in book_of_codes]
     assert ["a1", "a1", None, None, "na", "Не моя задача", None, None, None, None] in book_of_codes
     assert ["порядок", "poriadok", "Что важнее?", "порядок", None, None, None, None, None, "1, 2"] in book_of_codes
+
+
+def test_codes_in_cells_do_not_take_the_words_out_of_the_codebook(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_excel(path, answered(), CODES)
+
+    assert sheet(path)[0][:2] == ["row", "group_organisation"]
+    assert [row[2] for row in sheet(path, "Справочник кодов")[1:3]] == ["Номер строки", "Организация"]
 
 
 def test_spss_keeps_apart_why_there_is_no_answer(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_headings_are_frozen_filtered_and_printed_on_every_page(tmp_path: Path) 
     sheet = book(tmp_path, summary_of())["Пункты"]
 
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == f"A1:L{1 + len(summary_of().items)}"
+    assert sheet.auto_filter.ref == f"A1:M{1 + len(summary_of().items)}"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
