@@ -195,9 +195,12 @@ async def _crossing(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: 
 
 
 def _closed(questions: Sequence[Question]) -> list[tuple[int, Question]]:
-    """Those with options, with their places; what is inside a repeat has no one answer."""
-    kinds = (Kind.CHOICE, Kind.CHOICES)
-    return [(place, each) for place, each in enumerate(questions) if each.kind in kinds and not each.repeats]
+    """Those with one answer out of several, with their places; what the passport asks is an attribute."""
+    return [
+        (place, each)
+        for place, each in enumerate(questions)
+        if each.kind is Kind.CHOICE and not each.repeats and not each.known_as
+    ]
 
 
 def _crossed(chosen: str, questions: dict[int, Question]) -> Crossed | None:

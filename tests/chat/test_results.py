@@ -113,15 +113,21 @@ async def test_two_groups_are_compared_in_plain_words(town: Town) -> None:
 
 async def test_one_question_by_another(town: Town) -> None:
     await running(town)
-    await answer(town, teachers(24, 24))
+    said = [{"lessons": ("yes", "no")[number % 4 > 1]} for number in range(48)]
+    await answer(
+        town, [(place, {**told, **more}) for (place, told), more in zip(teachers(24, 24), said, strict=True)]
+    )
     anna = await looks(town)
     await anna.taps("Связь двух вопросов")
-    anna.sees("Выберите первый", "4. Ваша квалификационная категория")
-    await anna.taps("4")
+    anna.sees("Выберите первый")
+    anna.sees_no("Ваша квалификационная категория")
+    found = re.search(r"(\d+)\. Ведёте ли вы уроки", anna.screen.text)
+    assert found, anna.screen.text
+    await anna.taps(found.group(1))
     anna.sees("По какому вопросу или признаку разделить?")
     await anna.taps("Организация")
-    anna.sees("Ваша квалификационная категория", "по признаку «Организация»")
-    anna.sees("Школа № 5 (n = 24)", "50 % — Первая", "50 % — Высшая", "Разницы не видно (ответили 48 человек).")
+    anna.sees("Ведёте ли вы уроки", "по признаку «Организация»")
+    anna.sees("Школа № 5 (n = 24)", "50 % — Да", "50 % — Нет", "Разницы не видно (ответили 48 человек).")
 
 
 async def test_charts_come_as_pictures_with_their_words(town: Town) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from playwright.async_api import Browser, Page, Route
 
 from tests.house.source import ROOT
+from tests.odk.moment import NOW
 
 ENGINE = ROOT / ".tools/odk/0.22.0/index.js"
 HARNESS = Path(__file__).with_name("harness.js")
@@ -38,6 +39,7 @@ class OdkEngine:
     async def opened(cls, browser: Browser) -> "OdkEngine":
         """In a fresh context."""
         page = await (await browser.new_context(timezone_id="Europe/Moscow", locale="ru-RU")).new_page()
+        await page.clock.set_fixed_time(NOW)  # `today()` is the same day for both
         await page.route("**/*", _served)
         await page.goto(_ADDRESS)
         await page.wait_for_function("window.ready === true")

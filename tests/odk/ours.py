@@ -1,8 +1,6 @@
 """Our engine, asked the same questions in the same words as ODK's."""
 
 import re
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from people.model import AccountId
 from surveys import engine
@@ -13,8 +11,8 @@ from surveys.path import Path
 from surveys.plan import plan_of
 from surveys.presets import settled
 from tests.odk.engine import Leaf
+from tests.odk.moment import NOW
 
-NOW = datetime(2026, 10, 5, 12, 0, tzinfo=ZoneInfo("Europe/Moscow"))
 _TURN = re.compile(r"\[(\d+)\]$")
 _OURS_ALONE = (Kind.MORE, Kind.REVIEW)
 
