@@ -11,6 +11,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import IO, Any
 
+from reports.indicators.ports import IndicatorRequest
 from reports.summary.request import Request
 from workbooks.limits import limit
 
@@ -36,8 +37,12 @@ def main() -> int:
     return 0
 
 
-def _answer(database: str, what: str, request: Request, now: datetime) -> tuple[bool, Any]:
+def _answer(database: str, what: str, request: Request | IndicatorRequest, now: datetime) -> tuple[bool, Any]:
     try:
+        if isinstance(request, IndicatorRequest):
+            from storage.indicator_figures import reckon
+
+            return True, reckon(database, request, now)
         from storage.summaries import summarise
 
         summary = summarise(database, request, now)
@@ -47,7 +52,7 @@ def _answer(database: str, what: str, request: Request, now: datetime) -> tuple[
 
         return True, charts_of(summary)
     except Exception as error:
-        log.exception("a summary failed")
+        log.exception("figures failed")
         return False, type(error).__name__
 
 

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.job_process import ONE_THREAD
 from bot.reckoner import HEAD, packed
+from reports.indicators.ports import IndicatorRequest
 from reports.results import ReckoningError
 from reports.summary.request import Request
 
 if TYPE_CHECKING:
     from reports.charts.canvas import Chart
+    from reports.indicators.model import Figures
     from reports.summary.model import Summary
 
 log = logging.getLogger(__name__)
@@ -30,7 +32,7 @@ _LOST = (OSError, EOFError, asyncio.IncompleteReadError)
 
 
 class ProcessReckoner:
-    """The `Reckoner`; requests wait for each other, so that taps keep a processor."""
+    """The `Reckoner` and the `IndicatorReckoner`; requests wait for each other, so that taps keep a processor."""
 
     def __init__(self, database: str, clock: Callable[[], datetime], patience: float = PATIENCE) -> None:
         self._database = database
@@ -50,6 +52,11 @@ class ProcessReckoner:
         """See `Reckoner.charts`."""
         charts: Sequence[Chart] = await self._answer("charts", request)
         return charts
+
+    async def indicators(self, request: IndicatorRequest) -> "Figures":
+        """See `IndicatorReckoner.indicators`."""
+        figures: Figures = await self._answer("indicators", request)
+        return figures
 
     async def close(self) -> None:
         """End the process."""
@@ -72,7 +79,7 @@ class ProcessReckoner:
                 await self._living()
             self._rest_later()
 
-    async def _answer(self, what: str, request: Request) -> Any:
+    async def _answer(self, what: str, request: Request | IndicatorRequest) -> Any:
         async with self._turn:
             try:
                 async with asyncio.timeout(self._patience):
@@ -90,7 +97,7 @@ class ProcessReckoner:
             raise ReckoningError(told)
         return told
 
-    async def _asked_twice(self, what: str, request: Request) -> tuple[bool, Any]:
+    async def _asked_twice(self, what: str, request: Request | IndicatorRequest) -> tuple[bool, Any]:
         """The process may have been killed since it was last asked."""
         try:
             return await self._asked(what, request)
@@ -109,7 +116,7 @@ class ProcessReckoner:
         if self._process is not None and not self._turn.locked() and self._process.returncode is None:
             self._process.kill()
 
-    async def _asked(self, what: str, request: Request) -> tuple[bool, Any]:
+    async def _asked(self, what: str, request: Request | IndicatorRequest) -> tuple[bool, Any]:
         process = await self._living()
         assert process.stdin is not None
         assert process.stdout is not None
