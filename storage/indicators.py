@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from people.model import CentreId, OrganisationId
 from people.policy import Mode
+from reports.indicators.catalogue import LISTED
 from reports.indicators.model import Definition, Denominator, Headcount, Numerator, Setting
 from reports.indicators.ports import Stored
 from reports.indicators.settings import setting_from_json
@@ -91,7 +92,7 @@ def _people(
 ) -> Select[Any]:
     """Everybody who should be covered: code, organisation (`NOWHERE` for none), and whether covered, 1 or 0."""
     if setting.denominator is Denominator.LISTED:
-        base = members_in(definition.listed, centre, connection.dialect.name).subquery()
+        base = members_in(LISTED[definition.code], centre, connection.dialect.name).subquery()
         place = base.c.organisation_id
         joined = members.join(base, base.c.member_id == members.c.id)
     else:

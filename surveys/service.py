@@ -82,14 +82,6 @@ class SurveyService:
         begun, events = engine.prefill(NOT_NUMBERED, who.account, questionnaire, given, self._clock())
         return Outcome(await self._runs.reopen(replace(_placed(begun, who), campaign=who.campaign)), events)
 
-    async def open_corrected(
-        self, who: Respondent, questionnaire: Questionnaire, answers: Mapping[str, str]
-    ) -> Outcome:
-        """The same at its first question, so that each answer can be kept or changed."""
-        given = {Key(name): value for name, value in answers.items()}
-        begun, events = engine.correct(NOT_NUMBERED, who.account, questionnaire, given, self._clock())
-        return Outcome(await self._runs.reopen(replace(_placed(begun, who), campaign=who.campaign)), events)
-
     async def _internal(self, key: str) -> Questionnaire:
         questionnaire = await self._shelf.current(key, None)
         if questionnaire is None or not questionnaire.is_internal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from people.audience import Audience
 from reports.indicators.model import Definition, Denominator, Numerator, Reading, Setting, Target
 from surveys.composing import HEADS, YOUNG
 
@@ -29,9 +30,8 @@ _ALL = (
         Setting(Numerator.FINISHED, Denominator.LISTED, Target(100, Reading.MIN_LEVEL, "рекомендация")),
         (Numerator.FINISHED, Numerator.CLEAN),
         _COVERED,
-        YOUNG,
-        "молодые педагоги по списку: до 35 лет, стаж до 3 лет",
-        "заполнили анкету «Первые годы в профессии»",
+        listed_words="молодые педагоги по списку: до 35 лет, стаж до 3 лет",
+        finished_words="заполнили анкету «Первые годы в профессии»",
     ),
     Definition(
         "IND-11",
@@ -55,10 +55,11 @@ _ALL = (
         Setting(Numerator.FINISHED, Denominator.LISTED),
         (Numerator.FINISHED, Numerator.WITH_COURSES, Numerator.CLEAN),
         _COVERED,
-        HEADS,
-        "руководители и заместители по списку",
-        "заполнили анкету управленческих команд",
+        listed_words="руководители и заместители по списку",
+        finished_words="заполнили анкету управленческих команд",
     ),
 )
 DEFINITIONS: Mapping[str, Definition] = {each.code: each for each in _ALL}
 """By code, in the order in which they are shown."""
+LISTED: Mapping[str, Audience] = {"IND-01s": Audience(), "IND-07": YOUNG, "IND-16": HEADS}
+"""Who everybody is where people are counted by the list of the centre."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from people.audience import Audience
 from people.model import OrganisationId
 from reports.protection.cells import Cell
 from reports.statistics.shares import Share
@@ -44,7 +43,7 @@ class Denominator(StrEnum):
 
     INVITED = "invited"
     LISTED = "listed"
-    """Everybody of the definition's audience who is in the list of the centre now."""
+    """Everybody whom the indicator concerns and who is in the list of the centre now."""
     ANSWERED = "answered"
 
 
@@ -105,9 +104,8 @@ class Definition:
     setting: Setting
     numerators: tuple[Numerator, ...]
     denominators: tuple[Denominator, ...]
-    listed: Audience = field(default_factory=Audience)
-    """Who everybody is where people are counted by the list."""
     listed_words: str = ""
+    """Who everybody is where people are counted by the list."""
     finished_words: str = ""
     note: str = ""
     """What it must not be taken for."""

@@ -14,7 +14,7 @@ from reports.indicators.catalogue import DEFINITIONS
 from reports.indicators.choosing import eligible, that_count
 from reports.indicators.model import Definition, Figures, Indicator, Setting
 from reports.indicators.ports import IndicatorReckoner, IndicatorRequest, IndicatorStore, Stored
-from reports.indicators.settings import INDICATOR, RECKONING, answers_of, carried_over
+from reports.indicators.settings import INDICATOR, RECKONING, carried_over
 from reports.results import may_see_results, own_organisation
 from surveys.campaigns.ports import CampaignStore, Composer
 from surveys.composing import Lists, Option
@@ -78,12 +78,10 @@ class IndicatorService:
         if visitor.centre is None or definition is None or not may_change(visitor):
             return None
         lists = await self._lists(visitor.centre, definition, task)
-        setting = await self._setting(visitor.centre, definition)
-        answers = {**answers_of(setting, task), "indicator": code, "task": task}
         hidden = HIDDEN if lists["campaigns"] else (*HIDDEN, "campaigns")
         form = await self._composer.compose(INDICATOR, lists, hidden)
         who = Respondent(visitor.account.id, visitor.centre)
-        return await self._surveys.open_corrected(who, form, answers)
+        return await self._surveys.open_filled(who, form, {"indicator": code, "task": task})
 
     async def was_kept(self, visitor: Visitor, code: str, finished_at: datetime | None) -> bool:
         """Whether the change that was finished then is the one that holds."""

@@ -1,4 +1,4 @@
-"""The setting of an indicator from the answers of `surveys/library/indicator.md`, and back; and as it is kept."""
+"""The setting of an indicator from the answers of `surveys/library/indicator.md`, and as it is kept."""
 
 from __future__ import annotations
 
@@ -48,24 +48,6 @@ def _target(answers: Mapping[str, str]) -> Target | None:
 
 def _chosen(kind: Any, given: str | None, allowed: tuple[Any, ...], otherwise: Any) -> Any:
     return kind(given) if given in allowed else otherwise
-
-
-def answers_of(setting: Setting, task: str) -> dict[str, str]:
-    """What would have to be answered to get this setting."""
-    if task == RECKONING:
-        return {
-            "numerator": setting.numerator.value,
-            "denominator": setting.denominator.value,
-            "satisfied_from": str(setting.satisfied_from),
-            "campaigns": " ".join(str(number) for number in setting.campaigns),
-        }
-    target, answers = setting.target, {}
-    if setting.before is not None:
-        answers["before"] = f"{setting.before:g}"
-    if target is None:
-        return {**answers, "reading": NO_TARGET}
-    told = {"reading": target.reading.value, _VALUES[target.reading]: f"{target.value:g}"}
-    return {**answers, **told, "source": target.source}
 
 
 def carried_over(setting: Setting) -> Setting:

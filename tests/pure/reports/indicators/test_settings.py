@@ -11,7 +11,6 @@ from reports.indicators.model import Denominator, Numerator, Reading, Setting, T
 from reports.indicators.settings import (
     RECKONING,
     TARGET,
-    answers_of,
     carried_over,
     setting_from_json,
     setting_to_json,
@@ -39,12 +38,6 @@ EVERY = [
 @pytest.mark.parametrize("setting", [*EVERY, *(each.setting for each in DEFINITIONS.values())])
 def test_a_setting_is_kept_as_it_is(setting: Setting) -> None:
     assert setting_from_json(setting_to_json(setting)) == setting
-
-
-@pytest.mark.parametrize("setting", EVERY[:2])
-def test_answering_the_same_again_changes_nothing(setting: Setting) -> None:
-    for task in (TARGET, RECKONING):
-        assert with_answers(setting, SELF, {**answers_of(setting, task), "task": task}) == setting
 
 
 def test_a_new_target_leaves_the_reckoning_alone() -> None:
