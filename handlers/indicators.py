@@ -85,12 +85,12 @@ async def _one(visitor: Visitor, code: str, tap: IndicatorTap, desk: Desk) -> To
     if tap.act is IndicatorAct.LOOK:
         return indicator_screen(desk.speech, figures, indicator, may_change=may_change(visitor))
     if tap.act is IndicatorAct.UNCOVERED:
-        return uncovered_screen(desk.speech, indicator, tap.page, may_see_people=may_see_people(visitor))
+        return uncovered_screen(desk.speech, indicator, tap.number, may_see_people=may_see_people(visitor))
     place = next((each for each in indicator.uncovered if each.organisation == tap.number), None)
     people = await desk.indicators.uncovered_codes(visitor, code, OrganisationId(tap.number))
     if place is None or people is None:
         return None
-    return place_screen(desk.speech, indicator, place, people, tap.page)
+    return place_screen(desk.speech, indicator, place, people)
 
 
 async def changed_screen(visitor: Visitor, run: Run, desk: Desk) -> Screen:

@@ -384,7 +384,7 @@ class IndicatorAct(StrEnum):
     LOOK = "o"
     UNCOVERED = "u"
     PLACE = "p"
-    """Who of an organisation is not covered; the number is the organisation's."""
+    """Who of an organisation is not covered."""
     TARGET = "t"
     RECKONING = "r"
     FILE = "f"
@@ -392,9 +392,8 @@ class IndicatorAct(StrEnum):
 
 
 class IndicatorTap(CallbackData, prefix="3"):
-    """Indicators of a centre; `option` is the place of one among all."""
+    """Indicators of a centre; `option` is the place of one among all, the number of an organisation or of a page."""
 
     act: IndicatorAct
     option: int = 0
     number: int = 0
-    page: int = 0

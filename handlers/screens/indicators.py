@@ -128,7 +128,7 @@ def uncovered_screen(speech: Speech, indicator: Indicator, page: int, *, may_see
     parts = [speech.say("indicator-uncovered", title=indicator.definition.title)]
     rows: Rows = []
     if has_people:
-        rows = [(_place(each, code, page),) for each in shown]
+        rows = [(_place(each, code),) for each in shown]
         parts.append(speech.say("indicator-uncovered-choose"))
     else:
         parts.append("\n".join(_row(speech, each) for each in shown) or speech.say("indicator-nobody-missing"))
@@ -141,9 +141,9 @@ def uncovered_screen(speech: Speech, indicator: Indicator, page: int, *, may_see
     return Screen("\n\n".join(parts), tuple(rows))
 
 
-def _place(each: Uncovered, code: str, page: int) -> Button:
+def _place(each: Uncovered, code: str) -> Button:
     label = f"{each.label} — {each.count.missing}"
-    tap = IndicatorTap(act=IndicatorAct.PLACE, option=PLACES[code], number=each.organisation, page=page)
+    tap = IndicatorTap(act=IndicatorAct.PLACE, option=PLACES[code], number=each.organisation)
     return button(shortened(label), tap)
 
 
@@ -158,7 +158,7 @@ def _turning(speech: Speech, code: str, page: int, pages: int) -> tuple[Button, 
     return tuple(_tap(speech.plain(key), IndicatorAct.UNCOVERED, code, to) for key, to in turns if 0 <= to < pages)
 
 
-def place_screen(speech: Speech, indicator: Indicator, place: Uncovered, people: Sequence[str], page: int) -> Screen:
+def place_screen(speech: Speech, indicator: Indicator, place: Uncovered, people: Sequence[str]) -> Screen:
     """Who of one organisation is not covered, by personal codes."""
     shown, more = people[:MOST_CODES], len(people) - MOST_CODES
     parts = [
@@ -175,7 +175,7 @@ def place_screen(speech: Speech, indicator: Indicator, place: Uncovered, people:
     if more > 0:
         parts.append(speech.say("indicator-place-more", more=more))
     parts.append(speech.say("indicator-place-note"))
-    code = indicator.definition.code
+    code, page = indicator.definition.code, indicator.uncovered.index(place) // ON_A_PAGE
     back = _tap(speech.plain("indicator-to-places"), IndicatorAct.UNCOVERED, code, page)
     return Screen("\n\n".join(parts), ((back,), (_tap(speech.plain("indicator-back"), IndicatorAct.LOOK, code),)))
 
@@ -187,7 +187,7 @@ def not_reckoned_screen(speech: Speech, code: str) -> Screen:
 
 
 def _tap(label: str, act: IndicatorAct, code: str = CODES[0], page: int = 0) -> Button:
-    return button(label, IndicatorTap(act=act, option=PLACES[code], page=page))
+    return button(label, IndicatorTap(act=act, option=PLACES[code], number=page))
 
 
 def _plain(text: str) -> str:
