@@ -50,17 +50,22 @@ from surveys.campaigns.model import Campaign
 Places = Mapping[OrganisationId, Headcount]
 
 
-def reckon(database_url: str, request: IndicatorRequest, now: datetime) -> Figures:
-    """The figures in a process of its own; LookupError if there is no such centre."""
+class KeptIndicators:
+    """Reckons figures in a process of its own, one request after another; connections and questionnaires are kept."""
 
-    async def work() -> Figures:
-        database = Database(database_url)
-        try:
-            return await SqlIndicators(database, SqlVersionStore(database)).figures(request, now)
-        finally:
-            await database.close()
+    def __init__(self, database_url: str) -> None:
+        self._runner = asyncio.Runner()
+        self._database = Database(database_url)
+        self._indicators = SqlIndicators(self._database, SqlVersionStore(self._database))
 
-    return asyncio.run(work())
+    def figures(self, request: IndicatorRequest, now: datetime) -> Figures:
+        """See `SqlIndicators.figures`; `now` is the time in UTC."""
+        return self._runner.run(self._indicators.figures(request, now))
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._runner.run(self._database.close())
+        self._runner.close()
 
 
 class SqlIndicators:
