@@ -101,9 +101,17 @@ class SqlIndicators:
         indicator = await of(reckoning, definition, setting, campaigns)
         return replace(
             indicator,
+            papers=0 if definition.is_of_answers else await self._papers(campaigns, reckoning.own),
             campaigns=tuple(campaign_words(each, reckoning.centre.zone) for each in campaigns),
             is_anonymous=any(each.mode is Mode.ANONYMOUS for each in campaigns),
         )
+
+    async def _papers(self, campaigns: Sequence[Campaign], own: OrganisationId | None) -> int:
+        total = 0
+        for campaign in campaigns:
+            coverage = await self._campaigns.coverage(campaign.id)
+            total += sum(told.paper for place, told in coverage.items() if own in (None, place))
+        return total
 
     async def _coverage(
         self, reckoning: "_Reckoning", definition: Definition, setting: Setting, campaigns: Sequence[Campaign]

@@ -11,6 +11,7 @@ from handlers.texts import Speech
 from reports.indicators import words
 from reports.indicators.catalogue import DEFINITIONS
 from reports.indicators.model import Figures, Indicator, Line, Uncovered
+from reports.russian import whole
 
 ON_A_PAGE = 8
 MOST_CODES = 120
@@ -53,6 +54,8 @@ def _lines(speech: Speech, indicator: Indicator) -> list[str]:
         told += _line(line)
         if verdict and len(indicator.lines) > 1:
             told[-1] += f" — {_plain(verdict)}"
+    if indicator.setting.target is None:
+        return [*told, speech.say("indicator-no-target")]
     target = words.target_words(indicator.setting.target)
     if len(verdicts) == 1 and verdicts[0]:
         told.append(speech.say("indicator-target-verdict", target=target, verdict=verdicts[0]))
@@ -77,10 +80,11 @@ def indicator_screen(
     """One of them: figures, formula, campaigns, how many are missing."""
     target = indicator.setting.target
     source = [] if target is None or not target.source else [speech.say("indicator-source", source=target.source)]
+    numerator, denominator = _counts(indicator)
     how = speech.say(
         "indicator-how",
-        numerator=words.numerator_words(indicator),
-        denominator=words.denominator_words(indicator),
+        numerator=f"{numerator}{words.numerator_words(indicator)}",
+        denominator=f"{denominator}{words.denominator_words(indicator)}",
     )
     remarks = filter(None, (words.counting_words(indicator), words.left_out_words(indicator)))
     parts = [
@@ -101,6 +105,12 @@ def indicator_screen(
         rows.append((_tap(speech.plain("indicator-change-reckoning"), IndicatorAct.RECKONING, code),))
     rows.append((_tap(speech.plain("indicator-to-list"), IndicatorAct.LIST),))
     return Screen(fitting(parts), tuple(rows))
+
+
+def _counts(indicator: Indicator) -> tuple[str, str]:
+    """«120 — » and «160 — », where there is one figure and it is known."""
+    known = indicator.lines[0].share.known() if len(indicator.lines) == 1 else None
+    return ("", "") if known is None else (f"{whole(known.count)} — ", f"{whole(known.of)} — ")
 
 
 def _campaigns(speech: Speech, indicator: Indicator) -> str:

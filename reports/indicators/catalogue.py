@@ -63,3 +63,8 @@ DEFINITIONS: Mapping[str, Definition] = {each.code: each for each in _ALL}
 """By code, in the order in which they are shown."""
 LISTED: Mapping[str, Audience] = {"IND-01s": Audience(), "IND-07": YOUNG, "IND-16": HEADS}
 """Who everybody is where people are counted by the list of the centre."""
+
+
+def codes_about(questionnaire: str) -> tuple[str, ...]:
+    """The indicators that follow from a questionnaire."""
+    return tuple(code for code, each in DEFINITIONS.items() if questionnaire in each.questionnaires)

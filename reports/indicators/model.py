@@ -174,6 +174,8 @@ class Indicator:
     """Whether it is of one organisation."""
     places: int = 0
     """Organisations with people who should be covered."""
+    papers: int = 0
+    """Sheets of paper: whose they are is not known, so they are not counted."""
 
     @property
     def missing(self) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime
 from people.centre import Centre
 from people.model import OrganisationId
 from people.policy import Item, may_travel
+from people.ports import PlaceStore
 from people.roles import Action
 from people.visitor import Visitor
 from reports.indicators.catalogue import DEFINITIONS
@@ -35,12 +36,14 @@ class IndicatorService:
         reckoner: IndicatorReckoner,
         surveys: SurveyService,
         composer: Composer,
+        places: PlaceStore,
     ) -> None:
         self._store = store
         self._campaigns = campaigns
         self._reckoner = reckoner
         self._surveys = surveys
         self._composer = composer
+        self._places = places
 
     async def figures(self, visitor: Visitor, codes: tuple[str, ...] = ()) -> Figures | None:
         """All indicators, or these; None without the right to them."""
@@ -87,6 +90,14 @@ class IndicatorService:
         """Whether the change that was finished then is the one that holds."""
         stored = {} if visitor.centre is None else await self._store.stored(visitor.centre.id)
         return code in stored and stored[code].changed_at == finished_at
+
+    async def state(self, visitor: Visitor) -> str:
+        """Changes when a file that names indicators would hold others: what is to be reached, who is in the list."""
+        if visitor.centre is None:
+            return ""
+        stored = await self._store.stored(visitor.centre.id)
+        newest = max((each.changed_at for each in stored.values()), default=None)
+        return f"{newest} {await self._places.count_people(visitor.centre.id, None)}"
 
     async def _setting(self, centre: Centre, definition: Definition) -> Setting:
         stored = await self._store.stored(centre.id)

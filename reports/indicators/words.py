@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from fractions import Fraction
 
-from reports.indicators.model import Denominator, Indicator, Line, Numerator, Reading, Target
+from reports.indicators.model import Denominator, Figures, Indicator, Line, Numerator, Reading, Target
 from reports.russian import GAP, counted, decimal, of_many, short_day, whole
 from reports.statistics.shares import Share
 from surveys.campaigns.composition import last_day_of
@@ -77,7 +77,7 @@ def numerator_words(indicator: Indicator) -> str:
     done = definition.finished_words
     match setting.numerator:
         case Numerator.CLEAN if not indicator.is_own:
-            return f"{done}, кроме ответов с признаками спешки или одной и той же кнопкой"
+            return f"{done}, и ответы не сомнительны: не наспех и не одной и той же кнопкой"
         case Numerator.WITH_COURSES:
             return f"{done} и проходили курсы за последние три года (по профилю)"
         case Numerator.SATISFIED:
@@ -99,7 +99,11 @@ def counting_words(indicator: Indicator) -> str:
     """How people are counted."""
     if indicator.definition.is_of_answers:
         return "Из нескольких кампаний одной анкеты берётся последняя."
-    return "Каждый человек считается один раз, даже если ответил в нескольких кампаниях. Ответы на бумаге не входят."
+    once = "Каждый человек считается один раз, даже если ответил в нескольких кампаниях."
+    if not indicator.papers:
+        return once
+    sheets = counted(indicator.papers, "ответ", "ответа", "ответов")
+    return f"{once} Ещё {sheets} на бумаге: чьи они, не известно, поэтому в числитель они не входят."
 
 
 def left_out_words(indicator: Indicator) -> str:
@@ -108,7 +112,7 @@ def left_out_words(indicator: Indicator) -> str:
         return ""
     left_out = indicator.left_out
     if left_out is None:
-        return "Сомнительных ответов, которые можно исключить, нет."
+        return "Исключать нечего: сомнительных ответов нет или так мало, что по разнице можно было бы узнать чьи-то."
     answers = ("сомнительный ответ", "сомнительных ответа", "сомнительных ответов")
     return left_out.said(lambda count: f"Не учтено: {counted(count, *answers)}.")
 
@@ -133,3 +137,13 @@ def campaign_words(campaign: Campaign, zone: tzinfo) -> str:
     if campaign.started_at is None:
         return f"«{campaign.title}»{wave} (до {last})"
     return f"«{campaign.title}»{wave} ({short_day(campaign.started_at.astimezone(zone).date())} — {last})"
+
+
+def sentences_about(figures: Figures, questionnaire: str) -> tuple[str, ...]:
+    """What there is to say where a questionnaire is reported on: a sentence for each figure that follows from it."""
+    return tuple(
+        sentence(each, line)
+        for each in figures.indicators
+        for line in each.lines
+        if each.definition.questionnaires.get(questionnaire) == line.label
+    )

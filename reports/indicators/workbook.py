@@ -106,7 +106,7 @@ def _places(book: Sheets, figures: Figures) -> None:
     rows: list[list[Written]] = [
         [
             each.definition.code,
-            each.definition.title,
+            each.definition.short,
             place.label,
             Figure(place.count.people),
             Figure(place.count.people - place.count.missing),
@@ -126,7 +126,7 @@ def _places(book: Sheets, figures: Figures) -> None:
 
 def _people(book: Sheets, figures: Figures, codes: Codes) -> None:
     headings, widths = ("Код показателя", "Показатель", "Организация", "Личный код"), (16, 44, 40, 18)
-    titles = {each.definition.code: each.definition.title for each in figures.indicators}
+    titles = {each.definition.code: each.definition.short for each in figures.indicators}
     rows: list[list[Written]] = [
         [code, titles[code], place, person] for code, people in codes.items() for place, person in people
     ]

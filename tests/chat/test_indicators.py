@@ -2,6 +2,7 @@
 
 import io
 
+import docx
 import openpyxl
 
 from bot.demo import KEY
@@ -58,7 +59,7 @@ async def test_before_anything_was_asked_there_are_targets_and_no_figures(town: 
 
     anna.sees("Показатели, 2026/2027 учебный год", "Прошли муниципальную самооценку затруднений считать пока некого")
     anna.sees("0 % (0 из 3) Цель: не менее 100 % — пока не достигнута, не хватает 3 человек")
-    anna.sees("Руководители охвачены мониторингом потребностей считать пока некого Цель: цель не задана")
+    anna.sees("Руководители охвачены мониторингом потребностей считать пока некого Цель не задана.")
     await anna.taps(SELF)
     anna.sees("В этом учебном году таких кампаний ещё не было.")
 
@@ -74,8 +75,8 @@ async def test_a_methodologist_sees_figures_formula_and_who_is_missing(town: Tow
     anna.sees("25 % (1 из 4) Цель: не менее 70 % — пока не достигнута, не хватает 2 человек")
     await anna.taps(SELF)
     anna.sees("Откуда цель: собственная норма центра")
-    anna.sees("Числитель: заполнили самооценку, кроме ответов с признаками спешки или одной и той же кнопкой.")
-    anna.sees("Знаменатель: приглашены в кампании.", "«Осень» (05.10.2026 — 12.10.2026)")
+    anna.sees("Числитель: 1 — заполнили самооценку, и ответы не сомнительны: не наспех и не одной и той же кнопкой.")
+    anna.sees("Исключать нечего", "Знаменатель: 4 — приглашены в кампании.", "«Осень» (05.10.2026 — 12.10.2026)")
     anna.sees("Не охвачены: 3 человека, 2 организации.", "Не заменяет диагностику в ЦНППМ")
     await anna.taps("Кто не охвачен")
     assert anna.buttons == ["Детский сад № 3 — 1", "Школа № 5 — 2", "Назад к показателю"]
@@ -108,7 +109,7 @@ async def test_the_target_is_changed_and_nonsense_is_refused_kindly(town: Town) 
     anna.sees("Откуда цель: Приказ УО № 12")
     await anna.taps("Изменить цель")
     await anna.taps("Цели нет")
-    anna.sees("Сохранено.", "Цель: цель не задана")
+    anna.sees("Сохранено.", "Цель не задана.")
 
 
 async def test_what_is_reckoned_is_changed_as_well(town: Town) -> None:
@@ -119,10 +120,12 @@ async def test_what_is_reckoned_is_changed_as_well(town: Town) -> None:
     anna.sees("По каким кампаниям считать?")
     assert "Осень" in anna.buttons[0]
     await anna.taps("Пропустить")
-    await anna.taps("Ответил на все вопросы")
+    await anna.taps("Всех, кто закончил анкету")
     await anna.taps("От всех по списку")
 
-    anna.sees("Сохранено.", "Числитель: заполнили самооценку. Знаменатель: все, кто есть в списке сотрудников.")
+    anna.sees(
+        "Сохранено.", "Числитель: 0 — заполнили самооценку. Знаменатель: 4 — все, кто есть в списке сотрудников."
+    )
     anna.sees("0 % (0 из 4)")
 
 
@@ -163,7 +166,7 @@ async def test_a_coordinator_sees_the_own_school_and_changes_nothing(town: Town)
     await looks(coordinator)
     coordinator.sees("Показатели организации, 2026/2027 учебный год", "(14 из 17)")
     coordinator.sees_no("наставничеством")
-    assert "Скачать с личными кодами" not in coordinator.buttons
+    assert "Скачать с кодами" not in coordinator.buttons
     await coordinator.taps(SELF)
     assert coordinator.buttons == ["Кто не охвачен", "К показателям"]
     await coordinator.taps("Кто не охвачен")
@@ -211,7 +214,7 @@ async def test_the_workbook_comes_with_codes_for_those_who_may_have_them(town: T
     assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["Показатели", "Как считается", "Не охвачены"]
     town.bot.clock.passes(minutes=2)
     await looks(anna)
-    await anna.taps("Скачать с личными кодами")
+    await anna.taps("Скачать с кодами")
     await town.bot.works()
     newest = list(documents(town.sim, anna).values())[-1]
     people = openpyxl.load_workbook(io.BytesIO(newest))["Люди"]
@@ -232,6 +235,21 @@ async def test_the_command_line_writes_the_workbook(town: Town, tmp_path: object
     code, said = await process.runs("export", "--kind", "report", "--out", out)
     assert code == 1
     assert said.startswith("Укажите номер кампании")
+
+
+async def test_the_report_and_the_workbook_of_a_campaign_name_the_indicator(town: Town) -> None:
+    await asked(town)
+    await answer(town, teachers(14, 12))
+    told = "Прошли муниципальную самооценку затруднений: 86,7 % (26 из 30); цель — не менее 70 %, достигнута."
+    anna = town.anna
+    for kind in ("Справка (Word)", "Свод (Excel)"):
+        await anna.says("/start")
+        for label in ("Управление", "Результаты", "Осень", "Скачать", kind):
+            await anna.taps(label)
+    await town.bot.works()
+    report, workbook = sorted(documents(town.sim, anna).items(), key=lambda each: each[0].endswith(".xlsx"))
+    assert f"– {told}" in [normal(each.text) for each in docx.Document(io.BytesIO(report[1])).paragraphs]
+    assert told in text_of(workbook[1])
 
 
 def text_of(data: bytes) -> str:

@@ -62,9 +62,15 @@ def test_an_indicator_is_a_sentence(indicator: Indicator, told: str) -> None:
 
 def test_what_is_left_out_is_said() -> None:
     assert words.left_out_words(of(120, 160, None, 12)) == "Не учтено: 12\N{NO-BREAK SPACE}сомнительных ответов."
-    assert words.left_out_words(of(120, 160, None, 2)) == "Сомнительных ответов, которые можно исключить, нет."
+    assert words.left_out_words(of(120, 160, None, 2)).startswith("Исключать нечего")
     everybody = replace(of(120, 160, None, 12), setting=replace(SELF.setting, numerator=Numerator.FINISHED))
     assert words.left_out_words(everybody) == ""
+
+
+def test_answers_on_paper_are_told_beside() -> None:
+    assert words.counting_words(replace(of(120, 160, None), papers=21)).endswith(
+        "Ещё 21\N{NO-BREAK SPACE}ответ на бумаге: чьи они, не известно, поэтому в числитель они не входят."
+    )
 
 
 @pytest.mark.parametrize("code", DEFINITIONS)

@@ -51,7 +51,7 @@ def test_the_figures_are_the_same_and_the_hidden_ones_are_words(tmp_path: Path) 
     assert mentors[2:6] == ["Наставники", *["н/д (менее 10)"] * 3]
     assert mentors[9] is None
     assert mentees[3:6] == [16, 20, 0.8]
-    assert rows["Не охвачены"][1] == ["IND-01s", DEFINITIONS["IND-01s"].title, EVIL, 30, 12, 18, 0.4]
+    assert rows["Не охвачены"][1] == ["IND-01s", DEFINITIONS["IND-01s"].short, EVIL, 30, 12, 18, 0.4]
     assert rows["Как считается"][1][4] == "=Осень"
 
 
@@ -60,5 +60,5 @@ def test_people_are_listed_by_their_codes_only_where_that_was_asked_for(tmp_path
     write_indicators(path, figures(), {"IND-16": [(EVIL, "K7M4")]})
     people = rows_of(path)["Люди"]
 
-    assert people[1] == ["IND-16", DEFINITIONS["IND-16"].title, EVIL, "K7M4"]
+    assert people[1] == ["IND-16", DEFINITIONS["IND-16"].short, EVIL, "K7M4"]
     assert any(row[0] and "анонимная" in str(row[0]) for row in people)
