@@ -143,18 +143,21 @@ class SqlIndicators:
     async def _doubtful(
         self, reckoning: "_Reckoning", definition: Definition, setting: Setting, campaigns: Sequence[Campaign]
     ) -> int:
-        answers = [await self._responses(each, reckoning.now) for each in campaigns]
+        is_listed = setting.denominator is Denominator.LISTED
+        # Who is who matters only where somebody may have answered twice, or may not count.
+        has_codes = is_listed or len(campaigns) > 1
+        answers = [await self._responses(each, reckoning.now, codes=has_codes) for each in campaigns]
         among = None
-        if setting.denominator is Denominator.LISTED:
+        if is_listed:
             among = await self._store.covered_codes(reckoning.centre.id, definition, setting, campaigns)
         return doubtful_people([each for each in answers if each is not None], among)
 
-    async def _responses(self, campaign: Campaign, now: datetime) -> Responses | None:
-        """With codes where there are any; of a running anonymous campaign those released."""
+    async def _responses(self, campaign: Campaign, now: datetime, *, codes: bool = False) -> Responses | None:
+        """Of a running anonymous campaign those released; they never have codes."""
         source = source_of(campaign)
         if campaign.mode is Mode.ANONYMOUS:
             return (await self._summaries.material(Request(source), now)).responses
-        return await self._answers.responses(source, Wanted(codes=True))
+        return await self._answers.responses(source, Wanted(codes=codes))
 
     async def _covered_before(
         self, reckoning: "_Reckoning", definition: Definition, setting: Setting
