@@ -18,6 +18,7 @@ from reports.summary.request import Request
 from workbooks.limits import limit
 
 if TYPE_CHECKING:
+    from storage.indicator_figures import KeptIndicators
     from storage.summaries import Summariser
 
 log = logging.getLogger(__name__)
@@ -36,18 +37,24 @@ def main() -> int:
     limit(MEMORY, SECONDS)
     database: str = read(sys.stdin.buffer)
     import_module("matplotlib.figure")  # while nobody waits yet
+    from storage.indicator_figures import KeptIndicators
     from storage.summaries import Summariser
 
-    summariser = Summariser(database)
+    summariser, indicators = Summariser(database), KeptIndicators(database)
     while (asked := read(sys.stdin.buffer)) is not None:
-        out.write(packed(_answer(summariser, *asked)))
+        out.write(packed(_answer(summariser, indicators, *asked)))
         out.flush()
     summariser.close()
+    indicators.close()
     return 0
 
 
-def _answer(summariser: Summariser, what: str, asked: Any, now: datetime) -> tuple[bool, Any]:
+def _answer(
+    summariser: Summariser, indicators: KeptIndicators, what: str, asked: Any, now: datetime
+) -> tuple[bool, Any]:
     try:
+        if what == "indicators":
+            return True, indicators.figures(asked, now)
         return True, _board(*asked) if what == "board" else _summary(summariser, what, asked, now)
     except Exception as error:
         log.exception("no %s", what)

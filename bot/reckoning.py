@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from bot.job_process import ONE_THREAD
 from bot.reckoner import HEAD, packed
+from reports.indicators.ports import IndicatorRequest
 from reports.results import ReckoningError
 from reports.summary.request import Request
 
 if TYPE_CHECKING:
     from reports.charts.board import Row
     from reports.charts.canvas import Chart
+    from reports.indicators.model import Figures
     from reports.summary.model import Summary
 
 log = logging.getLogger(__name__)
@@ -31,7 +33,7 @@ _LOST = (OSError, EOFError, asyncio.IncompleteReadError)
 
 
 class ProcessReckoner:
-    """The `Reckoner`; requests wait for each other, so that taps keep a processor."""
+    """The `Reckoner` and the `IndicatorReckoner`; requests wait for each other, so that taps keep a processor."""
 
     def __init__(self, database: str, clock: Callable[[], datetime], patience: float = PATIENCE) -> None:
         self._database = database
@@ -51,6 +53,11 @@ class ProcessReckoner:
         """See `Reckoner.charts`."""
         charts: Sequence[Chart] = await self._answer("charts", request)
         return charts
+
+    async def indicators(self, request: IndicatorRequest) -> "Figures":
+        """See `IndicatorReckoner.indicators`."""
+        figures: Figures = await self._answer("indicators", request)
+        return figures
 
     async def board(self, title: str, rows: "Sequence[Row]") -> bytes:
         """A response board as a .png; ReckoningError if there is none now."""

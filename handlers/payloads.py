@@ -375,3 +375,25 @@ class AnnounceTap(CallbackData, prefix="j"):
     number: int = 0
     revision: int = 0
     page: int = 0
+
+
+class IndicatorAct(StrEnum):
+    """What staff may do with indicators."""
+
+    LIST = "l"
+    LOOK = "o"
+    UNCOVERED = "u"
+    PLACE = "p"
+    """Who of an organisation is not covered."""
+    TARGET = "t"
+    RECKONING = "r"
+    FILE = "f"
+    FILE_WITH_PEOPLE = "g"
+
+
+class IndicatorTap(CallbackData, prefix="3"):
+    """Indicators of a centre; `option` is the place of one among all, the number of an organisation or of a page."""
+
+    act: IndicatorAct
+    option: int = 0
+    number: int = 0

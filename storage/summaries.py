@@ -108,7 +108,9 @@ class SqlSummaries:
         campaign = await self._campaign(source)
         if campaign is None:
             return None
-        waves = [one for one in await self._campaigns.of_centre(campaign.centre) if one.series == campaign.series]
+        waves = [
+            one for one in await self._campaigns.of_centre(campaign.centre) if one.first_wave == campaign.first_wave
+        ]
         before = [one for one in waves if one.wave < campaign.wave and one.started_at is not None]
         if not before:
             return None
