@@ -58,6 +58,7 @@ from reports.jobs.service import JobService
 from reports.paper.service import PaperService
 from reports.results import ResultService
 from storage.accounts import SqlAccountStore
+from storage.answers_state import SqlAnswersState
 from storage.boards import SqlBoardStore
 from storage.broadcasts import SqlBroadcastStore
 from storage.campaigns import SqlCampaignStore
@@ -192,7 +193,7 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         audit=audit,
         documents=ProcessDocuments(),
         jobs=job_service,
-        results=ResultService(campaigns, reckoner),
+        results=ResultService(campaigns, reckoner, SqlAnswersState(database)),
         files=files,
         owners=settings.admins,
         accounts=accounts,

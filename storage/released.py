@@ -1,4 +1,4 @@
-"""Which anonymous answers of a running campaign are released."""
+"""Which answers of a running campaign are released."""
 
 from sqlalchemy import delete, insert, select, update
 
@@ -10,7 +10,7 @@ NONE = b""
 
 
 class SqlReleased:
-    """Numbers of answers, eight bytes each, little-endian, in ascending order: no other order is kept."""
+    """Numbers of answers, eight bytes each, little-endian; what their order means is for `storage.steps` to know."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -1,4 +1,4 @@
-"""Figures of an anonymous campaign that still runs: they change in steps only, so that no step is one person's.
+"""Figures of a campaign that still runs: they change in steps only, so that no step is one person's.
 
 Each time some answers are released, drawn by lot. Between two releases every group that is ever shown gains nobody
 or at least k people, and of every question nobody or at least k who said something to the matter; and at least k of
@@ -8,6 +8,8 @@ drawn says nothing of who came when.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,19 @@ from reports.responses import Responses
 from reports.statistics.codes import Marks, not_mine_options
 
 Groups = list[NDArray[np.int16] | NDArray[np.int32]]
+
+
+class Steps(StrEnum):
+    """Whether figures move in steps, and which do."""
+
+    NONE = "none"
+    """Nobody can answer any more; or whoever looks may know everybody's answers."""
+    OF_GROUPS = "of_groups"
+    """Those of every group by itself: of an anonymous campaign, of which nobody may know more."""
+    OF_EVERYBODY = "of_everybody"
+    """Those of everybody together, and there are no others: for whoever may not know the answers of anybody."""
+
+
 NOBODYS = 0
 """The group of those with whom a look at the people has nothing to do."""
 

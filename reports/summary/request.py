@@ -42,6 +42,9 @@ class Request:
     with_words: bool = False
     """Families of words of open answers; takes seconds where there are many."""
     crossed: tuple[Crossed, ...] = ()
+    in_steps: bool = False
+    """For somebody without the right to the answers of single people: while a campaign takes answers, only figures of
+    everybody together, and they move in steps."""
     as_of: str = ""
     """Local time, as it is printed."""
 
@@ -57,6 +60,7 @@ def request_to_json(request: Request) -> dict[str, object]:
         "excludes_flagged": request.excludes_flagged,
         "with_words": request.with_words,
         "crossed": [[one.question, one.by] for one in request.crossed],
+        "in_steps": request.in_steps,
         "as_of": request.as_of,
     }
 
@@ -73,6 +77,7 @@ def request_from_json(told: Mapping[str, Any]) -> Request:
         excludes_flagged=told["excludes_flagged"],
         with_words=told["with_words"],
         crossed=tuple(Crossed(Key(question), by) for question, by in told["crossed"]),
+        in_steps=told["in_steps"],
         as_of=told["as_of"],
     )
 

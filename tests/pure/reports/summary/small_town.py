@@ -15,6 +15,7 @@ from reports.packs.model import AnswerRow, Layout
 from reports.packs.packing import pack
 from reports.ports import Source
 from reports.responses import Responses
+from reports.summary.live import Steps
 from reports.summary.making import Material
 from reports.summary.model import Heading
 from reports.summary.quality import doubts_of, with_flags
@@ -90,14 +91,14 @@ class SmallTown:
         told = attributes_of(joined.organisations, self.organisations, PD8, joined.responses.choices)
         return replace(joined.responses, attributes=told)
 
-    def material(self, responses: Responses, finished: int | None = None, *, is_live: bool = False) -> Material:
+    def material(self, responses: Responses, finished: int | None = None, steps: Steps = Steps.NONE) -> Material:
         """What a summary of these answers is made of, when so many have finished."""
         coverage: dict[OrganisationId, Coverage] = {}
         for row in self.rows[:finished]:
             school = OrganisationId(row.organisation)
             coverage[school] = coverage.get(school, Coverage()) + Coverage(2, 1, 1)
         heading = Heading("Кампания", "Центр", "pd-8", "Самооценка", ("1",), "2026/2027", Mode.ANONYMOUS)
-        return Material(heading, responses, coverage, self.organisations, 5, 10, is_live=is_live)
+        return Material(heading, responses, coverage, self.organisations, 5, 10, steps=steps)
 
 
 def small_town(
