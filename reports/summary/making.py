@@ -200,16 +200,20 @@ def _described(
         item_groups=tables.items,
         choices=choices_of(responses, whole, scored),
         numbers=numbers_of(responses, whole),
-        texts=texts_of(responses, whole) if request.with_words else (),
+        texts=texts_of(responses, whole, with_words=_is_of_everybody(request)) if request.with_words else (),
         crossings=() if material.steps is not Steps.NONE else _crossings(selected, request),
     )
 
 
 def _crossings(selected: _Selected, request: Request) -> tuple[model.Crossing, ...]:
     """Only of everybody: a crossing inside a filter is a table of three attributes."""
-    if request.filters or request.own is not None or request.excludes_flagged:
+    if not _is_of_everybody(request):
         return ()
     return crossings_of(selected.responses, request.crossed, selected.judge, selected.families)
+
+
+def _is_of_everybody(request: Request) -> bool:
+    return not request.filters and request.own is None and not request.excludes_flagged
 
 
 def _judged(everybody: Responses, selected: _Selected, request: Request, rules: _Rules) -> tuple[Marks, Whole]:
