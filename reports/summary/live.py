@@ -80,15 +80,22 @@ def _held_back(groups: Groups, waiting: Marks, step: int, luck: np.random.Genera
     whoever is held back counts for all the groups he is in."""
     held = np.zeros(waiting.size, np.bool_)
     rows = luck.permutation(np.flatnonzero(waiting))
-    sizes = [np.bincount(group[rows], minlength=int(group.max(initial=0)) + 1)[group[rows]] for group in groups]
-    rows = rows[np.argsort(np.min(sizes, axis=0), kind="stable")]
+    rows = rows[np.argsort(np.min([_sizes(group[rows]) for group in groups], axis=0), kind="stable")]
     for group in groups:
-        of = group[rows]
+        rows_of = rows[group[rows] != NOBODYS]
+        of = group[rows_of]
         order = np.argsort(of, kind="stable")
         starts = np.searchsorted(of[order], of[order], side="left")
-        rank = np.arange(rows.size) - starts
-        held[rows[order[rank < step]]] = True
+        rank = np.arange(rows_of.size) - starts
+        held[rows_of[order[rank < step]]] = True
     return held
+
+
+def _sizes(group: NDArray[np.int16] | NDArray[np.int32]) -> NDArray[np.int64]:
+    """Of each, how many are in the same group; of nobody's, all."""
+    found = np.bincount(group, minlength=1)
+    found[NOBODYS] = group.size
+    return found[group]
 
 
 def _peeled(groups: Groups, fresh: Marks, step: int) -> Marks:
