@@ -38,6 +38,11 @@ READING, RECKONING, WRITING = "читаем ответы", "считаем по�
 _READ, _RECKONED = 5, 30
 """Per cent."""
 
+NOT_ALIKE = (
+    "По этому отбору ответов без кодов нет: таких людей мало, и по сведениям о них их можно было бы узнать. "
+    "Снимите отбор или скачайте файл с кодами."
+)
+
 
 @dataclass(frozen=True, eq=False)
 class _Gathered:
@@ -139,7 +144,10 @@ class _Rows:
         if found is None:
             return None
         told = protected(found, self.options)
-        return taken(told, passing(told, filters)) if filters else told
+        some = taken(told, passing(told, filters)) if filters else told
+        if not some.size and passing(found, filters).any():
+            raise JobTroubleError(Trouble.REFUSED, NOT_ALIKE)
+        return some
 
     @property
     def _moves_in_steps(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.answers.options import AnswersOptions
 from reports.protection.single import UNTOLD, told_together
-from reports.responses import ATTRIBUTES, NOT_ASKED, Attribute, Responses
+from reports.responses import NOT_ASKED, Attribute, Responses
 from surveys.model import Key, Kind, Question
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     Codes = NDArray[np.int64]
 
 _PAPER, _DAY = "paper", "finished_on"
-_PLACES = frozenset({"organisation", "territory", "kind"})
+_ORDER = ("category", "experience", "subject", "work", "young")
+"""As reports tell people apart; the same for all files, or one would tell what another does not."""
+_PLACES = ("kind", "territory", "organisation")
+"""Where people work comes after what they are: there everybody knows everybody."""
 GIVEN_OUT = "given_out"
 """An attribute that no file has: with which of the files before, while answers came in, a row was first given out."""
 
@@ -96,12 +99,11 @@ def _facts(responses: Responses) -> dict[str, Codes]:
 
 
 def _rank(name: str) -> tuple[int, int]:
-    """What people are comes before where they work: there everybody knows everybody."""
-    if name in (GIVEN_OUT, _PAPER):
-        return (0, 0)
-    if name == _DAY:
-        return (3, 0)
-    return (2 if name in _PLACES else 1, -ATTRIBUTES.index(name) if name in ATTRIBUTES else 0)
+    order = ((GIVEN_OUT, _PAPER), _ORDER, (), _PLACES, (_DAY,))
+    for place, names in enumerate(order):
+        if name in names:
+            return place, names.index(name)
+    return order.index(()), 0
 
 
 def _of_passport(responses: Responses) -> dict[Key, str]:

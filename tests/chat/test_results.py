@@ -186,6 +186,7 @@ async def exported(town: Town) -> tuple[str, list[dict[str, str]]]:
     anna = await looks(town)
     await anna.taps("Скачать")
     await anna.taps("Ответы (CSV для статистики)")
+    await anna.taps("В ячейках: слова")
     await anna.taps("Собрать файл")
     await town.bot.works()
     sent = [message for message in anna.person.chat.messages if message.is_bot and message.media is not None]
@@ -198,7 +199,7 @@ async def test_two_files_without_codes_never_differ_by_a_few_people(town: Town) 
     await answer(town, teachers(40, 40))
     said, first = await exported(town)
     assert "Все ответы — в файле с кодами." in said
-    assert f"Ответы {len(first)} человек" in said
+    assert re.search(rf"Ответы {len(first)}\s(человек|человека) по состоянию на", said)
     assert 10 <= len(first) <= 70
     assert {row["category"] for row in first} == {""}
 
@@ -209,7 +210,10 @@ async def test_two_files_without_codes_never_differ_by_a_few_people(town: Town) 
     town.bot.clock.passes(days=90)
     said, last = await exported(town)
     assert len(last) == 81
-    assert {row["category"] for row in last} == {"", "first", "highest"}
+    new = {row["row"] for row in last} - {row["row"] for row in first}
+    for category in ("first", "highest"):
+        told = {row["row"] for row in last if row["category"] == category}
+        assert len(told & new) == 0 or len(told & new) >= 10
     assert "если такие же ещё хотя бы у 9 ответивших" in said
 
 
@@ -273,7 +277,7 @@ async def test_a_coordinator_sees_the_own_organisation_only_when_nobody_can_answ
 
     coordinator.sees("Отбор: Организация — Школа № 5", "появятся, когда закончится приём ответов")
     coordinator.sees("Нормы и содержание образования", "цифры обновляются шагами")
-    coordinator.sees_no("В расчёте ответов", "n = 40")
+    coordinator.sees_no("В расчёте ответов")
 
 
 async def test_a_coordinator_of_few_is_told_so(town: Town) -> None:
@@ -390,10 +394,6 @@ async def test_the_command_line_writes_the_same_files(town: Town, tmp_path: Path
     assert told == (0, f"Записано: {report}\n")
     assert any("Осень" in paragraph.text for paragraph in docx.Document(str(report)).paragraphs)
     only = ("--only", "category=first", "--codes")
-    code, told = await process.runs("export", number, "--kind", "answers-excel", "--out", str(csv_file), *only)
-    assert code == 1
-    assert told.startswith("Пока кампания идёт, в файле без кодов нет сведений о людях")
-    only = (*only, "--personal")
     code, _ = await process.runs("export", number, "--kind", "answers-statistics", "--out", str(csv_file), *only)
     assert code == 0
     assert len(list(csv.reader(io.StringIO(read(csv_file).decode())))) == 1 + 13
