@@ -16,12 +16,15 @@ from numpy.typing import NDArray
 
 from people.model import OrganisationId
 from reports.answers import groups
+from reports.packs.model import AnswerRow
 from reports.protection.single import told_together
 from reports.responses import Responses
+from reports.summary import differences
 from reports.summary.live import Steps, next_release
 from reports.summary.making import make_summary
 from reports.summary.request import Request
 from reports.summary.selection import taken
+from surveys.model import Key
 from tests.pure.reports.summary.attack import Leak, SummaryAttacker, Town, truth_of
 from tests.pure.reports.summary.channels import (
     classes_of,
@@ -29,18 +32,23 @@ from tests.pure.reports.summary.channels import (
     given_out,
     seen_by_organisations,
     seen_in_file,
+    seen_in_waves,
     with_states,
 )
 from tests.pure.reports.summary.seen import Known, seen_in
-from tests.pure.reports.summary.small_town import PD8, SOURCE, SmallTown, flagged, small_town
+from tests.pure.reports.summary.small_town import PASSPORT, PD8, SOURCE, SmallTown, flagged, small_town
 from tests.pure.reports.summary.test_attack import LEAST, STEP, everything, leaks
 
 QUESTIONS = ("size", "a1", "mentor", "hours", "obstacle/время", "a")
 
 
-def found(marked: Responses, known: list[Known], questions: tuple[str, ...] = QUESTIONS) -> list[Leak]:
+def found(
+    marked: Responses, known: list[Known], questions: tuple[str, ...] = QUESTIONS, *, are_rows_seen: bool = True
+) -> list[Leak]:
     """What is certain. A row of a file shows that somebody passed a question over, so this is an answer as well."""
-    truth = {key: replace(told, is_answer=np.ones_like(told.is_answer)) for key, told in truth_of(marked).items()}
+    truth = truth_of(marked)
+    if are_rows_seen:
+        truth = {key: replace(told, is_answer=np.ones_like(told.is_answer)) for key, told in truth.items()}
     attacker = SummaryAttacker(Town(marked), known, truth, LEAST)
     assert attacker.wrong() == []
     return leaks(attacker, questions)
@@ -139,3 +147,55 @@ def test_whoever_came_between_two_looks_is_found_where_figures_do_not_move_in_st
     running = Running(town, 30, 31)
 
     assert {leak.kind for leak in found(*running.seen(), ("a1",))} >= {"difference"}
+
+
+class Waves:
+    """The same municipality twice: six have left, seven came; of the leavers only three answered block «a»."""
+
+    LEFT, CAME = 6, 7
+
+    def __init__(self) -> None:
+        first = small_town(4, (4, 5), most=16)
+        rows = [self._with(row, silent=number < self.LEFT // 2) for number, row in enumerate(first.rows)]
+        self.before = replace(first, rows=tuple(rows))
+        stayed = [self._answering_as(rows[number], rows[number - 7]) for number in range(self.LEFT, len(rows))]
+        came = [self._answering_as(rows[number], rows[number + 3]) for number in range(self.CAME)]
+        self.after = replace(first, rows=(*stayed, *came))
+        codes = [f"c{number}" for number in range(len(rows))]
+        self.earlier = replace(self.before.responses(), codes=codes)
+        newcomers = [f"n{number}" for number in range(self.CAME)]
+        self.later = replace(self.after.responses(), codes=[*codes[self.LEFT :], *newcomers])
+        self.material = replace(self.after.material(self.later), earlier=self.earlier)
+
+    @staticmethod
+    def _with(row: AnswerRow, *, silent: bool) -> AnswerRow:
+        return replace(row, answers={**row.answers, "a1": "", "a2": ""} if silent else row.answers)
+
+    @staticmethod
+    def _answering_as(row: AnswerRow, other: AnswerRow) -> AnswerRow:
+        return replace(row, answers={**other.answers, **{key: row.answers[Key(key)] for key in PASSPORT}})
+
+    def seen(self, *, is_later: bool) -> tuple[Responses, list[Known]]:
+        """What is shown of one of the two, by itself and beside the other."""
+        town, responses = (self.after, self.later) if is_later else (self.before, self.earlier)
+        everybody = flagged(responses)
+        known = [*everything(town.material(responses), everybody)]
+        known += seen_in_waves(self.material, everybody, is_later=is_later)
+        others = set(self.earlier.codes if is_later else self.later.codes)
+        states = np.array([code in others for code in responses.codes], np.int64)
+        return with_states(everybody, states), known
+
+
+@pytest.mark.parametrize("is_later", [False, True])
+def test_waves_beside_each_other_give_nobody_away(*, is_later: bool) -> None:
+    marked, known = Waves().seen(is_later=is_later)
+
+    assert found(marked, known, ("size", "a", "b"), are_rows_seen=False) == []
+    assert make_summary(Waves().material, Request(SOURCE, earlier=SOURCE)).trend_matched is not None
+
+
+def test_those_not_found_again_are_told_where_only_their_number_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(differences, "_of_too_few_others", lambda *_: frozenset())
+    marked, known = Waves().seen(is_later=False)
+
+    assert {leak.kind for leak in found(marked, known, ("a",), are_rows_seen=False)} >= {"difference"}
