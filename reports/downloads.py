@@ -19,7 +19,6 @@ from reports.whole_files import NotWrittenError, Progress, file_name, nobody_wat
 
 if TYPE_CHECKING:
     from reports.responses import Responses
-    from reports.summary.heading import Heading
     from reports.summary.model import Summary
 
 __all__ = ["KINDS", "BrokenTemplateError", "Download", "DownloadKind", "DownloadOptions", "NotWrittenError",
@@ -219,15 +218,18 @@ def _caption(kind: DownloadKind, summary: Summary, responses: Responses | None, 
     if heading.filters:
         lines.append(("Отбор: " + "; ".join(f"{f.label}: {', '.join(f.values)}" for f in heading.filters))[:300])
     if responses is None or not kind.needs_answers:
-        lines += [f"Ответов: {summary.n.said(whole)}. По состоянию на {heading.as_of}.", *_of_figures(heading)]
+        lines += [f"Ответов: {summary.n.said(whole)}. По состоянию на {heading.as_of}.", *_of_figures(summary)]
     else:
         people = of_many(responses.size, "человека", "человек")
         lines += [f"Ответы {people} по состоянию на {heading.as_of}.", *_of_answers(kind, options.answers)]
     return "\n".join(lines)
 
 
-def _of_figures(heading: Heading) -> Iterator[str]:
-    if heading.moves_in_steps:
+def _of_figures(summary: Summary) -> Iterator[str]:
+    heading = summary.heading
+    if heading.moves_in_steps and heading.is_own_organisation and not summary.n.is_shown:
+        yield "Ответы ещё собираются: показатели организации появятся после окончания, пока — по муниципалитету."
+    elif heading.moves_in_steps:
         yield "Ответы ещё собираются, учтены не все: цифры обновляются шагами, чтобы по ним нельзя было узнать ничьи."
     elif heading.is_open:
         yield (

@@ -114,9 +114,10 @@ def _heading(speech: Speech, summary: Summary) -> list[str]:
                 share=percent(total.share),
             )
         )
-    if summary.n.is_shown:
+    is_held_back = heading.moves_in_steps and summary.is_empty
+    if summary.n.is_shown and not is_held_back:
         lines.append(speech.say("results-n", n=summary.n.said(whole), at=heading.as_of))
-    if heading.moves_in_steps and not heading.filters:
+    if heading.moves_in_steps and not is_held_back and not heading.filters:
         lines.append(speech.say("results-steps"))
     return ["\n".join(lines)]
 

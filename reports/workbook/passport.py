@@ -18,6 +18,9 @@ MODES = {
 }
 
 
+STEPS = "учтены не все ответы: показатели обновляются шагами, чтобы по разнице нельзя было узнать ответы одного"
+
+
 def passport_sheet(summary: Summary) -> Sheet:
     """Facts about the campaign, the selection and the rules."""
     heading, quality = summary.heading, summary.quality
@@ -34,6 +37,7 @@ def passport_sheet(summary: Summary) -> Sheet:
         ("Отбор", "; ".join(f"{f.label}: {', '.join(f.values)}" for f in heading.filters) or "все ответы"),
         ("Приглашено и ответили", coverage if summary.coverage.is_known else f"ответили {whole(total.finished)}"),
         ("Ответов в расчёте", summary.n.said(whole)),
+        *([("Пока идёт приём ответов", STEPS)] if heading.moves_in_steps else []),
         ("Одна и та же кнопка почти везде", quality.same_button.said(whole)),
         ("Слишком быстро", quality.hasty.said(whole)),
         ("Больше 40 % «не моя задача»", quality.mostly_not_mine.said(whole)),
