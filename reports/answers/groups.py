@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     Codes = NDArray[np.int64]
 
 _PAPER, _DAY = "paper", "finished_on"
-_ORDER = ("category", "experience", "subject", "work", "young")
-"""As reports tell people apart; the same for all files, or one would tell what another does not."""
-_PLACES = ("kind", "territory", "organisation")
-"""Where people work comes after what they are: there everybody knows everybody."""
+_ORDER = ("category", "experience", "territory", "kind", "subject", "work", "young")
+"""What is kept first: the same for all files, or one would tell what another does not."""
+_LAST = ("organisation", _DAY)
+"""There everybody knows everybody."""
 GIVEN_OUT = "given_out"
 """An attribute that no file has: with which of the files before, while answers came in, a row was first given out."""
 
@@ -99,11 +99,9 @@ def _facts(responses: Responses) -> dict[str, Codes]:
 
 
 def _rank(name: str) -> tuple[int, int]:
-    order = ((GIVEN_OUT, _PAPER), _ORDER, (), _PLACES, (_DAY,))
-    for place, names in enumerate(order):
-        if name in names:
-            return place, names.index(name)
-    return order.index(()), 0
+    order = ((GIVEN_OUT, _PAPER), _ORDER, (), _LAST)
+    found = next((place for place, names in enumerate(order) if name in names), order.index(()))
+    return found, order[found].index(name) if order[found] else 0
 
 
 def _of_passport(responses: Responses) -> dict[Key, str]:
