@@ -34,3 +34,11 @@ released_answers = Table(
     Column("campaign_id", BigId, ForeignKey("campaigns.id", ondelete="CASCADE"), primary_key=True),
     Column("numbers", LargeBinary, nullable=False),
 )
+
+row_secrets = Table(
+    "row_secrets",
+    metadata,
+    # One row: what numbers of respondents in files are made with, sealed.
+    Column("id", BigId, primary_key=True),
+    Column("sealed", String(255), nullable=False),
+)
