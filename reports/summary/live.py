@@ -36,10 +36,10 @@ NOBODYS = 0
 
 def next_release(responses: Responses, released: Marks, step: int, luck: np.random.Generator) -> Marks:
     """Whose answers the figures are of from now on; at least those of `released`. `step` is the k of the rule."""
-    groups = _groups(responses)
     waiting = ~released
     if np.count_nonzero(waiting) < 2 * step:
         return released
+    groups = _groups(responses)
     fresh = waiting & ~_held_back(groups, waiting, step, luck)
     return released | _peeled(groups, fresh, step)
 
