@@ -158,6 +158,7 @@ class _Rows:
         return day(self.campaign.late_until.astimezone(self.centre.zone).date())
 
     async def _found(self) -> "Responses | None":
+        from reports.summary.live import Steps
         from storage.answers import SqlAnswers
         from storage.steps import LEAST as STEP
         from storage.steps import SqlSteps
@@ -166,8 +167,8 @@ class _Rows:
         steps, source = SqlSteps(self.database, answers), source_of(self.campaign)
         wanted = Wanted(words=True, row_ids=True, codes=self.options.is_personal)
         if not self._moves_in_steps:
-            return await steps.all(self.campaign, source, wanted)
-        found = await steps.responses(self.campaign, source, wanted, self.centre, one_by_one=True)
+            return await steps.all(source, wanted)
+        found = await steps.responses(source, Steps.OF_EVERYBODY, wanted, self.centre, one_by_one=True)
         if found is not None and not found.size:
             raise JobTroubleError(Trouble.REFUSED, COMING_FEW.format(step=STEP, until=self._until))
         return found

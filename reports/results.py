@@ -98,7 +98,7 @@ class ResultService:
         if campaign is not None:
             return await self.summary(Request(source_of(campaign), in_steps=True))
         year = school_year_of(run.finished_at.astimezone(zone))
-        return await self.summary(Request(Source(run.centre, run.questionnaire.key, year)))
+        return await self.summary(Request(Source(run.centre, run.questionnaire.key, year), in_steps=True))
 
     async def earlier_wave(self, campaign: Campaign) -> Campaign | None:
         """The wave before, if it was held."""

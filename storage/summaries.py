@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from people.centre import Centre, school_year_text
+from people.centre import Centre, school_year_of, school_year_text
 from people.model import OrganisationId
 from people.policy import Mode
 from reports.ports import Source, Wanted
@@ -68,8 +68,8 @@ class SqlSummaries:
         """Everything it takes; of answers that move in steps only those released."""
         source = request.source
         campaign, centre = await self._campaign(source), await self._centre(source)
-        steps = _steps(campaign, request, now)
-        responses = await self._told_of(source, campaign, steps, _wanted(request), centre)
+        steps = _steps(source, campaign, centre, request, now)
+        responses = await self._told_of(source, steps, _wanted(request), centre)
         earlier = await self._earlier(request, centre, now)
         counted = finished_in(responses) if campaign is None else await self._campaigns.coverage(campaign.id)
         return Material(
@@ -85,20 +85,18 @@ class SqlSummaries:
             steps=steps,
         )
 
-    async def _told_of(
-        self, source: Source, campaign: Campaign | None, steps: Steps, wanted: Wanted, centre: Centre | None
-    ) -> Responses | None:
-        if campaign is None or steps is Steps.NONE:
+    async def _told_of(self, source: Source, steps: Steps, wanted: Wanted, centre: Centre | None) -> Responses | None:
+        if steps is Steps.NONE:
             return await self._answers.responses(source, wanted)
-        return await self._steps.responses(campaign, source, wanted, centre)
+        return await self._steps.responses(source, steps, wanted, centre)
 
     async def _earlier(self, request: Request, centre: Centre | None, now: datetime) -> Responses | None:
         """The wave before, by the same rules: it may still be taking answers."""
         if request.earlier is None:
             return None
         campaign = await self._campaign(request.earlier)
-        steps = _steps(campaign, request, now)
-        return await self._told_of(request.earlier, campaign, steps, Wanted(codes=True), centre)
+        steps = _steps(request.earlier, campaign, centre, request, now)
+        return await self._told_of(request.earlier, steps, Wanted(codes=True), centre)
 
     async def earlier_wave(self, source: Source) -> Source | None:
         """The wave before this one in its series."""
@@ -157,10 +155,16 @@ def _wanted(request: Request) -> Wanted:
     return Wanted(words=request.with_words, codes=request.earlier is not None)
 
 
-def _steps(campaign: Campaign | None, request: Request, now: datetime) -> Steps:
-    if campaign is None or not campaign.takes_answers(now):
+def _steps(
+    source: Source, campaign: Campaign | None, centre: Centre | None, request: Request, now: datetime
+) -> Steps:
+    if campaign is None:
+        is_over = centre is None or school_year_of(now.astimezone(centre.zone)) != source.school_year
+    else:
+        is_over = not campaign.takes_answers(now)
+    if is_over:
         return Steps.NONE
-    if campaign.mode is Mode.ANONYMOUS:
+    if campaign is not None and campaign.mode is Mode.ANONYMOUS:
         return Steps.OF_GROUPS
     return Steps.OF_EVERYBODY if request.in_steps else Steps.NONE
 

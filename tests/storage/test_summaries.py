@@ -14,10 +14,10 @@ from reports.answers.groups import GIVEN_OUT
 from reports.packs.model import AnswerRow, Layout
 from reports.packs.packing import pack
 from reports.ports import Source, Wanted
+from reports.summary.live import Steps
 from reports.summary.request import Request
 from storage.answers_check import check_answers, source_of_campaign
 from storage.campaign_tables import campaigns
-from storage.campaigns import SqlCampaignStore
 from storage.database import Database
 from storage.pack_tables import answer_packs
 from storage.people.places import SqlPlaceStore
@@ -178,22 +178,20 @@ async def test_files_of_a_running_campaign_are_told_apart_afterwards(stores: Sto
     form = await stores.questionnaire(FORM)
     centre, _ = await finished(stores, form, 120)
     source = await campaign_of(stores, centre, Mode.PSEUDONYMOUS)
-    campaign = await SqlCampaignStore(stores.database).find(CAMPAIGN, centre)
-    assert campaign is not None
     steps, wanted = SqlSteps(stores.database, answers_from(stores)), Wanted(row_ids=True)
 
     async def given_out() -> set[str]:
-        found = await steps.responses(campaign, source, wanted, None, one_by_one=True)
+        found = await steps.responses(source, Steps.OF_EVERYBODY, wanted, None, one_by_one=True)
         return set() if found is None else set(found.row_ids)
 
     first = await given_out()
     assert first
     assert await given_out() == first
     await finished_in(stores, form, 80, centre, [1, 2], seed=3)
-    await steps.responses(campaign, source, wanted, None)
+    await steps.responses(source, Steps.OF_EVERYBODY, wanted, None)
     second = await given_out()
     assert second > first
-    everybody = await steps.all(campaign, source, wanted)
+    everybody = await steps.all(source, wanted)
     assert everybody is not None
     files = dict(zip(everybody.row_ids, everybody.attributes[GIVEN_OUT].codes.tolist(), strict=True))
     assert {row for row, file in files.items() if file == 1} == first
@@ -205,12 +203,22 @@ async def test_two_workers_who_release_at_once_release_the_same(stores: Stores, 
     form = await stores.questionnaire(FORM)
     centre, _ = await finished(stores, form, 120)
     source = await campaign_of(stores, centre, Mode.PSEUDONYMOUS)
-    campaign = await SqlCampaignStore(stores.database).find(CAMPAIGN, centre)
-    assert campaign is not None
     looks = [
-        SqlSteps(database, answers_from(stores)).responses(campaign, source, Wanted(row_ids=True), None)
+        SqlSteps(database, answers_from(stores)).responses(source, Steps.OF_EVERYBODY, Wanted(row_ids=True), None)
         for _ in range(4)
     ]
     found = [set(one.row_ids) for one in await asyncio.gather(*looks) if one is not None]
     assert len(found) == 4
     assert all(one == found[0] for one in found)
+
+
+async def test_from_the_menu_colleagues_see_figures_in_steps_until_the_school_year_is_over(stores: Stores) -> None:
+    form = await stores.questionnaire(FORM)
+    centre, _ = await finished(stores, form, 200, campaign=None)
+    request, now = Request(Source(centre, form.key, 2026), in_steps=True, as_of="сейчас"), stores.clock()
+    first = await summaries_of(stores).make(request, now)
+    shown = first.n.known()
+    assert shown is not None
+    assert 10 <= shown <= 190
+    assert await summaries_of(stores).make(request, now) == first
+    assert (await summaries_of(stores).make(request, now + timedelta(days=365))).n.known() == 200
