@@ -68,6 +68,7 @@ def rotate_key(settings: Settings, _arguments: Namespace) -> int:
     from storage.accounts import SqlAccountStore
     from storage.database import Database
     from storage.people.resealing import SqlResealing
+    from storage.row_secret import SqlRowSecret
     from storage.schema import check_schema
 
     async def work() -> None:
@@ -81,6 +82,7 @@ def rotate_key(settings: Settings, _arguments: Namespace) -> int:
             resealing = SqlResealing(database, Sealer(settings.keys))
             while await resealing.seal_anew():
                 pass
+            await SqlRowSecret(database, Sealer(settings.keys)).seal_anew(settings.row_secret)
         finally:
             await database.close()
         print(f"Готово, перешифровано адресов: {done}. Теперь BOT_OLD_KEYS можно убрать.")

@@ -21,7 +21,9 @@ from storage.campaigns import SqlCampaignStore
 from storage.database import Database
 from storage.people.audit import SqlAuditStore
 from storage.people.places import SqlPlaceStore
+from storage.row_secret import SqlRowSecret
 from storage.schema import check_schema
+from storage.sealing import Sealer
 from surveys.campaigns.model import Campaign
 from surveys.model import CampaignId
 
@@ -41,6 +43,7 @@ async def prepared(settings: Settings, arguments: argparse.Namespace, folder: Pa
         about = f"campaign {campaign.id}"
         note = Note(now, campaign.centre, "command line", KINDS[arguments.kind].noted_as, about, arguments.kind)
         await SqlAuditStore(database).write(note)
+        secret = await SqlRowSecret(database, Sealer(settings.keys)).kept(settings.row_secret)
     finally:
         await database.close()
     organisation = None if arguments.organisation is None else OrganisationId(arguments.organisation)
@@ -58,7 +61,7 @@ async def prepared(settings: Settings, arguments: argparse.Namespace, folder: Pa
         organisation=organisation,
         database=settings.database_url,
         now=now,
-        secret=settings.row_secret,
+        secret=secret,
         folder=folder,
     )
     return task, campaign

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from people.centre import Centre
 from people.policy import Mode
-from reports.answers.options import AnswersOptions, Several, Values
+from reports.answers.options import LEAST, AnswersOptions, Several, Values
 from reports.downloads import KINDS, BrokenTemplateError, DownloadOptions, NothingToGiveError, make
 from reports.indicators.catalogue import codes_about
 from reports.indicators.ports import IndicatorRequest
 from reports.jobs.model import JobTroubleError, Made, Task, Tell, Trouble
 from reports.ports import Source, Wanted, source_of
+from reports.protection.policy import DEFAULT
+from reports.russian import day
 from reports.summary.model import Summary
 from reports.summary.request import Request
 from storage.campaigns import SqlCampaignStore
@@ -25,10 +27,23 @@ if TYPE_CHECKING:
     from reports.responses import Responses
 
 STILL_RUNNING = "Кампания анонимная и ещё идёт: ответы по одному можно скачать, когда она закончится."
+COMING_FEW = (
+    "Кампания ещё идёт, и ответов пока мало. В файл без кодов они попадают не меньше чем по {step} человек, чтобы по "
+    "двум файлам нельзя было узнать ответы одного. Скачайте файл с кодами или дождитесь {until}: тогда войдут все."
+)
+COMING_FILTERED = (
+    "Пока кампания идёт, в файле без кодов нет сведений о людях, поэтому отобрать ответы нельзя. Снимите отбор, "
+    "скачайте файл с кодами или дождитесь {until}."
+)
 GONE = "Такой кампании больше нет."
 READING, RECKONING, WRITING = "читаем ответы", "считаем показатели", "пишем файл"
 _READ, _RECKONED = 5, 30
 """Per cent."""
+
+NOT_ALIKE = (
+    "По этому отбору ответов без кодов нет: таких людей мало, и по сведениям о них их можно было бы узнать. "
+    "Снимите отбор или скачайте файл с кодами."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +52,8 @@ class _Gathered:
 
     summary: "Summary"
     responses: "Responses | None"
+    options: AnswersOptions
     centre: Centre
-    campaign: Campaign
     indicators: tuple[str, ...]
     """Of the whole centre, that follow from the questionnaire; a sentence each."""
 
@@ -61,17 +76,23 @@ def export(task: Task, tell: Tell) -> Made:
 def _options(task: Task, gathered: _Gathered) -> DownloadOptions:
     from reports.analysis.context import Extras
 
-    told = task.parameters
-    answers = AnswersOptions(
-        values=Values.CODES if told.get("codes") else Values.LABELS,
-        several=Several(told.get("several", Several.ONE.value)),
-        is_personal=bool(told.get("personal")),
-        least=max(gathered.centre.min_cell, AnswersOptions().least),
-    )
     made_on = task.now.astimezone(gathered.centre.zone).date()
     # Whoever may have answers one by one may have the codes; the right was looked at before and is again afterwards.
     return DownloadOptions(
-        answers, may_see_codes=True, report=Extras(made_on=made_on, indicators=gathered.indicators)
+        gathered.options, may_see_codes=True, report=Extras(made_on=made_on, indicators=gathered.indicators)
+    )
+
+
+def _layout(task: Task, centre: Centre, campaign: Campaign) -> AnswersOptions:
+    told = task.parameters
+    is_personal, least = bool(told.get("personal")), max(centre.min_cell, LEAST)
+    return AnswersOptions(
+        values=Values.CODES if told.get("codes") else Values.LABELS,
+        several=Several(told.get("several", Several.ONE.value)),
+        is_personal=is_personal,
+        # So many may agree in the open on an answer; of people with their codes everything is known anyway.
+        least=least if is_personal else max(least, DEFAULT.unanimous_below),
+        is_coming=campaign.takes_answers(task.now),
     )
 
 
@@ -93,12 +114,13 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
         earlier = None if needs_answers else await summaries.earlier_wave(source)
         summary = await summaries.make(_request(task, source, earlier, with_words=not needs_answers), now)
         tell(RECKONING, _RECKONED)
-        responses = await _responses(task, database, versions, source) if needs_answers else None
+        options = _layout(task, centre, campaign)
+        responses = await _Rows(task, database, campaign, centre, options).given() if needs_answers else None
         is_of_all = not needs_answers and task.organisation is None and not task.parameters.get("filters")
         indicators = await _indicators(task, database, versions, campaign) if is_of_all else ()
     finally:
         await database.close()
-    return _Gathered(summary, responses, centre, campaign, indicators)
+    return _Gathered(summary, responses, options, centre, indicators)
 
 
 async def _indicators(
@@ -117,14 +139,58 @@ async def _indicators(
 
 def _request(task: Task, source: Source, earlier: Source | None, *, with_words: bool) -> Request:
     filters = {name: frozenset(keys) for name, keys in task.parameters.get("filters", {}).items()}
-    return Request(source, filters, earlier=earlier, own=task.organisation, with_words=with_words)
+    own = task.organisation
+    # Whoever sees one organisation only has no right to the answers of anybody.
+    return Request(source, filters, earlier=earlier, own=own, with_words=with_words, in_steps=own is not None)
 
 
-async def _responses(task: Task, database: Database, versions: SqlVersionStore, source: Source) -> "Responses | None":
-    from reports.summary.selection import passing, taken
-    from storage.answers import SqlAnswers
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """Answers one by one, with as much of the people as may be told."""
 
-    wanted = Wanted(words=True, row_ids=True, codes=bool(task.parameters.get("personal")))
-    found = await SqlAnswers(database, versions, task.secret).responses(source, wanted)
-    filters = _request(task, source, None, with_words=False).filters
-    return taken(found, passing(found, filters)) if found is not None and filters else found
+    task: Task
+    database: Database
+    campaign: Campaign
+    centre: Centre
+    options: AnswersOptions
+
+    async def given(self) -> "Responses | None":
+        """Those of the selection; JobTroubleError where it may not be told of while answers come in."""
+        from reports.answers.groups import protected
+        from reports.summary.selection import passing, taken
+
+        filters = {name: frozenset(keys) for name, keys in self.task.parameters.get("filters", {}).items()}
+        if self._moves_in_steps and filters:
+            raise JobTroubleError(Trouble.REFUSED, COMING_FILTERED.format(until=self._until))
+        found = await self._found()
+        if found is None:
+            return None
+        told = protected(found, self.options)
+        some = taken(told, passing(told, filters)) if filters else told
+        if not some.size and passing(found, filters).any():
+            raise JobTroubleError(Trouble.REFUSED, NOT_ALIKE)
+        return some
+
+    @property
+    def _moves_in_steps(self) -> bool:
+        return self.options.is_coming and not self.options.is_personal
+
+    @property
+    def _until(self) -> str:
+        return day(self.campaign.late_until.astimezone(self.centre.zone).date())
+
+    async def _found(self) -> "Responses | None":
+        from reports.summary.live import Steps
+        from storage.answers import SqlAnswers
+        from storage.steps import LEAST as STEP
+        from storage.steps import SqlSteps
+
+        answers = SqlAnswers(self.database, SqlVersionStore(self.database), self.task.secret)
+        steps, source = SqlSteps(self.database, answers), source_of(self.campaign)
+        wanted = Wanted(words=True, row_ids=True, codes=self.options.is_personal)
+        if not self._moves_in_steps:
+            return await steps.all(source, wanted)
+        found = await steps.responses(source, Steps.OF_EVERYBODY, wanted, self.centre, one_by_one=True)
+        if found is not None and not found.size:
+            raise JobTroubleError(Trouble.REFUSED, COMING_FEW.format(step=STEP, until=self._until))
+        return found

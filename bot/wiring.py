@@ -60,6 +60,7 @@ from reports.jobs.service import JobService
 from reports.paper.service import PaperService
 from reports.results import ResultService
 from storage.accounts import SqlAccountStore
+from storage.answers_state import SqlAnswersState
 from storage.boards import SqlBoardStore
 from storage.broadcasts import SqlBroadcastStore
 from storage.campaigns import SqlCampaignStore
@@ -81,6 +82,7 @@ from storage.people.places import SqlPlaceStore
 from storage.people.posts import SqlPostStore
 from storage.people.privacy import SqlPrivacyStore
 from storage.people.retention import SqlRetention
+from storage.row_secret import SqlRowSecret
 from storage.runs import SqlRunStore
 from storage.schema import check_schema
 from storage.sealing import Sealer
@@ -146,6 +148,7 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         sealer = Sealer(settings.keys)
         accounts = SqlAccountStore(database, sealer)
         await accounts.check_key()
+        row_secret = await SqlRowSecret(database, sealer).kept(settings.row_secret)
         versions = SqlVersionStore(database)
         library = await load_library(versions, clock)
     except BaseException:
@@ -167,7 +170,7 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
     jobs = Jobs(job_store, holder, JOBS_AT_ONCE, clock, is_alone=is_alone)
     job_service = JobService(job_store, places, jobs, kinds, clock)
     job_chat = TelegramJobChat(files, display, speech)
-    processes = JobProcesses(settings.database_url, settings.row_secret, clock)
+    processes = JobProcesses(settings.database_url, row_secret, clock)
     reckoner = ProcessReckoner(settings.database_url, clock)
     jobs.open(JobDelivery(job_store, job_service, places, processes, job_chat, kinds, holder, clock))
 
@@ -195,7 +198,7 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         audit=audit,
         documents=ProcessDocuments(reckoner),
         jobs=job_service,
-        results=ResultService(campaigns, reckoner),
+        results=ResultService(campaigns, reckoner, SqlAnswersState(database)),
         indicators=IndicatorService(SqlIndicatorStore(database), campaigns, reckoner, surveys, composer, places),
         files=files,
         owners=settings.admins,

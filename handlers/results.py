@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -248,16 +247,7 @@ async def _ordered(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: D
     }
     if not kind.needs_answers:
         parameters = {name: parameters[name] for name in ("campaign", "filters")}
-    state = await _data_state(visitor, campaign, desk)
+    answers, indicators = await desk.results.data_state(visitor, campaign, desk.clock()), desk.indicators
+    state = repr((answers, await indicators.state(visitor)))
     draft = JobDraft(kind.key, kind.what, parameters, campaign.centre, request.own, state)
     return await order(visitor, draft, desk) or Toast("")
-
-
-async def _data_state(visitor: Visitor, campaign: Campaign, desk: Desk) -> str:
-    """Changes when the same file would hold something else: answers, the campaign, how small a group may be,
-    the indicators that follow from it."""
-    view, centre = await desk.campaigns.view(visitor, campaign.id), visitor.centre
-    coverage = None if view is None else asdict(view.total)
-    cells = None if centre is None else (centre.min_cell, centre.min_cell_well_being)
-    indicators = await desk.indicators.state(visitor)
-    return repr((campaign.revision, campaign.state.value, coverage, cells, indicators))

@@ -6,7 +6,7 @@ What stops it is an exception whose message is a sentence for people: `NothingTo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -169,10 +169,13 @@ def make(
     kind = KINDS[key]
     if kind.needs_answers:
         _check(responses, options)
+        responses = _protected(responses, options)
     suffix = _suffix(kind, responses)
     path = folder / f"{kind.key}{suffix}"
     kind.work(_Order(path, summary, responses, options, progress))
-    return Download(path, file_name(_name(kind, summary, options), suffix), _caption(kind, summary))
+    return Download(
+        path, file_name(_name(kind, summary, options), suffix), _caption(kind, summary, responses, options)
+    )
 
 
 def _check(responses: Responses | None, options: DownloadOptions) -> None:
@@ -184,6 +187,12 @@ def _check(responses: Responses | None, options: DownloadOptions) -> None:
     if responses.size < least:
         people = of_many(least, "человека", "человек")
         raise NothingToGiveError(f"Ответы по одному не выгружаются, пока ответивших меньше {people}.")
+
+
+def _protected(responses: Responses | None, options: DownloadOptions) -> Responses | None:
+    from reports.answers.groups import protected
+
+    return None if responses is None else protected(responses, options.answers)
 
 
 def _suffix(kind: DownloadKind, responses: Responses | None) -> str:
@@ -203,15 +212,43 @@ def _name(kind: DownloadKind, summary: Summary, options: DownloadOptions) -> str
     return name
 
 
-def _caption(kind: DownloadKind, summary: Summary) -> str:
+def _caption(kind: DownloadKind, summary: Summary, responses: Responses | None, options: DownloadOptions) -> str:
     heading = summary.heading
     lines = [f"{kind.label}. {heading.title}"[:300]]
     if heading.filters:
         lines.append(("Отбор: " + "; ".join(f"{f.label}: {', '.join(f.values)}" for f in heading.filters))[:300])
-    lines.append(f"Ответов: {summary.n.said(whole)}. По состоянию на {heading.as_of}.")
-    if kind.key == "codebook":
-        lines.append("Что значит каждый столбец и каждый код в файлах ответов.")
-    elif kind.needs_answers:
-        where = "на листе" if kind.suffix == ".xlsx" else "в отдельном файле"
-        lines.append(f"Полные тексты вопросов и коды — {where} «Справочник кодов».")
+    if responses is None or not kind.needs_answers:
+        lines += [f"Ответов: {summary.n.said(whole)}. По состоянию на {heading.as_of}.", *_of_figures(summary)]
+    else:
+        people = of_many(responses.size, "человека", "человек")
+        lines += [f"Ответы {people} по состоянию на {heading.as_of}.", *_of_answers(kind, options.answers)]
     return "\n".join(lines)
+
+
+def _of_figures(summary: Summary) -> Iterator[str]:
+    heading = summary.heading
+    if heading.moves_in_steps and heading.is_own_organisation and not summary.n.is_shown:
+        yield "Ответы ещё собираются: показатели организации появятся после окончания, пока — по муниципалитету."
+    elif heading.moves_in_steps:
+        yield "Ответы ещё собираются, учтены не все: цифры обновляются шагами, чтобы по ним нельзя было узнать ничьи."
+    elif heading.is_open:
+        yield (
+            "Ответы ещё собираются, цифры предварительные. Не публикуйте два таких файла подряд: по разнице между "
+            "ними можно узнать ответы одного человека."
+        )
+
+
+def _of_answers(kind: DownloadKind, options: AnswersOptions) -> Iterator[str]:
+    if kind.key == "codebook":
+        yield "Что значит каждый столбец и каждый код в файлах ответов."
+        return
+    if options.is_coming and not options.is_personal:
+        yield (
+            "Ответы ещё собираются: в файл без кодов они попадают шагами и без сведений о людях, чтобы по двум "
+            "файлам нельзя было узнать ответы одного. Все ответы — в файле с кодами."
+        )
+    elif not options.is_personal:
+        others = of_many(options.least - 1, "ответившего", "ответивших")
+        yield f"Сведения о человеке указаны, только если такие же ещё хотя бы у {others}."
+    where = "на листе" if kind.suffix == ".xlsx" else "в отдельном файле"
+    yield f"Полные тексты вопросов и коды — {where} «Справочник кодов»."

@@ -56,6 +56,13 @@ class AnswerStore(Protocol):
         """All of a centre, closed ones as well."""
 
 
+class AnswersState(Protocol):
+    """Whether a file that was made of answers is still the same as one that would be made now."""
+
+    async def of(self, source: Source) -> str:
+        """Changes with what files are made of: answers given, corrected or deleted, and cards of organisations."""
+
+
 class SummaryMaker(Protocol):
     """Makes summaries; takes seconds of a processor, so whoever waits for a tap asks through a job."""
 

@@ -65,6 +65,10 @@ class Responses:
     version_codes: NDArray[np.int16]
     is_hasty: NDArray[np.bool_]
     is_paper: NDArray[np.bool_]
+    tells_paper: bool = True
+    """Whether a file of single answers may say who answered on paper."""
+    is_protected: bool = False
+    """Whether no more is told of single people than a file may tell."""
     row_ids: Sequence[str] = ()
     """Of the respondents, the same in every export of a campaign, telling nothing of the person."""
     codes: Sequence[str] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 from people.centre import school_year_of
@@ -12,7 +12,7 @@ from people.model import OrganisationId
 from people.policy import Item, may_travel
 from people.roles import Action
 from people.visitor import Visitor
-from reports.ports import Source, source_of
+from reports.ports import AnswersState, Source, source_of
 from reports.summary.request import Crossed, Filters, Request
 from surveys.campaigns.model import Campaign
 from surveys.campaigns.ports import CampaignStore
@@ -53,9 +53,10 @@ class Reckoner(Protocol):
 class ResultService:
     """Every method looks at the right first."""
 
-    def __init__(self, campaigns: CampaignStore, reckoner: Reckoner) -> None:
+    def __init__(self, campaigns: CampaignStore, reckoner: Reckoner, answers: AnswersState) -> None:
         self._campaigns = campaigns
         self._reckoner = reckoner
+        self._answers = answers
 
     async def campaigns(self, visitor: Visitor) -> Sequence[Campaign]:
         """Those whose results this person may see, the newest first."""
@@ -86,6 +87,7 @@ class ResultService:
             earlier=None if earlier is None else source_of(earlier),
             own=own,
             crossed=choice.crossed if own is None else (),
+            in_steps=not visitor.actor.may_here(Action.EXPORT_ANSWERS),
         )
 
     async def municipal(self, run: Run, zone: tzinfo) -> Summary | None:
@@ -94,15 +96,27 @@ class ResultService:
             return None
         campaign = None if run.campaign is None else await self._campaigns.find(run.campaign, run.centre)
         if campaign is not None:
-            return await self.summary(Request(source_of(campaign), by=()))
+            return await self.summary(Request(source_of(campaign), by=(), in_steps=True))
         year = school_year_of(run.finished_at.astimezone(zone))
-        return await self.summary(Request(Source(run.centre, run.questionnaire.key, year), by=()))
+        source = Source(run.centre, run.questionnaire.key, year)
+        return await self.summary(Request(source, by=(), in_steps=True))
 
     async def earlier_wave(self, campaign: Campaign) -> Campaign | None:
         """The wave before, if it was held."""
         there = await self._campaigns.of_centre(campaign.centre)
         waves = [one for one in there if one.first_wave == campaign.first_wave and one.wave < campaign.wave]
         return max((one for one in waves if not one.state.is_editable), key=lambda one: one.wave, default=None)
+
+    async def data_state(self, visitor: Visitor, campaign: Campaign, now: datetime) -> str:
+        """Changes when the same file would hold something else: answers of this wave or of that before, the campaign
+        and its end, how small a group may be."""
+        earlier, centre = await self.earlier_wave(campaign), visitor.centre
+        waves = [one for one in (campaign, earlier) if one is not None]
+        answers = [await self._answers.of(source_of(one)) for one in waves]
+        about = [(one.id, one.revision, one.state.value, one.takes_answers(now)) for one in waves]
+        cells = None if centre is None else (centre.name, centre.min_cell, centre.min_cell_well_being)
+        invited = await self._campaigns.coverage(campaign.id)
+        return repr((answers, about, cells, sorted(invited.items())))
 
     async def summary(self, request: Request) -> Summary:
         """See `Reckoner.summary`."""

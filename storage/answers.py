@@ -50,9 +50,12 @@ class SqlAnswers:
         return None if found is None else found[0]
 
     async def numbered(self, source: Source, wanted: Wanted = FIGURES) -> tuple[Responses, NDArray[np.int64]] | None:
-        """The same with the number of each row's answers, of a source that is anonymous throughout."""
+        """The same with a number for each row's answers; those of people known here are below zero."""
         found = await self._read(source, wanted, only_raw=False)
-        return None if found is None else (found[0], found[1].ids)
+        if found is None:
+            return None
+        responses, joined = found
+        return responses, np.where(joined.flags & ANONYMOUS, joined.ids, ~joined.ids)
 
     async def joined(self, source: Source, wanted: Wanted, *, only_raw: bool = False) -> Joined | None:
         """The same with everything that is known of each row."""

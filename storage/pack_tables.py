@@ -30,7 +30,25 @@ answer_packs = Table(
 released_answers = Table(
     "released_answers",
     metadata,
-    # Which anonymous answers the figures of a running campaign are of: they change in steps only.
+    # Which answers the figures of a running campaign are of that change in steps only.
     Column("campaign_id", BigId, ForeignKey("campaigns.id", ondelete="CASCADE"), primary_key=True),
     Column("numbers", LargeBinary, nullable=False),
+)
+
+released_in_year = Table(
+    "released_in_year",
+    metadata,
+    # The same of what is answered from the menu: a questionnaire in a school year.
+    Column("centre_id", BigId, ForeignKey("centres.id", ondelete="CASCADE"), primary_key=True),
+    Column("questionnaire_key", String(64), primary_key=True),
+    Column("school_year", Integer, primary_key=True, autoincrement=False),
+    Column("numbers", LargeBinary, nullable=False),
+)
+
+row_secrets = Table(
+    "row_secrets",
+    metadata,
+    # One row: what numbers of respondents in files are made with, sealed.
+    Column("id", BigId, primary_key=True),
+    Column("sealed", String(255), nullable=False),
 )

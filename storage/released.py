@@ -1,43 +1,50 @@
-"""Which anonymous answers of a running campaign are released."""
+"""Which answers are released of a campaign that runs, or of a questionnaire of the menu in its school year."""
 
-from sqlalchemy import delete, insert, select, update
+from typing import Any
 
+from sqlalchemy import ColumnElement, Table, insert, select, update
+
+from reports.ports import Source
 from storage.database import Database
-from storage.pack_tables import released_answers
-from surveys.model import CampaignId
+from storage.pack_tables import released_answers, released_in_year
 
 NONE = b""
 
 
 class SqlReleased:
-    """Numbers of answers, eight bytes each, little-endian, in ascending order: no other order is kept."""
+    """Numbers of answers, eight bytes each, little-endian; what their order means is for `storage.steps` to know."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def of(self, campaign: CampaignId) -> bytes:
+    async def of(self, source: Source) -> bytes:
         """What is released; empty at first."""
-        query = select(released_answers.c.numbers).where(released_answers.c.campaign_id == campaign)
+        table, key = _place(source)
+        query = select(table.c.numbers).where(*_mine(table, key))
         async with self._database.reading() as connection:
             return (await connection.execute(query)).scalar_one_or_none() or NONE
 
-    async def move(self, campaign: CampaignId, before: bytes, after: bytes) -> bytes:
+    async def move(self, source: Source, before: bytes, after: bytes) -> bytes:
         """From one state to the next; gives what stands now, which is another's if that was faster."""
-        c = released_answers.c
-        query = select(c.numbers).where(c.campaign_id == campaign).with_for_update()
+        table, key = _place(source)
+        mine = _mine(table, key)
         async with self._database.writing() as connection:
-            found = (await connection.execute(query)).scalar_one_or_none()
+            found = (await connection.execute(select(table.c.numbers).where(*mine).with_for_update())).scalar()
             if (found or NONE) != before:
                 return found or NONE
             if found is None:
-                await connection.execute(insert(released_answers).values(campaign_id=campaign, numbers=after))
+                await connection.execute(insert(table).values(**key, numbers=after))
             else:
-                await connection.execute(
-                    update(released_answers).where(c.campaign_id == campaign).values(numbers=after)
-                )
+                await connection.execute(update(table).where(*mine).values(numbers=after))
         return after
 
-    async def forget(self, campaign: CampaignId) -> None:
-        """The campaign is over and all answers count."""
-        async with self._database.writing() as connection:
-            await connection.execute(delete(released_answers).where(released_answers.c.campaign_id == campaign))
+
+def _place(source: Source) -> tuple[Table, dict[str, Any]]:
+    if source.campaign is not None:
+        return released_answers, {"campaign_id": source.campaign}
+    key = {"questionnaire_key": source.questionnaire_key, "school_year": source.school_year}
+    return released_in_year, {"centre_id": source.centre, **key}
+
+
+def _mine(table: Table, key: dict[str, Any]) -> list[ColumnElement[bool]]:
+    return [table.c[name] == value for name, value in key.items()]

@@ -2,30 +2,25 @@
 
 import asyncio
 import gc
-import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy.exc import IntegrityError
 
-from people.centre import Centre, school_year_text
+from people.centre import Centre, school_year_of, school_year_text
 from people.model import OrganisationId
 from people.policy import Mode
 from reports.ports import Source, Wanted
 from reports.responses import Responses
-from reports.summary.live import next_release
+from reports.summary.live import Steps
 from reports.summary.making import Material, make_summary
 from reports.summary.model import Heading, Summary
-from reports.summary.quality import doubts_of, with_flags
 from reports.summary.request import Request
-from reports.summary.selection import taken
 from storage.answers import SqlAnswers
 from storage.campaigns import SqlCampaignStore
 from storage.database import Database
 from storage.people.places import SqlPlaceStore
-from storage.released import SqlReleased
+from storage.steps import SqlSteps
 from storage.versions import SqlVersionStore
 from surveys.campaigns.composition import last_day_of
 from surveys.campaigns.model import NOWHERE, Campaign, Coverage
@@ -68,8 +63,8 @@ class SqlSummaries:
     def __init__(self, database: Database, versions: SqlVersionStore, secret: bytes = b"") -> None:
         self._campaigns = SqlCampaignStore(database)
         self._places = SqlPlaceStore(database)
-        self._released = SqlReleased(database)
         self._answers = SqlAnswers(database, versions, secret)
+        self._steps = SqlSteps(database, self._answers)
         self._versions = versions
 
     async def make(self, request: Request, now: datetime) -> Summary:
@@ -77,21 +72,15 @@ class SqlSummaries:
         return make_summary(await self.material(request, now), request)
 
     async def material(self, request: Request, now: datetime) -> Material:
-        """Everything it takes; answers of a running anonymous campaign are only those released."""
+        """Everything it takes; of answers that move in steps only those released."""
         source = request.source
         campaign, centre = await self._campaign(source), await self._centre(source)
-        is_live = campaign is not None and campaign.mode is Mode.ANONYMOUS and campaign.takes_answers(now)
-        wanted = Wanted(words=request.with_words, codes=request.earlier is not None)
-        if campaign is not None and is_live:
-            responses = await self._released_of(campaign, source, wanted, centre)
-        else:
-            responses = await self._answers.responses(source, wanted)
-        earlier = None
-        if request.earlier is not None:
-            earlier = await self._answers.responses(request.earlier, Wanted(codes=True))
+        steps = _steps(source, campaign, centre, request, now)
+        responses = await self._told_of(source, steps, _wanted(request), centre)
+        earlier = await self._earlier(request, centre, now)
         counted = finished_in(responses) if campaign is None else await self._campaigns.coverage(campaign.id)
         return Material(
-            heading=await self._heading(request, campaign, centre, responses, now),
+            heading=await self._heading(request, campaign, centre, responses, now, steps),
             responses=responses,
             coverage=counted,
             organisations=[] if source.centre is None else await self._answers.organisations(source.centre),
@@ -100,8 +89,21 @@ class SqlSummaries:
             earlier=earlier,
             earlier_label="" if request.earlier is None else _label(request.earlier, request.source),
             label=_label(request.source, request.earlier),
-            is_live=is_live,
+            steps=steps,
         )
+
+    async def _told_of(self, source: Source, steps: Steps, wanted: Wanted, centre: Centre | None) -> Responses | None:
+        if steps is Steps.NONE:
+            return await self._answers.responses(source, wanted)
+        return await self._steps.responses(source, steps, wanted, centre)
+
+    async def _earlier(self, request: Request, centre: Centre | None, now: datetime) -> Responses | None:
+        """The wave before, by the same rules: it may still be taking answers."""
+        if request.earlier is None:
+            return None
+        campaign = await self._campaign(request.earlier)
+        steps = _steps(request.earlier, campaign, centre, request, now)
+        return await self._told_of(request.earlier, steps, Wanted(codes=True), centre)
 
     async def earlier_wave(self, source: Source) -> Source | None:
         """The wave before this one in its series."""
@@ -125,28 +127,6 @@ class SqlSummaries:
     async def _centre(self, source: Source) -> Centre | None:
         return None if source.centre is None else await self._places.centre(source.centre)
 
-    async def _released_of(
-        self, campaign: Campaign, source: Source, wanted: Wanted, centre: Centre | None
-    ) -> Responses | None:
-        found = await self._answers.numbered(source, wanted)
-        if found is None:
-            return None
-        responses, numbers = found
-        before = await self._released.of(campaign.id)
-        step = 10 if centre is None else max(centre.min_cell, centre.min_cell_well_being)
-        luck = np.random.default_rng(secrets.randbits(64))
-        after = next_release(with_flags(responses, doubts_of(responses)), _among(numbers, before), step, luck)
-        told = np.sort(numbers[after]).astype("<i8").tobytes()
-        if told != before:
-            told = await self._move(campaign, before, told)
-        return taken(responses, _among(numbers, told))
-
-    async def _move(self, campaign: Campaign, before: bytes, after: bytes) -> bytes:
-        try:
-            return await self._released.move(campaign.id, before, after)
-        except IntegrityError:  # another worker was the first to release anything
-            return await self._released.of(campaign.id)
-
     async def _heading(
         self,
         request: Request,
@@ -154,6 +134,7 @@ class SqlSummaries:
         centre: Centre | None,
         responses: Responses | None,
         now: datetime,
+        steps: Steps,
     ) -> Heading:
         source, zone = request.source, UTC if centre is None else centre.zone
         questionnaire = None if responses is None else responses.questionnaire
@@ -173,9 +154,28 @@ class SqlSummaries:
             opened_on=None if opened is None else opened.astimezone(zone).date(),
             closed_on=None if closed is None else last_day_of(closed, zone),
             is_open=campaign is None or campaign.takes_answers(now),
+            moves_in_steps=steps is not Steps.NONE,
             as_of=request.as_of or now.astimezone(zone).strftime("%d.%m.%Y %H:%M"),
             wave=1 if campaign is None else campaign.wave,
         )
+
+
+def _wanted(request: Request) -> Wanted:
+    return Wanted(words=request.with_words, codes=request.earlier is not None)
+
+
+def _steps(
+    source: Source, campaign: Campaign | None, centre: Centre | None, request: Request, now: datetime
+) -> Steps:
+    if campaign is None:
+        is_over = centre is None or school_year_of(now.astimezone(centre.zone)) != source.school_year
+    else:
+        is_over = not campaign.takes_answers(now)
+    if is_over:
+        return Steps.NONE
+    if campaign is not None and campaign.mode is Mode.ANONYMOUS:
+        return Steps.OF_GROUPS
+    return Steps.OF_EVERYBODY if request.in_steps else Steps.NONE
 
 
 def finished_in(responses: Responses | None) -> Mapping[OrganisationId, Coverage]:
@@ -194,7 +194,3 @@ def _label(source: Source, other: Source | None) -> str:
     if other is None or other.school_year != source.school_year:
         return year
     return f"{year}, кампания {source.campaign}"
-
-
-def _among(numbers: NDArray[np.int64], told: bytes) -> NDArray[np.bool_]:
-    return np.isin(numbers, np.frombuffer(told, "<i8"))

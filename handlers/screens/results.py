@@ -79,9 +79,12 @@ def summary_text(speech: Speech, summary: Summary) -> str:
     parts = [*_heading(speech, summary)]
     if summary.is_empty:
         return _joined([*parts, _why_empty(speech, summary)])
+    instrument = instrument_of(summary.heading.questionnaire_key)
+    if not summary.n.is_shown and summary.heading.moves_in_steps and summary.heading.is_own_organisation:
+        everywhere = _municipal_blocks(speech, summary, instrument.headline)
+        return fitting([*parts, speech.say("results-own-later"), *everywhere, speech.say("results-steps")])
     if not summary.n.is_shown:
         return _joined([*parts, speech.say("results-few", least=summary.protection.min_cell)])
-    instrument = instrument_of(summary.heading.questionnaire_key)
     parts += _blocks(speech, summary, instrument.headline)
     parts += _extremes(instrument.weakest, extreme_items(summary, summary.weakest), instrument)
     parts += _extremes(instrument.strongest, extreme_items(summary, summary.strongest), instrument)
@@ -112,9 +115,10 @@ def _heading(speech: Speech, summary: Summary) -> list[str]:
                 share=percent(total.share),
             )
         )
-    if summary.n.is_shown:
+    is_held_back = heading.moves_in_steps and summary.is_empty
+    if summary.n.is_shown and not is_held_back:
         lines.append(speech.say("results-n", n=summary.n.said(whole), at=heading.as_of))
-    if heading.is_open and summary.n.known() not in (None, total.finished) and not heading.filters:
+    if heading.moves_in_steps and not is_held_back and not heading.filters:
         lines.append(speech.say("results-steps"))
     return ["\n".join(lines)]
 
@@ -127,6 +131,13 @@ def _blocks(speech: Speech, summary: Summary, headline: str) -> list[str]:
     shown = [*summary.blocks[:MOST_BLOCKS], *summary.overall]
     lines += [_block(speech, block, municipal.get(block.key)) for block in shown]
     return ["\n\n".join([f"{lines[0]}\n{lines[1]}", *lines[2:]])]
+
+
+def _municipal_blocks(speech: Speech, summary: Summary, headline: str) -> list[str]:
+    """Those of everybody alone."""
+    shown = [block for block in summary.municipal if block.pronounced.is_shown][:MOST_BLOCKS]
+    lines = [_block(speech, block, None) for block in shown]
+    return [f"<b>{_plain(headline)}</b>\n{lines[0]}", *lines[1:]] if lines else [speech.say("results-held-back")]
 
 
 def _block(speech: Speech, block: Block, everywhere: Block | None) -> str:

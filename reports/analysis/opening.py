@@ -61,6 +61,12 @@ def title_page(paper: Paper, context: Context) -> None:
     document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
 
 
+STEPS = (
+    "Пока ответы собираются, в показателях учтены не все: они обновляются шагами, не меньше чем по десять "
+    "ответивших, чтобы по разнице нельзя было узнать ответы одного. Чего пока нет, появится после окончания."
+)
+
+
 def grounds(paper: Paper, context: Context) -> None:
     """Part 2."""
     heading = context.summary.heading
@@ -77,6 +83,8 @@ def grounds(paper: Paper, context: Context) -> None:
         paper.tell(f"Ответы собираются с {day(opened)}; данные приведены по состоянию на {heading.as_of}.")
     else:
         paper.tell(f"Данные приведены по состоянию на {heading.as_of}.")
+    if heading.moves_in_steps:
+        paper.tell(STEPS)
     versions = ", ".join(heading.versions)
     many = "версии" if len(heading.versions) > 1 else "версия"
     paper.tell(f"Инструмент: анкета «{heading.questionnaire_title}», {many} {versions}.")

@@ -76,7 +76,8 @@ def _facts(responses: Responses, options: AnswersOptions, spelling: Spelling) ->
         ("paper", "На бумаге", responses.is_paper, yes_no),
         ("hasty", "Слишком быстро", responses.is_hasty, yes_no),
     ):
-        columns.append(Column(name, heading, _mapped(codes, shown, spelling)))
+        is_told = name != "paper" or responses.tells_paper
+        columns.append(Column(name, heading, _mapped(codes if is_told else _untold(codes), shown, spelling)))
     return columns
 
 
@@ -88,6 +89,12 @@ def told_attributes(responses: Responses) -> list[str]:
         for name in (*ATTRIBUTES, *(other for other in responses.attributes if other not in ATTRIBUTES))
         if name in responses.attributes and name not in asked and (responses.attributes[name].codes != UNKNOWN).any()
     ]
+
+
+def _untold(codes: NDArray[Any]) -> NDArray[Any]:
+    import numpy as np
+
+    return np.full(codes.size, UNKNOWN)
 
 
 def attribute_title(name: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reports.answers.csv_file import write_csv, write_rows
-from reports.answers.groups import with_groups_merged
+from reports.answers.groups import protected
 from reports.answers.options import AnswersOptions, Dialect
 from reports.answers.turns import turn_sheets
 from reports.responses import Responses
@@ -31,7 +31,7 @@ def write_csv_archive(
     with whole_file(path) as unfinished, TemporaryDirectory(dir=unfinished.parent) as name:
         folder = Path(name)
         write_csv(folder / "Ответы.csv", responses, dialect, options, progress)
-        merged = with_groups_merged(responses, options)
+        merged = protected(responses, options)
         for number, (title, headings, rows) in enumerate(turn_sheets(merged, options), start=1):
             write_rows(folder / file_name(f"Повтор {number}. {title}", ".csv"), [headings, *rows], dialect)
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:

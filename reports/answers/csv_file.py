@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.answers.columns import Spelling, Value, columns_of, spelt
-from reports.answers.groups import with_groups_merged
+from reports.answers.groups import protected
 from reports.answers.options import AnswersOptions, Dialect
 from reports.responses import Responses
 from reports.whole_files import Progress, nobody_watches, whole_file
@@ -29,7 +29,7 @@ def write_csv(
     """Write all respondents. A text that a spreadsheet would take for a formula gets an apostrophe in front."""
     spelling = spelling_of(dialect)
     options = options or AnswersOptions()
-    columns = columns_of(with_groups_merged(responses, options), options, spelling)
+    columns = columns_of(protected(responses, options), options, spelling)
     between, end = (";", "\r\n") if dialect is Dialect.EXCEL else (",", "\n")
     encoding = "utf-8-sig" if dialect is Dialect.EXCEL else "utf-8"
     with whole_file(path) as unfinished, unfinished.open("w", encoding=encoding, newline="") as into:

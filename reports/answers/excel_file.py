@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.answers.codebook import CODEBOOK_HEADINGS, CODEBOOK_WIDTHS, codebook_rows
 from reports.answers.columns import Spelling, Value, columns_of, spelt
-from reports.answers.groups import with_groups_merged
+from reports.answers.groups import protected
 from reports.answers.options import AnswersOptions
 from reports.answers.turns import turn_sheets
 from reports.responses import Responses
@@ -32,7 +32,7 @@ def write_excel(
 ) -> None:
     """Write all respondents, the turns of repeats and what everything means."""
     options = options or AnswersOptions()
-    responses = with_groups_merged(responses, options)
+    responses = protected(responses, options)
     with whole_file(path) as unfinished, open_workbook(unfinished, is_streamed=True) as book:
         _write_answers(book, responses, options, progress)
         for title, headings, rows in turn_sheets(responses, options):

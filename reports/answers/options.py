@@ -41,4 +41,7 @@ class AnswersOptions:
     several: Several = Several.ONE
     is_personal: bool = False
     least: int = LEAST
-    """Below so many respondents no typed text is given out."""
+    """Of so many respondents must be alike what a file tells of them without codes; of fewer no typed text is given
+    out."""
+    is_coming: bool = False
+    """Answers still come in: a file without codes tells nothing of people, for one could see who was added since."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reports.answers.columns import TOO_FEW, Column, columns_of
-from reports.answers.groups import with_groups_merged
+from reports.answers.groups import protected
 from reports.answers.options import AnswersOptions, Several, Values
 from reports.answers.spss_names import names_for
 from reports.responses import NOT_ASKED, SKIPPED, Attribute, Responses
@@ -54,7 +54,7 @@ def write_spss(
 
     asked = options or AnswersOptions()
     laid_out = AnswersOptions(Values.LABELS, Several.MANY, is_personal=asked.is_personal, least=asked.least)
-    responses = with_groups_merged(responses, laid_out)
+    responses = protected(responses, laid_out)
     columns = columns_of(responses, laid_out)
     names = names_for([column.name for column in columns])
     variables = {}
@@ -129,6 +129,8 @@ def _of_fact(responses: Responses, column: Column) -> _Variable:
             labels = {float(n): label for n, label in enumerate(responses.versions, start=1)}
             return _Variable(responses.version_codes + 1.0, labels)
         case "paper" | "hasty":
+            if column.name == "paper" and not responses.tells_paper:
+                return _Variable([NOT_MET] * responses.size, {NOT_MET: "нет сведений"}, (NOT_MET,))
             flags = responses.is_paper if column.name == "paper" else responses.is_hasty
             return _Variable(flags.astype(float), {0.0: "нет", 1.0: "да"})
         case "finished_on":

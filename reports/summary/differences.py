@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from reports.protection.answers import may_show
 from reports.protection.cells import Cell, Hidden
 from reports.responses import Responses
 from reports.statistics.corrections import holm
@@ -34,6 +35,10 @@ class Side:
     measures: Measures
     whole: Whole
     well_being: Whole
+
+    def without(self, scales: frozenset[str]) -> Side:
+        """The same with nothing told of some scales."""
+        return replace(self, whole=self.whole.without(scales), well_being=self.well_being.without(scales))
 
     def of(self, scale: str) -> ScaleMeasure | None:
         """Its measure of a scale."""
@@ -154,6 +159,8 @@ def compare_same_people(before: Side, after: Side, earlier: Responses, later: Re
         return None
     comparable = trends(earlier.questionnaire, later.questionnaire)
     first, second = _rows(before, earlier, pairs.before), _rows(after, later, pairs.after)
+    away = _of_too_few_others(before, pairs.before) | _of_too_few_others(after, pairs.after)
+    first, second = first.without(away), second.without(away)
     differences = []
     for one in second.measures.scales:
         other, trend = first.of(one.scale.key), comparable.scales[one.scale.key]
@@ -161,6 +168,17 @@ def compare_same_people(before: Side, after: Side, earlier: Responses, later: Re
         differences.append(_of_waves(one, first, second, change, trend))
     found = Comparison(before.label, after.label, tuple(differences), is_of_waves=True)
     return replace(found, matched=second.whole.size())
+
+
+def _of_too_few_others(side: Side, rows: np.typing.NDArray[np.intp]) -> frozenset[str]:
+    """Scales of which the others, who were not found again, would be told by the difference."""
+    away = set()
+    for one in side.measures.scales:
+        rest = bounds(np.delete(one.judged, rows))
+        policy = (side.whole if one.scale.is_personal else side.well_being).policy
+        if rest.base and not may_show(rest, policy):
+            away.add(one.scale.key)
+    return frozenset(away)
 
 
 def _rows(side: Side, responses: Responses, rows: np.typing.NDArray[np.intp]) -> Side:

@@ -37,6 +37,8 @@ class Heading:
     """The last day on which answers are taken."""
     is_open: bool = False
     """Whether answers are still coming in."""
+    moves_in_steps: bool = False
+    """While answers come in, only some of them are counted, so that none is told by a difference."""
     as_of: str = ""
     """Local time of the figures, «26.11.2026 12:30»."""
     filters: tuple[Filter, ...] = ()

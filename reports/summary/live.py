@@ -1,4 +1,4 @@
-"""Figures of an anonymous campaign that still runs: they change in steps only, so that no step is one person's.
+"""Figures of a campaign that still runs: they change in steps only, so that no step is one person's.
 
 Each time some answers are released, drawn by lot. Between two releases every group that is ever shown gains nobody
 or at least k people, and of every question nobody or at least k who said something to the matter; and at least k of
@@ -8,6 +8,8 @@ drawn says nothing of who came when.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,16 +17,29 @@ from reports.responses import Responses
 from reports.statistics.codes import Marks, not_mine_options
 
 Groups = list[NDArray[np.int16] | NDArray[np.int32]]
+
+
+class Steps(StrEnum):
+    """Whether figures move in steps, and which do."""
+
+    NONE = "none"
+    """Nobody can answer any more; or whoever looks may know everybody's answers."""
+    OF_GROUPS = "of_groups"
+    """Those of every group by itself: of an anonymous campaign, of which nobody may know more."""
+    OF_EVERYBODY = "of_everybody"
+    """Those of everybody together, and there are no others: for whoever may not know the answers of anybody."""
+
+
 NOBODYS = 0
 """The group of those with whom a look at the people has nothing to do."""
 
 
 def next_release(responses: Responses, released: Marks, step: int, luck: np.random.Generator) -> Marks:
     """Whose answers the figures are of from now on; at least those of `released`. `step` is the k of the rule."""
-    groups = _groups(responses)
     waiting = ~released
     if np.count_nonzero(waiting) < 2 * step:
         return released
+    groups = _groups(responses)
     fresh = waiting & ~_held_back(groups, waiting, step, luck)
     return released | _peeled(groups, fresh, step)
 
@@ -65,15 +80,22 @@ def _held_back(groups: Groups, waiting: Marks, step: int, luck: np.random.Genera
     whoever is held back counts for all the groups he is in."""
     held = np.zeros(waiting.size, np.bool_)
     rows = luck.permutation(np.flatnonzero(waiting))
-    sizes = [np.bincount(group[rows], minlength=int(group.max(initial=0)) + 1)[group[rows]] for group in groups]
-    rows = rows[np.argsort(np.min(sizes, axis=0), kind="stable")]
+    rows = rows[np.argsort(np.min([_sizes(group[rows]) for group in groups], axis=0), kind="stable")]
     for group in groups:
-        of = group[rows]
+        rows_of = rows[group[rows] != NOBODYS]
+        of = group[rows_of]
         order = np.argsort(of, kind="stable")
         starts = np.searchsorted(of[order], of[order], side="left")
-        rank = np.arange(rows.size) - starts
-        held[rows[order[rank < step]]] = True
+        rank = np.arange(rows_of.size) - starts
+        held[rows_of[order[rank < step]]] = True
     return held
+
+
+def _sizes(group: NDArray[np.int16] | NDArray[np.int32]) -> NDArray[np.int64]:
+    """Of each, how many are in the same group; of nobody's, all."""
+    found = np.bincount(group, minlength=1)
+    found[NOBODYS] = group.size
+    return found[group]
 
 
 def _peeled(groups: Groups, fresh: Marks, step: int) -> Marks:

@@ -18,6 +18,7 @@ from reports.summary.blocks import blocks_of
 from reports.summary.coverage import coverage_table
 from reports.summary.crossings import crossings_of
 from reports.summary.differences import Side, compare_same_people, compare_sides, compare_waves
+from reports.summary.live import Steps
 from reports.summary.measures import Measures, measures_of
 from reports.summary.patterns import Patterns, of_everybody, patterns_of
 from reports.summary.quality import FLAGGED, UNFLAGGED, Doubts, doubts_of, may_leave_out, quality_of, with_flags
@@ -31,6 +32,8 @@ from surveys.campaigns.model import Coverage
 
 CANNOT_LEAVE_OUT = "Сомнительные ответы не исключены: их так мало, что по разнице можно было бы узнать ответы людей."
 OVERLAPPING = "Группы пересекаются, поэтому не сравниваются."
+NOBODY: Filters = {"": frozenset()}
+"""A selection of which nothing is told."""
 SAME_PEOPLE = "сравнение одних и тех же людей"
 
 
@@ -50,15 +53,23 @@ class Material:
     earlier_label: str = ""
     label: str = ""
     """Of this wave: «2026/2027»."""
-    is_live: bool = False
-    """Answers of an anonymous campaign are still being released: groups move in steps, crossings would not."""
+    steps: Steps = Steps.NONE
+    """Answers are still being released: groups move in steps, crossings would not."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     policy: Policy
     well_being: Policy
-    is_live: bool
+    steps: Steps
+
+    @property
+    def is_live(self) -> bool:
+        return self.steps is not Steps.NONE
+
+    @property
+    def has_no_groups(self) -> bool:
+        return self.steps is Steps.OF_EVERYBODY
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +133,7 @@ def _rules(material: Material) -> _Rules:
     return _Rules(
         Policy(min_cell=material.min_cell, unanimous_below=max(10, material.min_cell)),
         replace(WELL_BEING, min_cell=material.min_cell_well_being),
-        material.is_live,
+        material.steps,
     )
 
 
@@ -144,13 +155,11 @@ def _filters(doubts: Doubts, request: Request, min_cell: int) -> tuple[Filters, 
 def _select(everybody: Responses, filters: Filters, rules: _Rules, by: Sequence[str] = ()) -> _Selected:
     """A selection, with patterns for tables by these attributes."""
     some = taken(everybody, passing(everybody, filters)) if filters else everybody
-    names = () if rules.is_live and filters else by
-    most = _most(rules)
-    patterns = patterns_of(everybody, filters, rules.policy, names, most)
-    well_being = patterns_of(everybody, filters, rules.well_being, names, most)
-    if any(name in filters for name in BY_ORGANISATION):
-        # Of well-being nothing is said of an organisation, nor of anything that is one in another word.
-        well_being = patterns_of(everybody, {"": frozenset()}, rules.well_being, (), most)
+    names = () if rules.has_no_groups or (rules.is_live and filters) else by
+    patterns = _patterns(everybody, filters, rules, names)
+    # Of well-being nothing is said of an organisation, nor of anything that is one in another word.
+    told = NOBODY if any(name in filters for name in BY_ORGANISATION) else filters
+    well_being = _patterns(everybody, told, replace(rules, policy=rules.well_being), names)
     measures = measures_of(some)
     families = families_of(everybody, measures_of(everybody) if filters else measures)
     judge, stricter = (
@@ -159,6 +168,11 @@ def _select(everybody: Responses, filters: Filters, rules: _Rules, by: Sequence[
     personal, other = (tuple(one for one in families if one.is_personal is wanted) for wanted in (True, False))
     withheld = judge.withheld(personal, filters, patterns) | stricter.withheld(other, filters, well_being)
     return _Selected(some, measures, patterns, well_being, withheld, judge, families)
+
+
+def _patterns(everybody: Responses, filters: Filters, rules: _Rules, names: Sequence[str]) -> Patterns:
+    told = NOBODY if rules.has_no_groups and filters else filters
+    return patterns_of(everybody, told, rules.policy, names, 1 if rules.is_live else MOST_FILTERED)
 
 
 def _described(
@@ -187,16 +201,20 @@ def _described(
         item_groups=tables.items,
         choices=choices_of(responses, whole, scored),
         numbers=numbers_of(responses, whole),
-        texts=texts_of(responses, whole) if request.with_words else (),
-        crossings=() if material.is_live else _crossings(selected, request),
+        texts=texts_of(responses, whole, with_words=_is_of_everybody(request)) if request.with_words else (),
+        crossings=() if material.steps is not Steps.NONE else _crossings(selected, request),
     )
 
 
 def _crossings(selected: _Selected, request: Request) -> tuple[model.Crossing, ...]:
     """Only of everybody: a crossing inside a filter is a table of three attributes."""
-    if request.filters or request.own is not None or request.excludes_flagged:
+    if not _is_of_everybody(request):
         return ()
     return crossings_of(selected.responses, request.crossed, selected.judge, selected.families)
+
+
+def _is_of_everybody(request: Request) -> bool:
+    return not request.filters and request.own is None and not request.excludes_flagged
 
 
 def _judged(everybody: Responses, selected: _Selected, request: Request, rules: _Rules) -> tuple[Marks, Whole]:
@@ -205,13 +223,8 @@ def _judged(everybody: Responses, selected: _Selected, request: Request, rules: 
     some = passing(everybody, filters)
     if not request.excludes_flagged:
         return some, selected.whole
-    found = patterns_of(everybody, filters, rules.policy, (), _most(rules))
+    found = _patterns(everybody, filters, rules, ())
     return some, whole_of(found, int(np.count_nonzero(some)))
-
-
-def _most(rules: _Rules) -> int:
-    """Attributes that may be restricted at once."""
-    return 1 if rules.is_live else MOST_FILTERED
 
 
 def _municipal(everybody: Responses, rules: _Rules) -> tuple[model.Block, ...]:

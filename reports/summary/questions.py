@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from reports.protection.cells import Cell
 from reports.responses import Responses
 from reports.statistics.choices import option_shares, ranks, ticked_shares
 from reports.statistics.codes import Base, base_of, option_counts
@@ -59,17 +60,24 @@ def numbers_of(responses: Responses, whole: Whole) -> tuple[model.NumberQuestion
     return tuple(found)
 
 
-def texts_of(responses: Responses, whole: Whole) -> tuple[model.OpenQuestion, ...]:
-    """Open questions; families of words only where the words were read."""
+def texts_of(responses: Responses, whole: Whole, *, with_words: bool) -> tuple[model.OpenQuestion, ...]:
+    """Open questions; families of words only where the words were read, and of everybody: no table of words stands
+    beside those of a filter, by which one could see what a difference tells."""
     found = []
     for question in responses.questionnaire.questions:
         if question.kind is Kind.TEXT and question.key in responses.choices:
-            families = word_families(responses.texts.get(question.key, ()), least=whole.min_cell)
+            said = responses.texts.get(question.key, ()) if with_words else ()
+            families = word_families(said, least=whole.min_cell)
             mine = whole.about(question.key)
-            words = tuple(model.LabelledShare(one.word, one.word, mine.of(one.share)) for one in families)
+            words = tuple(model.LabelledShare(one.word, one.word, _of_word(mine, one.share)) for one in families)
             base = base_of(responses.choices[question.key])
             found.append(model.OpenQuestion(question.key, question.label, mine.of(bases(base)), words))
     return tuple(found)
+
+
+def _of_word(whole: Whole, share: Share) -> Cell[Share]:
+    """A word that all of a few people said tells what each of them said."""
+    return whole.options((share.count,), share.of, share)
 
 
 def _item(item: ItemMeasure, whole: Whole) -> model.Item:

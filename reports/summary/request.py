@@ -45,6 +45,9 @@ class Request:
     crossed: tuple[Crossed, ...] = ()
     by: tuple[str, ...] = ATTRIBUTES
     """Attributes that tables of groups are wanted of."""
+    in_steps: bool = False
+    """For somebody without the right to the answers of single people: while a campaign takes answers, only figures of
+    everybody together, and they move in steps."""
     as_of: str = ""
     """Local time, as it is printed."""
 
@@ -61,6 +64,7 @@ def request_to_json(request: Request) -> dict[str, object]:
         "with_words": request.with_words,
         "crossed": [[one.question, one.by] for one in request.crossed],
         "by": list(request.by),
+        "in_steps": request.in_steps,
         "as_of": request.as_of,
     }
 
@@ -78,6 +82,7 @@ def request_from_json(told: Mapping[str, Any]) -> Request:
         with_words=told["with_words"],
         crossed=tuple(Crossed(Key(question), by) for question, by in told["crossed"]),
         by=tuple(told["by"]),
+        in_steps=told["in_steps"],
         as_of=told["as_of"],
     )
 

@@ -42,9 +42,11 @@ def has(attribute: Attribute, keys: frozenset[str]) -> Marks:
 
 def taken(responses: Responses, kept: Marks) -> Responses:
     """The same columns with these rows only."""
-    if kept.all():
-        return responses
-    rows = np.flatnonzero(kept)
+    return responses if kept.all() else in_order(responses, np.flatnonzero(kept))
+
+
+def in_order(responses: Responses, rows: NDArray[np.intp]) -> Responses:
+    """The same columns with these rows in this order."""
     place = np.full(responses.size, UNKNOWN)
     place[rows] = np.arange(rows.size)
     return replace(

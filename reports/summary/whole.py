@@ -37,6 +37,11 @@ class Whole:
         why = self._pattern.why_no_total or hidden(Reason.WITHHELD, self.min_cell)
         return Whole(why, self._pattern.rows[0].size, self.policy, self._withheld)
 
+    def without(self, keys: frozenset[str]) -> Whole:
+        """The same with some more keys withheld."""
+        [row] = self._pattern.rows
+        return Whole(self._pattern.why_no_total, row.size, self.policy, self._withheld | keys)
+
     def of_size(self, size: int) -> Whole:
         """The same rules for another number of people."""
         policy = self._pattern.policy

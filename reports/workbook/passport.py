@@ -19,6 +19,9 @@ MODES = {
 }
 
 
+STEPS = "учтены не все ответы: показатели обновляются шагами, чтобы по разнице нельзя было узнать ответы одного"
+
+
 def passport_sheet(summary: Summary, indicators: Sequence[str] = ()) -> Sheet:
     """Facts about the campaign, the selection and the rules; `indicators` that follow from it, a sentence each."""
     heading, quality = summary.heading, summary.quality
@@ -36,6 +39,7 @@ def passport_sheet(summary: Summary, indicators: Sequence[str] = ()) -> Sheet:
         ("Приглашено и ответили", coverage if summary.coverage.is_known else f"ответили {whole(total.finished)}"),
         *(("Показатель центра", each) for each in indicators),
         ("Ответов в расчёте", summary.n.said(whole)),
+        *([("Пока идёт приём ответов", STEPS)] if heading.moves_in_steps else []),
         ("Одна и та же кнопка почти везде", quality.same_button.said(whole)),
         ("Слишком быстро", quality.hasty.said(whole)),
         ("Больше 40 % «не моя задача»", quality.mostly_not_mine.said(whole)),

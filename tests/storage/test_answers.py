@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +86,27 @@ async def finished(
     stores: Stores, form: Questionnaire, people: int, *, campaign: int | None = 7, seed: int = 1
 ) -> tuple[CentreId, list[AccountId]]:
     """So many who have finished, in two schools, at once."""
-    luck = random.Random(seed)
     centre = await stores.centre(f"Центр {seed}")
+    async with stores.database.writing() as connection:
+        schools = await _schools(connection, centre)
+    return centre, await finished_in(stores, form, people, centre, schools, campaign=campaign, seed=seed)
+
+
+async def finished_in(
+    stores: Stores,
+    form: Questionnaire,
+    people: int,
+    centre: CentreId,
+    schools: Sequence[int],
+    *,
+    campaign: int | None = 7,
+    seed: int = 1,
+) -> list[AccountId]:
+    """So many more in a centre that is there."""
+    luck = random.Random(seed)
     persons = [await stores.person(1000 * seed + number) for number in range(people)]
     now = stores.clock()
     async with stores.database.writing() as connection:
-        schools = await _schools(connection, centre)
         for number, person in enumerate(persons):
             row = {
                 "account_id": person, "version_id": form.id, "questionnaire_key": form.key, "status": "finished",
@@ -100,7 +115,7 @@ async def finished(
                 "organisation_id": schools[number % 2] if number % 7 else None, "campaign_id": campaign,
             }  # fmt: skip
             await connection.execute(insert(runs).values(row))
-    return centre, persons
+    return persons
 
 
 async def finished_anonymously(

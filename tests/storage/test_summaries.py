@@ -2,16 +2,19 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import insert, update
 
-from people.model import CentreId
+from people.model import CentreId, OrganisationId
 from people.policy import Mode
+from reports.answers.groups import GIVEN_OUT
 from reports.packs.model import AnswerRow, Layout
 from reports.packs.packing import pack
 from reports.ports import Source, Wanted
+from reports.summary.live import Steps
 from reports.summary.model import Summary
 from reports.summary.request import Request
 from storage.answers_check import check_answers, source_of_campaign
@@ -19,12 +22,20 @@ from storage.campaign_tables import campaigns
 from storage.database import Database
 from storage.pack_tables import answer_packs
 from storage.people.places import SqlPlaceStore
+from storage.steps import SqlSteps
 from storage.summaries import SqlSummaries, Summariser
 from surveys.campaigns.composition import end_of
 from surveys.model import CampaignId, Key
 from tests.clock import Ticking
 from tests.storage.cast import Stores, worker
-from tests.storage.test_answers import FORM, answers_from, finished, finished_anonymously, packs_of
+from tests.storage.test_answers import (
+    FORM,
+    answers_from,
+    finished,
+    finished_anonymously,
+    finished_in,
+    packs_of,
+)
 
 CAMPAIGN = CampaignId(7)
 
@@ -144,3 +155,79 @@ async def test_from_the_menu_only_those_who_finished_are_counted(stores: Stores)
     assert summary.n.known() == 30
     assert not summary.coverage.is_known
     assert summary.coverage.total.finished == 30
+
+
+async def closes(stores: Stores) -> None:
+    async with stores.database.writing() as connection:
+        await connection.execute(update(campaigns).values(state="closed", closed_at=stores.clock()))
+
+
+async def test_who_may_not_know_anybodys_answers_sees_those_of_a_running_campaign_in_steps(stores: Stores) -> None:
+    form = await stores.questionnaire(FORM)
+    centre, _ = await finished(stores, form, 200)
+    source, now = await campaign_of(stores, centre, Mode.PSEUDONYMOUS), stores.clock()
+    everything, in_steps = Request(source, as_of="сейчас"), Request(source, as_of="сейчас", in_steps=True)
+    assert (await summaries_of(stores).make(everything, now)).n.known() == 200
+    first = await summaries_of(stores).make(in_steps, now)
+    shown = first.n.known()
+    assert shown is not None
+    assert 10 <= shown <= 190
+    assert first.heading.moves_in_steps
+    assert first.groups == ()
+    assert await summaries_of(stores).make(in_steps, now) == first
+
+    own = replace(in_steps, own=OrganisationId(1))
+    summary = await summaries_of(stores).make(own, now)
+    assert not summary.n.is_shown
+    await closes(stores)
+    assert (await summaries_of(stores).make(in_steps, now + timedelta(days=30))).n.known() == 200
+
+
+async def test_files_of_a_running_campaign_are_told_apart_afterwards(stores: Stores) -> None:
+    form = await stores.questionnaire(FORM)
+    centre, _ = await finished(stores, form, 120)
+    source = await campaign_of(stores, centre, Mode.PSEUDONYMOUS)
+    steps, wanted = SqlSteps(stores.database, answers_from(stores)), Wanted(row_ids=True)
+
+    async def given_out() -> set[str]:
+        found = await steps.responses(source, Steps.OF_EVERYBODY, wanted, None, one_by_one=True)
+        return set() if found is None else set(found.row_ids)
+
+    first = await given_out()
+    assert first
+    assert await given_out() == first
+    await finished_in(stores, form, 80, centre, [1, 2], seed=3)
+    await steps.responses(source, Steps.OF_EVERYBODY, wanted, None)
+    second = await given_out()
+    assert second > first
+    everybody = await steps.all(source, wanted)
+    assert everybody is not None
+    files = dict(zip(everybody.row_ids, everybody.attributes[GIVEN_OUT].codes.tolist(), strict=True))
+    assert {row for row, file in files.items() if file == 1} == first
+    assert {row for row, file in files.items() if file == 2} == second - first
+    assert sum(not file for file in files.values()) >= 10
+
+
+async def test_two_workers_who_release_at_once_release_the_same(stores: Stores, database: Database) -> None:
+    form = await stores.questionnaire(FORM)
+    centre, _ = await finished(stores, form, 120)
+    source = await campaign_of(stores, centre, Mode.PSEUDONYMOUS)
+    looks = [
+        SqlSteps(database, answers_from(stores)).responses(source, Steps.OF_EVERYBODY, Wanted(row_ids=True), None)
+        for _ in range(4)
+    ]
+    found = [set(one.row_ids) for one in await asyncio.gather(*looks) if one is not None]
+    assert len(found) == 4
+    assert all(one == found[0] for one in found)
+
+
+async def test_from_the_menu_colleagues_see_figures_in_steps_until_the_school_year_is_over(stores: Stores) -> None:
+    form = await stores.questionnaire(FORM)
+    centre, _ = await finished(stores, form, 200, campaign=None)
+    request, now = Request(Source(centre, form.key, 2026), in_steps=True, as_of="сейчас"), stores.clock()
+    first = await summaries_of(stores).make(request, now)
+    shown = first.n.known()
+    assert shown is not None
+    assert 10 <= shown <= 190
+    assert await summaries_of(stores).make(request, now) == first
+    assert (await summaries_of(stores).make(request, now + timedelta(days=365))).n.known() == 200

@@ -161,20 +161,20 @@ def test_personal_codes_are_there_only_when_asked_for(tmp_path: Path) -> None:
 
     told, untold = sheet(tmp_path / "with.xlsx"), sheet(tmp_path / "without.xlsx")
     assert [row[1] for row in told] == ["Личный код", "АБВ1", "АБВ2", "АБВ3", "АБВ4"]
-    # The number of the row is the same; a small group is named only to whoever may see codes.
-    assert [[row[0], *row[3:]] for row in told] == [[row[0], *row[2:]] for row in untold]
-    assert [row[1] for row in untold] == ["Организация", *["малочисленные организации"] * 3, None]
     assert [row[2] for row in told] == ["Организация", "Школа № 1", "+Сад", "Школа № 1", None]
+    # The number of the row is the same; what only a few have in common is told only to whoever may see codes.
+    assert [[row[0], row[3], *row[5:]] for row in told] == [[row[0], row[1], *row[3:]] for row in untold]
+    assert [row[2] for row in untold] == ["На бумаге", *[None] * 4]
 
 
-def test_a_small_organisation_is_named_only_together_with_others(tmp_path: Path) -> None:
+def test_a_small_organisation_is_not_named_and_the_next_smallest_neither(tmp_path: Path) -> None:
     names = ["Большая"] * 9 + ["Средняя"] * 6 + ["Малая"] * 2
     responses = responses_of(FIRST, [{"a1": "0"}] * 17, groups={"organisation": names})
     write_csv(tmp_path / "a.csv", responses, Dialect.EXCEL)
 
-    # Two people of «Малая» alone under another name would still be two people.
+    # Two people of «Малая» alone without a name would still be two people.
     told = [row[1] for row in read_csv(tmp_path / "a.csv", ";")[1:]]
-    assert told == ["Большая"] * 9 + ["малочисленные организации"] * 8
+    assert told == ["Большая"] * 9 + [""] * 8
 
 
 def test_typed_texts_of_few_people_stay_at_home(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from reports.responses import Responses
 from reports.summary.measures import measures_of
 from surveys.model import Kind
 from tests.pure.reports.protection.attack import solve
-from tests.pure.reports.summary.seen import ALL, LEVELS, SIZE, SKIPPED, Fact, Group, Known
+from tests.pure.reports.summary.seen import ALL, HOURS, LEVELS, SIZE, SKIPPED, WORDS, Fact, Group, Known
 
 UNANIMOUS = 10
 """So many may agree in the open."""
@@ -64,6 +64,13 @@ def truth_of(responses: Responses) -> dict[str, Told]:
             for place, choice in enumerate(question.choices):
                 ticked = np.where(codes < 0, -1, np.where(responses.ticks[question.key][:, place] > 0, 0, 1))
                 found[f"{question.key}/{choice.code}"] = _told(("yes", "no"), ticked, is_ticked=True)
+        if question.key in responses.numbers:
+            numbers = np.nan_to_num(responses.numbers[question.key]).astype(int).astype(str)
+            found[question.key] = _told(HOURS, np.where(codes < 0, -1, np.searchsorted(HOURS, numbers)))
+        for word, stem in WORDS.items() if question.key in responses.texts else ():
+            said = [stem in text.casefold() for text in responses.texts[question.key]]
+            told = np.where(codes < 0, -1, np.where(said, 0, 1))
+            found[f"{question.key}/{word}"] = _told(("yes", "no"), told, is_ticked=True)
     for scale in measures_of(responses).scales:
         level = np.searchsorted([25, 50, 75], scale.index, side="right")
         found[scale.scale.key] = _told(LEVELS, np.where(scale.is_known, level, -1))

@@ -7,13 +7,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reports.statistics.items import item_table
-from reports.summary.model import ChoiceQuestion, Crossing, GroupRow, GroupTable, Item, Measure, Summary
+from reports.summary.model import (
+    Block,
+    ChoiceQuestion,
+    Crossing,
+    GroupRow,
+    GroupTable,
+    Item,
+    Measure,
+    NumberQuestion,
+    OpenQuestion,
+    Summary,
+)
 from reports.summary.request import Filters
 from surveys.model import Key, Kind, Question, Questionnaire
 
 SIZE = "size"
 ALL = "all"
 SKIPPED = "skipped"
+HOURS = ("18", "20", "36")
+WORDS = {"время": "врем", "отчёт": "отчёт"}
+"""Words and what all their forms have in common."""
 ROUND = 3
 """Scored answers are thirds of the whole difficulty."""
 
@@ -56,16 +70,17 @@ def seen_in(summary: Summary, where: Filters, form: Questionnaire) -> Iterator[K
     if (n := summary.n.known()) is not None:
         yield Fact(SIZE, here, _weigh(ALL), n)
     for block in (*summary.blocks, *summary.overall):
-        yield from _of_measure(block.key, here, Measure(block.n, block.index, block.pronounced))  # type: ignore[arg-type]
-        for level in block.levels:
-            if (share := level.share.known()) is not None:
-                yield Fact(block.key, here, _weigh(level.key), share.count)
+        yield from of_block(block, here)
     for item in summary.items:
         yield from _of_item(item, here)
     for question in summary.choices:
         yield from _of_choices(question, here)
     for table in (*summary.groups, *summary.item_groups):
         yield from _of_table(table, where, form)
+    for number in summary.numbers:
+        yield from _of_number(number, here)
+    for opened in summary.texts:
+        yield from _of_words(opened, here)
     for crossing in summary.crossings:
         yield from _of_crossing(crossing, form)
 
@@ -74,7 +89,7 @@ def seen_in_comparison(summary: Summary, sides: tuple[Filters, Filters]) -> Iter
     """Both sides of two groups put beside each other."""
     for one in summary.compared.differences if summary.compared else ():
         for where, measure in zip(sides, (one.before, one.after), strict=True):
-            yield from _of_measure(one.key, group(where), measure)
+            yield from of_measure(one.key, group(where), measure)
 
 
 def answers_of(question: Question) -> tuple[str, ...]:
@@ -89,7 +104,16 @@ def _weigh(*codes: str) -> frozenset[tuple[str, int]]:
 LEVELS = ("minimal", "moderate", "pronounced", "critical")
 
 
-def _of_measure(key: str, here: Group, measure: Measure) -> Iterator[Known]:
+def of_block(block: Block, here: Group) -> Iterator[Known]:
+    """A block of a selection."""
+    yield from of_measure(block.key, here, Measure(block.n, block.index, block.pronounced))  # type: ignore[arg-type]
+    for level in block.levels:
+        if (share := level.share.known()) is not None:
+            yield Fact(block.key, here, _weigh(level.key), share.count)
+
+
+def of_measure(key: str, here: Group, measure: Measure) -> Iterator[Known]:
+    """A scale of a group: how many, the mean, how many are high."""
     if (n := measure.n.known()) is not None:
         yield Fact(key, here, _weigh(*LEVELS), n)
     if measure.mean.is_shown:
@@ -130,6 +154,34 @@ def _of_choices(question: ChoiceQuestion, here: Group) -> Iterator[Known]:
         yield SumKnown(name, here)
 
 
+def _of_number(question: NumberQuestion, here: Group) -> Iterator[Known]:
+    """With the mean and the deviation also sums and sums of squares are known; quartiles, of three numbers, add
+    nothing to these."""
+    bases, spread = question.bases.known(), question.numbers.known()
+    if bases is not None:
+        yield Fact(question.key, here, _weigh(*HOURS), bases.answered)
+        yield Fact(question.key, here, _weigh(SKIPPED), bases.skipped)
+    if spread is not None:
+        squares = (spread.n - 1) * spread.sd**2 + spread.n * spread.mean**2
+        yield SumKnown(question.key, here)
+        yield Fact(question.key, here, _weigh(*HOURS), spread.n)
+        yield Fact(question.key, here, frozenset((h, int(h)) for h in HOURS), round(spread.n * spread.mean))
+        yield Fact(question.key, here, frozenset((h, int(h) ** 2) for h in HOURS), round(squares))
+
+
+def _of_words(question: OpenQuestion, here: Group) -> Iterator[Known]:
+    bases = question.bases.known()
+    for word in WORDS:
+        name = f"{question.key}/{word}"
+        if bases is not None:
+            yield Fact(name, here, _weigh("yes", "no"), bases.answered)
+            yield Fact(name, here, _weigh(SKIPPED), bases.skipped)
+        for one in question.families:
+            if one.key == word and (share := one.share.known()) is not None:
+                yield Fact(name, here, _weigh("yes"), share.count)
+                yield SumKnown(name, here)
+
+
 def _of_table(table: GroupTable, where: Filters, form: Questionnaire) -> Iterator[Known]:
     for row, inside in _rows(table, where):
         if (n := row.n.known()) is not None:
@@ -138,7 +190,7 @@ def _of_table(table: GroupTable, where: Filters, form: Questionnaire) -> Iterato
             if column.is_item:
                 yield from _of_item_measure(form.by_key[column.key], inside, measure)  # type: ignore[index]
             else:
-                yield from _of_measure(column.key, inside, measure)
+                yield from of_measure(column.key, inside, measure)
 
 
 def _rows(table: GroupTable, where: Filters) -> Iterator[tuple[GroupRow, Group]]:

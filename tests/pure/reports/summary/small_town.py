@@ -15,6 +15,7 @@ from reports.packs.model import AnswerRow, Layout
 from reports.packs.packing import pack
 from reports.ports import Source
 from reports.responses import Responses
+from reports.summary.live import Steps
 from reports.summary.making import Material
 from reports.summary.model import Heading
 from reports.summary.quality import doubts_of, with_flags
@@ -38,6 +39,8 @@ FORM = """
 | | select_one hard | b2 | Критерии | b | |
 | | select_one yesno | mentor | Есть наставник? | | |
 | | select_multiple wanted | wanted | Что нужно? | | |
+| | integer | hours | Часов в неделю? | | |
+| | text | obstacle | Что мешает? | | |
 
 | choices | | | | |
 | | list_name | name | label | score |
@@ -72,6 +75,11 @@ PD8 = replace(compile_form(read_markdown("pd-8.md", FORM)), id=VersionId(1))
 SOURCE = Source(CentreId(1), "pd-8", 2026, CampaignId(8))
 KINDS = (OrganisationKind.SCHOOL, OrganisationKind.PRESCHOOL)
 TERRITORIES = ("Север", "Центр", "Юг")
+TYPED = {
+    "hours": ("18", "20", "36", ""),
+    "obstacle": ("Мало времени", "Отчёты и время", "Отчёты", ""),
+}
+"""What is answered by a number and in words; to pass it over stands at the end."""
 PASSPORT = {"experience": ("first", "more", "more", "more", "more"), "category": ("none", "none", "first", "highest")}
 
 
@@ -86,18 +94,22 @@ class SmallTown:
     def responses(self, count: int | None = None) -> Responses:
         """Of the first so many."""
         rows = self.rows[:count]
-        joined = join([PD8], [VersionPack(VersionId(1), pack(Layout(PD8), rows))], with_words=False)
+        joined = join([PD8], [VersionPack(VersionId(1), pack(Layout(PD8), rows))], with_words=True)
         told = attributes_of(joined.organisations, self.organisations, PD8, joined.responses.choices)
         return replace(joined.responses, attributes=told)
 
-    def material(self, responses: Responses, finished: int | None = None, *, is_live: bool = False) -> Material:
+    def of(self, place: OrganisationId) -> SmallTown:
+        """Of one organisation alone."""
+        return replace(self, rows=tuple(row for row in self.rows if row.organisation == place))
+
+    def material(self, responses: Responses, finished: int | None = None, steps: Steps = Steps.NONE) -> Material:
         """What a summary of these answers is made of, when so many have finished."""
         coverage: dict[OrganisationId, Coverage] = {}
         for row in self.rows[:finished]:
             school = OrganisationId(row.organisation)
             coverage[school] = coverage.get(school, Coverage()) + Coverage(2, 1, 1)
         heading = Heading("Кампания", "Центр", "pd-8", "Самооценка", ("1",), "2026/2027", Mode.ANONYMOUS)
-        return Material(heading, responses, coverage, self.organisations, 5, 10, is_live=is_live)
+        return Material(heading, responses, coverage, self.organisations, 5, 10, steps=steps)
 
 
 def small_town(
@@ -133,6 +145,8 @@ def _answers(*, skips: bool) -> dict[str, tuple[str, ...]]:
 def _row(number: int, school: int, agreement: dict[str, list[int]], luck: random.Random, *, skips: bool) -> AnswerRow:
     said = {key: luck.choice(codes) for key, codes in PASSPORT.items()}
     said |= {key: luck.choices(codes, agreement[key])[0] for key, codes in _answers(skips=skips).items()}
+    other = random.Random(f"{number} {school} {said}")
+    said |= {key: other.choice(codes[: None if skips else -1]) for key, codes in TYPED.items()}
     return AnswerRow(number, school, {Key(key): code for key, code in said.items()}, is_hasty=luck.random() < 0.12)
 
 
@@ -144,12 +158,12 @@ def flagged(responses: Responses) -> Responses:
 def all_requests(responses: Responses) -> list[tuple[Request, Filters]]:
     """Everything that may be asked of a campaign, with the selection that each is of."""
     asked: list[tuple[Request, Filters]] = [
-        (Request(SOURCE, crossed=_crossed(responses)), {}),
+        (Request(SOURCE, crossed=_crossed(responses), with_words=True), {}),
         (Request(SOURCE, excludes_flagged=True), {"flagged": frozenset({"no"})}),
     ]
     single = list(_singles(responses))
     for one in single:
-        asked.append((Request(SOURCE, filters=one), one))
+        asked.append((Request(SOURCE, filters=one, with_words=True), one))
         if "organisation" not in one:
             asked.append((Request(SOURCE, filters=one, excludes_flagged=True), {**one, "flagged": frozenset({"no"})}))
     narrow = [one for one in single if "organisation" not in one and all(len(keys) == 1 for keys in one.values())]

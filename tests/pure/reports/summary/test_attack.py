@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from reports.responses import Attribute, Responses
-from reports.summary.live import next_release
+from reports.summary.live import Steps, next_release
 from reports.summary.making import Material, make_summary
 from reports.summary.selection import taken
 from tests.pure.reports.summary.attack import Leak, SummaryAttacker, Town, truth_of
@@ -77,7 +77,7 @@ def test_a_running_anonymous_campaign_and_its_end_give_nobody_away(*, skips: boo
     known = list(everything(town.material(town.responses()), everybody))
     for released, states in ((first, "0"), (second, "01")):
         some = taken(town.responses(), released)
-        live = town.material(some, 0, is_live=True)
+        live = town.material(some, 0, Steps.OF_GROUPS)
         known += in_state(everything(live, everybody), states)
     told = truth_of(marked)
     attacker = SummaryAttacker(Town(marked), known, told, LEAST)
