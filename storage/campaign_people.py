@@ -204,13 +204,12 @@ def silent_in(campaign: CampaignId, mode: Mode) -> Select[Any]:
             campaign_people.c.campaign_id == campaign,
             members.c.has_left.is_(False),
             accounts.c.unreachable_since.is_(None),
-            not_(has_finished(campaign, mode)),
+            not_(_has_finished(campaign, mode)),
         )
     )
 
 
-def has_finished(campaign: CampaignId, mode: Mode) -> ColumnElement[bool]:
-    """Whether the person of a row of `members` has; of anonymous campaigns by the ledger, never by answers."""
+def _has_finished(campaign: CampaignId, mode: Mode) -> ColumnElement[bool]:
     mine = (runs.c.campaign_id == campaign) & (runs.c.account_id == members.c.account_id)
     if mode is not Mode.ANONYMOUS:
         return exists(select(runs.c.id).where(mine, runs.c.status == Status.FINISHED.value))
