@@ -80,15 +80,31 @@ def _held_back(groups: Groups, waiting: Marks, step: int, luck: np.random.Genera
     whoever is held back counts for all the groups he is in."""
     held = np.zeros(waiting.size, np.bool_)
     rows = luck.permutation(np.flatnonzero(waiting))
-    rows = rows[np.argsort(np.min([_sizes(group[rows]) for group in groups], axis=0), kind="stable")]
+    smallest = np.full(rows.size, rows.size, np.int64)
     for group in groups:
-        rows_of = rows[group[rows] != NOBODYS]
-        of = group[rows_of]
-        order = np.argsort(of, kind="stable")
-        starts = np.searchsorted(of[order], of[order], side="left")
-        rank = np.arange(rows_of.size) - starts
-        held[rows_of[order[rank < step]]] = True
+        np.minimum(smallest, _sizes(group[rows]), out=smallest)
+    rows = rows[np.argsort(smallest, kind="stable")]
+    for group in groups:
+        of = group[rows]
+        met = np.flatnonzero(of != NOBODYS)
+        held[rows[met[_firsts(of[met], step)]]] = True
     return held
+
+
+def _firsts(group: NDArray[np.int16] | NDArray[np.int32], most: int) -> NDArray[np.intp]:
+    """Where the first members of each group stand, so many of each or all."""
+    wanted = np.minimum(np.bincount(group), most)
+    size = min(group.size, _AT_FIRST)
+    # Whoever is in a small group comes first, so that the first thousands mostly have enough of everybody.
+    while size < group.size and (np.bincount(group[:size], minlength=wanted.size) < wanted).any():
+        size = min(group.size, 8 * size)
+    of = group[:size]
+    order = np.argsort(of, kind="stable")
+    starts = np.searchsorted(of[order], of[order], side="left")
+    return order[np.arange(size) - starts < most]
+
+
+_AT_FIRST = 4_096
 
 
 def _sizes(group: NDArray[np.int16] | NDArray[np.int32]) -> NDArray[np.int64]:
