@@ -24,7 +24,9 @@ from handlers.screens.result_questions import (
     questions_screen,
     values_screen,
 )
+from handlers.screens.result_sheets import comparison_sheet, crossing_sheet, summary_sheet
 from handlers.screens.results import comparison_screen, crossing_screen, cut, results_screen, summary_screen
+from handlers.showing import either_way, wants_tables, word_about_tables
 from handlers.taps import TappedMessage, show
 from people.policy import Mode
 from people.roles import Action
@@ -33,7 +35,7 @@ from reports.downloads import KINDS
 from reports.jobs.model import JobDraft
 from reports.responses import ATTRIBUTES
 from reports.results import Choice, ReckoningError, may_see_results, own_organisation
-from reports.summary.model import Summary
+from reports.summary.model import Comparison, Summary
 from reports.summary.request import Crossed
 from surveys.campaigns.model import Campaign
 from surveys.model import CampaignId, Kind, Question
@@ -43,6 +45,8 @@ MOST_CHARTS = 4
 LONGEST_CAPTION = 300
 CHART = "сводка.png"
 EVERYTHING = Choice()
+HAS_TABLES = (ResultAct.LOOK, ResultAct.WAVES, ResultAct.COMPARED, ResultAct.CROSSED)
+"""Where the page of a tap says in which way to show what there is."""
 
 Told = Screen | Toast | None
 """A screen, or a word alone; nothing: there is no right to it, or no such thing."""
@@ -71,7 +75,7 @@ async def on_result_tap(
     if isinstance(told, Toast):
         return told if told.text else None
     await show(query, tapped, visitor.account, told, desk)
-    return None
+    return word_about_tables(callback_data.page, desk) if callback_data.act in HAS_TABLES else None
 
 
 async def _told(visitor: Visitor, tap: ResultTap, desk: Desk) -> Told:
@@ -82,11 +86,11 @@ async def _told(visitor: Visitor, tap: ResultTap, desk: Desk) -> Told:
         return None
     match tap.act:
         case ResultAct.LOOK:
-            return await _summary(visitor, campaign, tap.chosen, desk)
+            return await _summary(visitor, campaign, tap, desk)
         case ResultAct.CHARTS:
-            return await _charts(visitor, campaign, tap.chosen, desk)
+            return await _charts(visitor, campaign, tap, desk)
         case ResultAct.WAVES:
-            return await _waves(visitor, campaign, tap.chosen, desk)
+            return await _waves(visitor, campaign, tap, desk)
         case ResultAct.FILES | ResultAct.OPTIONS | ResultAct.FILE:
             return await _files(visitor, campaign, tap, desk)
     # What follows tells groups apart: not for those who see one organisation only.
@@ -96,7 +100,7 @@ async def _told(visitor: Visitor, tap: ResultTap, desk: Desk) -> Told:
         case ResultAct.FILTER | ResultAct.VALUES | ResultAct.COMPARE | ResultAct.FIRST | ResultAct.SECOND:
             return await _grouping(visitor, campaign, tap, desk)
         case ResultAct.COMPARED:
-            return await _compared(visitor, campaign, tap.chosen, desk)
+            return await _compared(visitor, campaign, tap, desk)
     return await _crossing(visitor, campaign, tap, desk)
 
 
@@ -105,20 +109,29 @@ async def _reckoned(visitor: Visitor, campaign: Campaign, choice: Choice, desk: 
     return None if request is None else await desk.results.summary(request)
 
 
-async def _summary(visitor: Visitor, campaign: Campaign, chosen: str, desk: Desk) -> Told:
-    pairs = read(chosen)
+async def _summary(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: Desk) -> Told:
+    pairs = read(tap.chosen)
     summary = None if pairs is None else await _reckoned(visitor, campaign, Choice(filters_of(pairs)), desk)
     if summary is None:
         return None
     has_earlier = await desk.results.earlier_wave(campaign) is not None
     is_whole = own_organisation(visitor) is None
-    return summary_screen(
-        desk.speech, summary, campaign.id, chosen if is_whole else "", is_whole=is_whole, has_earlier=has_earlier
+    chosen = tap.chosen if is_whole else ""
+    screen = summary_screen(desk.speech, summary, campaign.id, chosen, is_whole=is_whole, has_earlier=has_earlier)
+    if summary.is_empty or not summary.n.is_shown:
+        return screen
+    again = ResultTap(act=ResultAct.LOOK, number=campaign.id, chosen=chosen)
+    return either_way(
+        screen, summary_sheet(desk.speech, summary), again, desk, as_tables=await _as_tables(visitor, tap, desk)
     )
 
 
-async def _charts(visitor: Visitor, campaign: Campaign, chosen: str, desk: Desk) -> Told:
-    pairs = read(chosen)
+async def _as_tables(visitor: Visitor, tap: ResultTap, desk: Desk) -> bool:
+    return await wants_tables(visitor.account, tap.page if tap.act in HAS_TABLES else 0, desk)
+
+
+async def _charts(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: Desk) -> Told:
+    pairs = read(tap.chosen)
     choice = None if pairs is None else Choice(filters_of(pairs))
     request = None if choice is None else await desk.results.request(visitor, campaign.id, choice)
     if request is None:
@@ -130,7 +143,7 @@ async def _charts(visitor: Visitor, campaign: Campaign, chosen: str, desk: Desk)
         )
     if not charts:
         return Toast(desk.speech.plain("results-denied-charts"))
-    screen = await _summary(visitor, campaign, chosen, desk)
+    screen = await _summary(visitor, campaign, tap, desk)
     if not isinstance(screen, Screen):
         return screen
     # Below the pictures: the screen that was tapped is far above them by now.
@@ -138,14 +151,24 @@ async def _charts(visitor: Visitor, campaign: Campaign, chosen: str, desk: Desk)
     return Toast("")
 
 
-async def _waves(visitor: Visitor, campaign: Campaign, chosen: str, desk: Desk) -> Told:
-    pairs = read(chosen)
+async def _waves(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: Desk) -> Told:
+    pairs = read(tap.chosen)
     if pairs is None:
         return None
     summary = await _reckoned(visitor, campaign, Choice(filters_of(pairs), with_earlier=True), desk)
     if summary is None:
         return None
-    return comparison_screen(desk.speech, summary, summary.trend_matched or summary.trend, campaign.id)
+    return await _comparison(visitor, summary, summary.trend_matched or summary.trend, tap, desk)
+
+
+async def _comparison(
+    visitor: Visitor, summary: Summary, comparison: Comparison | None, tap: ResultTap, desk: Desk
+) -> Screen:
+    screen = comparison_screen(desk.speech, summary, comparison, tap.number)
+    if comparison is None or not comparison.differences:
+        return screen
+    sheet = comparison_sheet(desk.speech, summary, comparison)
+    return either_way(screen, sheet, tap, desk, as_tables=await _as_tables(visitor, tap, desk))
 
 
 async def _grouping(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: Desk) -> Told:
@@ -168,13 +191,13 @@ async def _grouping(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: 
     return values_screen(speech, summary, campaign.id, tap.act, following, tap.page, pairs)
 
 
-async def _compared(visitor: Visitor, campaign: Campaign, chosen: str, desk: Desk) -> Told:
-    pairs = read(chosen)
+async def _compared(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: Desk) -> Told:
+    pairs = read(tap.chosen)
     if pairs is None or len(pairs) != 2:
         return None
     first, second = (filters_of([pair]) for pair in pairs)
     summary = await _reckoned(visitor, campaign, Choice(compared=(first, second)), desk)
-    return None if summary is None else comparison_screen(desk.speech, summary, summary.compared, campaign.id)
+    return None if summary is None else await _comparison(visitor, summary, summary.compared, tap, desk)
 
 
 async def _crossing(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: Desk) -> Told:
@@ -191,7 +214,12 @@ async def _crossing(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: 
     summary = None if crossed is None else await _reckoned(visitor, campaign, Choice(crossed=(crossed,)), desk)
     if crossed is None or summary is None:
         return None
-    return crossing_screen(desk.speech, summary, campaign.id, is_by_attribute=crossed.by in ATTRIBUTES)
+    is_by_attribute = crossed.by in ATTRIBUTES
+    screen = crossing_screen(desk.speech, summary, campaign.id, is_by_attribute=is_by_attribute)
+    if not summary.crossings or not summary.crossings[0].rows:
+        return screen
+    sheet = crossing_sheet(desk.speech, summary.crossings[0], is_by_attribute=is_by_attribute)
+    return either_way(screen, sheet, tap, desk, as_tables=await _as_tables(visitor, tap, desk))
 
 
 def _closed(questions: Sequence[Question]) -> list[tuple[int, Question]]:

@@ -75,7 +75,7 @@ def _summary_rows(
 
 def summary_text(speech: Speech, summary: Summary) -> str:
     """Coverage, blocks, the weakest and the strongest, what is hidden and why."""
-    parts = [*_heading(speech, summary)]
+    parts = [heading_of(speech, summary)]
     if summary.is_empty:
         return _joined([*parts, _why_empty(speech, summary)])
     if not summary.n.is_shown:
@@ -96,7 +96,8 @@ def _why_empty(speech: Speech, summary: Summary) -> str:
     return speech.say("results-held-back" if summary.coverage.total.finished else "results-no-answers")
 
 
-def _heading(speech: Speech, summary: Summary) -> list[str]:
+def heading_of(speech: Speech, summary: Summary) -> str:
+    """What the figures are about and of how many; the title is the first line."""
     heading, total = summary.heading, summary.coverage.total
     lines = [f"<b>{_plain(heading.title)}</b>"]
     lines += [
@@ -115,7 +116,7 @@ def _heading(speech: Speech, summary: Summary) -> list[str]:
         lines.append(speech.say("results-n", n=summary.n.said(whole), at=heading.as_of))
     if heading.is_open and summary.n.known() not in (None, total.finished) and not heading.filters:
         lines.append(speech.say("results-steps"))
-    return ["\n".join(lines)]
+    return "\n".join(lines)
 
 
 def _blocks(speech: Speech, summary: Summary, headline: str) -> list[str]:
@@ -173,7 +174,7 @@ def comparison_screen(speech: Speech, summary: Summary, comparison: Comparison |
         before, after = (side.mean.said(lambda mean: decimal(mean, 0)) for side in (each.before, each.after))
         line = _plain(f"{before} → {after}" if comparison.is_of_waves else _side_by_side(comparison, before, after))
         broken = [f"• {_plain(what)}" for what in each.broken_by[:MOST_NOTES]]
-        parts.append("\n".join([f"<b>{_plain(each.label)}</b>", line, _plain(_sentence(each.sentence)), *broken]))
+        parts.append("\n".join([f"<b>{_plain(each.label)}</b>", line, _plain(sentence_of(each.sentence)), *broken]))
     if not comparison.differences and not comparison.notes:
         parts.append(speech.say("results-nothing-to-compare"))
     parts += [f"<i>{_plain(note)}</i>" for note in comparison.notes]
@@ -181,15 +182,21 @@ def comparison_screen(speech: Speech, summary: Summary, comparison: Comparison |
 
 
 def _side_by_side(comparison: Comparison, before: str, after: str) -> str:
-    """«Детский сад № 3 — 42, Школа № 5 — 39.»; groups of one attribute without its name."""
+    """«Детский сад № 3 — 42, Школа № 5 — 39.»."""
+    first, second = sides_of(comparison)
+    return f"{first} — {before}, {second} — {after}."
+
+
+def sides_of(comparison: Comparison) -> tuple[str, str]:
+    """What is compared; groups of one attribute without its name."""
     labels = comparison.before, comparison.after
     attributes = {label.partition(": ")[0] for label in labels}
     if len(attributes) == 1 and all(": " in label for label in labels):
-        labels = comparison.before.partition(": ")[2], comparison.after.partition(": ")[2]
-    return f"{labels[0]} — {before}, {labels[1]} — {after}."
+        return labels[0].partition(": ")[2], labels[1].partition(": ")[2]
+    return labels
 
 
-def _sentence(text: str) -> str:
+def sentence_of(text: str) -> str:
     """«Разница небольшая и может быть случайной (ответили 25 человек).» of «разница …: 25 человек»."""
     said, colon, people = text.rstrip(".").rpartition(": ")
     if colon and people.endswith(("человек", "человека")):
@@ -207,7 +214,7 @@ def crossing_screen(speech: Speech, summary: Summary, number: int, *, is_by_attr
     parts = [
         speech.say(key, question=cut(crossing.label), by=cut(crossing.by_label)),
         *(_cross_row(crossing, place) for place in range(min(len(crossing.rows), MOST_ROWS))),
-        _plain(_sentence(crossing.sentence)),
+        _plain(sentence_of(crossing.sentence)),
         *(f"<i>{_plain(note)}</i>" for note in crossing.footnotes[:MOST_NOTES]),
     ]
     return Screen(fitting(parts), (back,))

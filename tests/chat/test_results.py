@@ -57,7 +57,8 @@ async def test_a_methodologist_sees_the_summary_in_one_message(town: Town) -> No
     anna.sees("Умения, в которых помощь нужна чаще всего", "Умения, в которых респонденты наиболее уверены")
     assert len(anna.screen.text) < 3000
     assert anna.buttons == [
-        "Рисунки", "Скачать", "Отобрать", "Сравнить группы", "Связь двух вопросов", "Обновить", "К списку кампаний",
+        "Рисунки", "Скачать", "Отобрать", "Сравнить группы", "Связь двух вопросов", "Таблицей", "Обновить",
+        "К списку кампаний",
     ]  # fmt: skip
 
 
@@ -200,7 +201,7 @@ async def test_a_coordinator_sees_the_own_organisation_only(town: Town) -> None:
     coordinator = await appointed(town)
     await looks_at_results(coordinator)
     coordinator.sees("Отбор: Организация — Школа № 5", "В расчёте ответов: 14", "по муниципалитету")
-    assert coordinator.buttons == ["Рисунки", "Скачать", "Обновить", "К списку кампаний"]
+    assert coordinator.buttons == ["Рисунки", "Скачать", "Таблицей", "Обновить", "К списку кампаний"]
     await coordinator.taps("Скачать")
     assert coordinator.buttons == ["Справка (Word)", "Свод (Excel)", "Рисунки для слайдов (zip)", "Назад"]
 

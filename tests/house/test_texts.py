@@ -72,6 +72,7 @@ BUTTONS = (
     "results-to-",
     "results-list",
     "results-refresh",
+    "results-as-",
     "results-back",
     "results-everybody",
     "results-charts",
