@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from people.centre import Centre
 from people.policy import Mode
 from reports.answers.options import AnswersOptions, Several, Values
-from reports.downloads import KINDS, BrokenTemplateError, DownloadOptions, NothingToGiveError, make
+from reports.downloads import KINDS, REPORT, BrokenTemplateError, DownloadOptions, NothingToGiveError, make
 from reports.jobs.model import JobTroubleError, Made, Task, Tell, Trouble
 from reports.ports import Source, Wanted, source_of
 from reports.summary.model import Summary
@@ -15,6 +15,7 @@ from reports.summary.request import Request
 from storage.campaigns import SqlCampaignStore
 from storage.database import Database
 from storage.people.places import SqlPlaceStore
+from storage.templates import SqlTemplateStore
 from storage.versions import SqlVersionStore
 from surveys.campaigns.model import Campaign
 from surveys.model import CampaignId
@@ -37,6 +38,7 @@ class _Gathered:
     responses: "Responses | None"
     centre: Centre
     campaign: Campaign
+    template: bytes | None
 
 
 def export(task: Task, tell: Tell) -> Made:
@@ -66,7 +68,8 @@ def _options(task: Task, gathered: _Gathered) -> DownloadOptions:
     )
     made_on = task.now.astimezone(gathered.centre.zone).date()
     # Whoever may have answers one by one may have the codes; the right was looked at before and is again afterwards.
-    return DownloadOptions(answers, may_see_codes=True, report=Extras(made_on=made_on))
+    report = Extras(made_on=made_on, template=gathered.template)
+    return DownloadOptions(answers, may_see_codes=True, report=report)
 
 
 async def _gathered(task: Task, tell: Tell) -> _Gathered:
@@ -88,9 +91,10 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
         summary = await summaries.make(_request(task, source, earlier, with_words=not needs_answers), now)
         tell(RECKONING, _RECKONED)
         responses = await _responses(task, database, versions, source) if needs_answers else None
+        template = await SqlTemplateStore(database).content(centre.id) if task.kind == REPORT else None
     finally:
         await database.close()
-    return _Gathered(summary, responses, centre, campaign)
+    return _Gathered(summary, responses, centre, campaign, template)
 
 
 def _request(task: Task, source: Source, earlier: Source | None, *, with_words: bool) -> Request:

@@ -23,6 +23,7 @@ from bot.reactions import is_quiet, reactions
 from bot.recipients import RECIPIENTS
 from bot.reckoning import ProcessReckoner
 from bot.settings import Settings
+from bot.templates import ProcessTemplatePress
 from delivery.broadcasts import BroadcastService
 from delivery.pacer import Pacer
 from delivery.reminders import ReminderService
@@ -47,6 +48,7 @@ from handlers.notices import KINDS, TelegramTransport
 from handlers.own_results import own_results_router
 from handlers.results import results_router
 from handlers.runs import runs_router
+from handlers.templates import templates_router
 from handlers.texts import Speech
 from people.entrance import EntranceService
 from people.invitations import InvitationService
@@ -57,6 +59,7 @@ from reports.jobs.model import JobKind
 from reports.jobs.service import JobService
 from reports.paper.service import PaperService
 from reports.results import ResultService
+from reports.templates import TemplateService
 from storage.accounts import SqlAccountStore
 from storage.boards import SqlBoardStore
 from storage.broadcasts import SqlBroadcastStore
@@ -82,6 +85,7 @@ from storage.runs import SqlRunStore
 from storage.schema import check_schema
 from storage.sealing import Sealer
 from storage.shelf import SqlShelf
+from storage.templates import SqlTemplateStore
 from storage.versions import SqlVersionStore
 from surveys.announcing import AnnouncementForms
 from surveys.authoring import AuthoringService
@@ -193,6 +197,7 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         documents=ProcessDocuments(),
         jobs=job_service,
         results=ResultService(campaigns, reckoner),
+        templates=TemplateService(SqlTemplateStore(database), ProcessTemplatePress(), clock),
         files=files,
         owners=settings.admins,
         accounts=accounts,
@@ -272,6 +277,7 @@ def routers() -> Sequence[Router]:
         authoring_router(),
         results_router(),
         own_results_router(),
+        templates_router(),
         jobs_router(),
         last_router(),
     )

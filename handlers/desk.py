@@ -37,6 +37,7 @@ from people.visitor import Visitor
 from reports.jobs.service import JobService
 from reports.paper.service import PaperService
 from reports.results import ResultService
+from reports.templates import TemplateService
 from surveys.announcing import ANNOUNCEMENT, AnnouncementForms
 from surveys.authoring import AuthoringService
 from surveys.campaigns.answering import AnsweringService
@@ -76,6 +77,7 @@ class Desk:
     documents: Documents
     jobs: JobService
     results: ResultService
+    templates: TemplateService
     files: Files
     owners: frozenset[int]
     """Addresses of those who run the installation."""

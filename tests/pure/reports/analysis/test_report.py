@@ -14,7 +14,6 @@ from docx.shared import Length, Pt
 from reports.analysis.context import Extras
 from reports.analysis.report import write_report
 from reports.analysis.sentences import small_groups, trend_sentences, weakest_block
-from reports.analysis.template import BrokenTemplateError
 from reports.summary.model import Summary
 from tests.pure.reports.printing.documents import out_of_order
 from tests.pure.reports.summaries import EN1, MF1, MT1, PD1, YT1, summary_of, with_texts
@@ -199,63 +198,6 @@ def test_what_is_left_to_people_is_marked(tmp_path: Path) -> None:
     assert order.text == "Основание проведения: приказ ✍ наименование органа от ✍ дата № ✍ номер."
     marked = [run.text for run in order.runs if run.font.highlight_color is not None]
     assert marked == ["✍ наименование органа", "✍ дата", "✍ номер"]
-
-
-def template(folder: Path) -> bytes:
-    document = docx.Document()
-    document.add_paragraph("Образец, который не нужен")
-    document.sections[0].header.paragraphs[0].text = "Шапка центра"
-    document.styles["Normal"].font.name = "PT Astra Serif"  # type: ignore[attr-defined]
-    document.save(str(folder / "template.docx"))
-    return (folder / "template.docx").read_bytes()
-
-
-def test_a_template_of_the_centre_keeps_its_header_and_styles(tmp_path: Path) -> None:
-    made = report(tmp_path, summary_of(), Extras(template=template(tmp_path), charts=False))
-
-    assert headings(made) == PARTS
-    assert made.sections[0].header.paragraphs[0].text == "Шапка центра"
-    assert made.styles["Normal"].font.name == "PT Astra Serif"  # type: ignore[attr-defined]
-    assert "Образец" not in everything(made)
-
-
-def test_tables_are_as_wide_as_the_text_of_a_template(tmp_path: Path) -> None:
-    made = report(tmp_path, summary_of(), Extras(template=template(tmp_path), charts=False))
-    section = made.sections[0]
-
-    room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    for table in made.tables:
-        assert sum(column.width or 0 for column in table.columns) <= 1.01 * room
-
-
-def test_a_template_is_lent_the_styles_that_word_did_not_write_down(tmp_path: Path) -> None:
-    bare = docx.Document()
-    for name in ("Title", "Heading 1", "Heading 2", "Caption", "Table Grid"):
-        bare.styles.element.remove(bare.styles[name].element)
-    bare.save(str(tmp_path / "bare.docx"))
-    made = report(tmp_path, summary_of(), Extras(template=(tmp_path / "bare.docx").read_bytes(), charts=False))
-
-    assert headings(made) == PARTS
-    assert {table.style.name for table in made.tables if table.style} == {"Table Grid"}
-    heading = made.styles["Heading 1"]
-    assert heading.base_style is not None  # type: ignore[attr-defined]
-    assert heading.base_style.name == "Normal"  # type: ignore[attr-defined]
-    assert heading.font.bold  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("broken", [b"", b"not a document", b"PK\x03\x04 broken"])
-def test_a_broken_template_is_said_in_one_sentence(tmp_path: Path, broken: bytes) -> None:
-    with pytest.raises(BrokenTemplateError, match=r"^Шаблон не открывается как документ Word\."):
-        write_report(tmp_path / "a.docx", summary_of(), Extras(template=broken))
-
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_workbook_is_no_template(tmp_path: Path) -> None:
-    from workbooks.writing import write_workbook
-
-    with pytest.raises(BrokenTemplateError):
-        write_report(tmp_path / "a.docx", summary_of(), Extras(template=write_workbook({"a": [{"b": "c"}]})))
 
 
 def test_a_hidden_block_is_not_the_weakest() -> None:
