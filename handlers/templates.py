@@ -31,16 +31,12 @@ async def on_template(
     visitor = await desk.visitor(await desk.person(query.from_user.id))
     if centre_of_templates(visitor) is None:
         return await denied(query, tapped, visitor, desk)
+    news, is_below = "", False
     match callback_data.act:
-        case TemplateAct.LOOK:
-            news = ""
         case TemplateAct.EXAMPLE:
-            await _give_example(visitor, desk)
-            return None
+            is_below = await _give_example(visitor, desk)
         case TemplateAct.DOWNLOAD:
-            if await _give_used(visitor, desk):
-                return None
-            news = desk.speech.say("template-gone")
+            is_below = await _give_used(visitor, desk)
         case TemplateAct.USE:
             is_used = await desk.templates.use(visitor, callback_data.number)
             news = desk.speech.say("template-used" if is_used else "template-gone")
@@ -50,8 +46,11 @@ async def on_template(
         case TemplateAct.BACK:
             await desk.templates.forget(visitor)
             news = desk.speech.say("template-forgotten")
-    used = await desk.templates.used(visitor)
-    await show(query, tapped, visitor.account, template_screen(desk.speech, used, desk.zone_of(visitor), news), desk)
+    screen = template_screen(desk.speech, await desk.templates.used(visitor), desk.zone_of(visitor), news)
+    if is_below:  # the screen that was tapped is above the file by now
+        await desk.display.send(visitor.account.address, visitor.account.id, screen)
+    else:
+        await show(query, tapped, visitor.account, screen, desk)
     return None
 
 
@@ -71,12 +70,13 @@ async def template_of_file(visitor: Visitor, name: str, data: bytes, desk: Desk)
     return template_checked_screen(desk.speech, name, number, look)
 
 
-async def _give_example(visitor: Visitor, desk: Desk) -> None:
+async def _give_example(visitor: Visitor, desk: Desk) -> bool:
     example = await desk.templates.example(visitor)
     if example is not None:
         caption = desk.speech.plain("template-example-caption")
         name = desk.speech.plain("template-example-name")
         await desk.files.give(visitor.account.address, name, example, caption)
+    return example is not None
 
 
 async def _give_used(visitor: Visitor, desk: Desk) -> bool:
