@@ -12,6 +12,7 @@ from reports.jobs.model import JobTroubleError, Made, Task, Tell, Trouble
 from reports.ports import Source, Wanted, source_of
 from reports.summary.model import Summary
 from reports.summary.request import Request
+from reports.unasked import version_and_year
 from storage.campaigns import SqlCampaignStore
 from storage.database import Database
 from storage.people.places import SqlPlaceStore
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reports.responses import Responses
 
 STILL_RUNNING = "Кампания анонимная и ещё идёт: ответы по одному можно скачать, когда она закончится."
+UNASKED = "Ответы из меню по одному не выгружаются: по ним есть только сводки."
 GONE = "Такой кампании больше нет."
 READING, RECKONING, WRITING = "читаем ответы", "считаем показатели", "пишем файл"
 _READ, _RECKONED = 5, 30
@@ -37,7 +39,6 @@ class _Gathered:
     summary: "Summary"
     responses: "Responses | None"
     centre: Centre
-    campaign: Campaign
     template: bytes | None
 
 
@@ -78,14 +79,16 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
     database = Database(task.database)
     try:
         versions = SqlVersionStore(database)
-        campaign = await SqlCampaignStore(database).find(CampaignId(task.parameters["campaign"]), task.centre)
+        campaign, source = await _source(task, database, versions)
         centre = await SqlPlaceStore(database).centre(task.centre)
-        if campaign is None or centre is None:
+        if source is None or centre is None:
             raise JobTroubleError(Trouble.REFUSED, GONE)
         needs_answers, now = KINDS[task.kind].needs_answers, task.now
-        if needs_answers and campaign.mode is Mode.ANONYMOUS and campaign.takes_answers(now):
+        if needs_answers and campaign is None:
+            raise JobTroubleError(Trouble.REFUSED, UNASKED)
+        if needs_answers and campaign is not None and campaign.mode is Mode.ANONYMOUS and campaign.takes_answers(now):
             raise JobTroubleError(Trouble.REFUSED, STILL_RUNNING)
-        summaries, source = SqlSummaries(database, versions, task.secret), source_of(campaign)
+        summaries = SqlSummaries(database, versions, task.secret)
         tell(RECKONING, _READ)
         earlier = None if needs_answers else await summaries.earlier_wave(source)
         summary = await summaries.make(_request(task, source, earlier, with_words=not needs_answers), now)
@@ -94,7 +97,18 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
         template = await SqlTemplateStore(database).content(centre.id) if task.kind == REPORT else None
     finally:
         await database.close()
-    return _Gathered(summary, responses, centre, campaign, template)
+    return _Gathered(summary, responses, centre, template)
+
+
+async def _source(task: Task, database: Database, versions: SqlVersionStore) -> tuple[Campaign | None, Source | None]:
+    """A campaign with its answers; or answers from the menu, which no campaign asked for."""
+    number = int(task.parameters["campaign"])
+    if number < 0:
+        version, year = version_and_year(number)
+        form = await versions.of(version)
+        return None, Source(task.centre, form.key, year)
+    campaign = await SqlCampaignStore(database).find(CampaignId(number), task.centre)
+    return campaign, None if campaign is None else source_of(campaign)
 
 
 def _request(task: Task, source: Source, earlier: Source | None, *, with_words: bool) -> Request:

@@ -86,6 +86,7 @@ from storage.schema import check_schema
 from storage.sealing import Sealer
 from storage.shelf import SqlShelf
 from storage.templates import SqlTemplateStore
+from storage.unasked import SqlUnasked
 from storage.versions import SqlVersionStore
 from surveys.announcing import AnnouncementForms
 from surveys.authoring import AuthoringService
@@ -196,7 +197,7 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         audit=audit,
         documents=ProcessDocuments(reckoner),
         jobs=job_service,
-        results=ResultService(campaigns, reckoner),
+        results=ResultService(campaigns, SqlUnasked(database, versions), versions, reckoner, clock),
         templates=TemplateService(SqlTemplateStore(database), ProcessTemplatePress(), clock),
         files=files,
         owners=settings.admins,

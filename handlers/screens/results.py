@@ -3,14 +3,18 @@
 import html
 from collections.abc import Iterable, Sequence
 
+from handlers.choosing import written
 from handlers.payloads import ControlAct, ControlTap, ResultAct, ResultTap
-from handlers.screen import Button, Screen, button
+from handlers.screen import MOST_ON_BUTTON, Button, Screen, button
 from handlers.screens.menu import shortened
 from handlers.texts import Speech
+from people.centre import school_year_text
+from people.model import OrganisationId
 from reports.extremes import extreme_items, told
 from reports.instruments import Instrument, instrument_of
 from reports.russian import decimal, percent, whole
 from reports.summary.model import Block, ChoiceQuestion, Comparison, Crossing, Item, Part, Summary
+from reports.unasked import Unasked
 from surveys.campaigns.model import Campaign
 
 BAR = 10
@@ -20,6 +24,11 @@ MOST_QUESTIONS = 5
 MOST_OPTIONS = 4
 MOST_ROWS = 8
 MOST_NOTES = 3
+MOST_OWN = 30
+UNASKED = 1
+"""The page of the list with what came without a campaign."""
+OWN_ONES = 3
+"""The page of a summary on which one of several own organisations is chosen; others are `handlers.showing`'s."""
 LONGEST_LABEL = 110
 LONGEST = 3900
 """Characters of a message; Telegram takes 4096."""
@@ -27,15 +36,39 @@ LONGEST = 3900
 Rows = list[tuple[Button, ...]]
 
 
-def results_screen(speech: Speech, campaigns: Sequence[Campaign], news: str = "") -> Screen:
-    """Campaigns to choose from."""
+def results_screen(
+    speech: Speech, campaigns: Sequence[Campaign], news: str = "", *, has_unasked: bool = False
+) -> Screen:
+    """Campaigns to choose from, and the way to what came without any."""
     rows: Rows = [
         (button(shortened(_named(speech, each)), ResultTap(act=ResultAct.LOOK, number=each.id)),)
         for each in campaigns[:MOST_CAMPAIGNS]
     ]
+    if has_unasked:
+        rows.append((button(speech.plain("results-unasked"), ResultTap(act=ResultAct.LIST, page=UNASKED)),))
     text = speech.say("results" if campaigns else "results-none")
     back = button(speech.plain("results-to-desk"), ControlTap(act=ControlAct.DESK))
     return Screen(_joined([news, text]), (*rows, (back,)))
+
+
+def unasked_screen(speech: Speech, unasked: Sequence[Unasked]) -> Screen:
+    """Questionnaires passed from the menu, by school year."""
+    rows: Rows = []
+    for each in unasked[:MOST_CAMPAIGNS]:
+        label = f"{cut(each.title, MOST_ON_BUTTON - 11)}, {school_year_text(each.source.school_year)}"
+        rows.append((button(label, ResultTap(act=ResultAct.LOOK, number=each.number)),))
+    back = button(speech.plain("results-list"), ResultTap(act=ResultAct.LIST))
+    return Screen(speech.say("results-unasked-list" if unasked else "results-unasked-none"), (*rows, (back,)))
+
+
+def own_ones_screen(speech: Speech, number: int, own: Sequence[tuple[OrganisationId, str]]) -> Screen:
+    """Several organisations of one's own."""
+    rows: Rows = []
+    for organisation, name in own[:MOST_OWN]:
+        chosen = written([("organisation", str(organisation))])
+        if chosen is not None:
+            rows.append((button(shortened(name), ResultTap(act=ResultAct.LOOK, number=number, chosen=chosen)),))
+    return Screen(speech.say("results-ask-own"), (*rows, _back(speech, number)))
 
 
 def _named(speech: Speech, campaign: Campaign) -> str:
@@ -46,11 +79,24 @@ def _named(speech: Speech, campaign: Campaign) -> str:
 
 
 def summary_screen(
-    speech: Speech, summary: Summary, number: int, chosen: str, *, is_whole: bool, has_earlier: bool
+    speech: Speech,
+    summary: Summary,
+    number: int,
+    chosen: str,
+    *,
+    is_whole: bool,
+    has_earlier: bool,
+    has_others: bool = False,
 ) -> Screen:
-    """The summary in one message, with everything that can be done about it. `is_whole`: of the whole centre."""
-    text = summary_text(speech, summary)
-    return Screen(text, tuple(_summary_rows(speech, summary, number, chosen, is_whole, has_earlier)))
+    """The summary in one message, with everything that can be done about it.
+
+    `is_whole`: of the whole centre; `has_others`: there are other organisations of one's own.
+    """
+    rows = _summary_rows(speech, summary, number, chosen, is_whole, has_earlier)
+    if has_others:
+        others = ResultTap(act=ResultAct.LOOK, number=number, page=OWN_ONES)
+        rows.insert(-1, (button(speech.plain("results-other-own"), others),))
+    return Screen(summary_text(speech, summary), tuple(rows))
 
 
 def _summary_rows(
@@ -67,7 +113,7 @@ def _summary_rows(
             rows.append((tap("results-cross", ResultAct.CROSS),))
         if has_earlier:
             rows.append((tap("results-waves", ResultAct.WAVES, chosen),))
-        if chosen:
+        if chosen and is_whole:
             rows.append((tap("results-everybody", ResultAct.LOOK),))
     rows.append((tap("results-refresh", ResultAct.LOOK, chosen), tap("results-list", ResultAct.LIST)))
     return rows
@@ -112,6 +158,8 @@ def heading_of(speech: Speech, summary: Summary) -> str:
                 share=percent(total.share),
             )
         )
+    if heading.opened_on is None and not summary.coverage.is_known:
+        lines.append(speech.say("results-from-menu", year=heading.school_year))
     if summary.n.is_shown:
         lines.append(speech.say("results-n", n=summary.n.said(whole), at=heading.as_of))
     if heading.is_open and summary.n.known() not in (None, total.finished) and not heading.filters:

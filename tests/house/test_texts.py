@@ -73,6 +73,7 @@ BUTTONS = (
     "results-list",
     "results-refresh",
     "results-as-",
+    "results-other-own",
     "results-back",
     "results-everybody",
     "results-charts",
