@@ -48,6 +48,7 @@ from reports.results import Choice, ReckoningError, Subject, may_see_results, ow
 from reports.summary.model import Comparison, Summary
 from reports.summary.request import Crossed
 from surveys.model import Kind, Question
+from surveys.numbers import question_numbers
 
 MOST_CHARTS = 4
 """Pictures sent at once; all of them are in the archive."""
@@ -235,7 +236,9 @@ async def _crossing(visitor: Visitor, subject: Subject, tap: ResultTap, desk: De
         summary = await _reckoned(visitor, subject, EVERYTHING, desk)
         if tap.chosen and not tap.chosen.isdecimal():
             return None
-        return questions_screen(desk.speech, questions, summary, subject.number, max(0, tap.page), tap.chosen)
+        named = question_numbers(form)
+        page = max(0, tap.page)
+        return questions_screen(desk.speech, questions, named, summary, subject.number, page, tap.chosen)
     crossed = _crossed(tap.chosen, dict(questions))
     if crossed is None:
         return None

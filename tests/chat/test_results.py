@@ -107,7 +107,7 @@ async def test_two_groups_are_compared_in_plain_words(town: Town) -> None:
     assert "Первая" not in anna.buttons
     await anna.taps("Высшая")
     anna.sees("Категория: Первая и Категория: Высшая", "Нормы и содержание образования")
-    assert re.search(r"Первая — \d+, Высшая — \d+\.\n.* \(ответили 48 человек\)\.", anna.screen.text)
+    assert re.search(r"Первая — \d+, Высшая — \d+\.\n.* \(ответили 48\s+человек\)\.", anna.screen.text)
     await anna.taps("Назад")
     anna.sees("В расчёте ответов: 48")
 

@@ -13,8 +13,11 @@ from docx.shared import Length, Pt
 
 from reports.analysis.context import Extras
 from reports.analysis.report import write_report
-from reports.analysis.sentences import small_groups, trend_sentences, weakest_block
+from reports.analysis.sentences import coverage_sentences, small_groups, trend_sentences, weakest_block
+from reports.instruments import instrument_of
+from reports.summary.heading import CoverageTable
 from reports.summary.model import Summary
+from surveys.campaigns.model import Coverage
 from tests.pure.reports.printing.documents import out_of_order
 from tests.pure.reports.summaries import EN1, MF1, MT1, PD1, YT1, summary_of, with_texts
 
@@ -222,3 +225,13 @@ def test_a_block_whose_questions_changed_is_not_compared() -> None:
         "Разделы «Методика урока (занятия)» и «Разные дети»: сравнение не проводится, так как вопросы "
         "анкеты изменились."
     )
+
+
+@pytest.mark.parametrize("finished", [12, 30])
+def test_coverage_is_said_once(finished: int) -> None:
+    summary = summary_of()
+    summary = replace(summary, coverage=CoverageTable((), Coverage(40, finished, finished)))
+    said = " ".join(coverage_sentences(summary, instrument_of("pd-1")))
+
+    assert said.count(f"{100 * finished // 40}\N{NO-BREAK SPACE}%") == 1
+    assert ("не переносятся на всех педагогов" in said) == (finished == 12)
