@@ -16,8 +16,7 @@ _WRONG = ("RICH_", "can't parse InputRich", "can't parse PageBlock", "rich messa
 def rich_message(sheet: Sheet) -> dict[str, Any]:
     """An `InputRichMessage`."""
     blocks: list[dict[str, Any]] = [{"type": "heading", "text": sheet.title, "size": TITLE_SIZE}]
-    if sheet.lines:
-        blocks.append({"type": "paragraph", "text": "\n".join(sheet.lines)})
+    blocks += ({"type": "paragraph", "text": line} for line in sheet.lines)
     blocks += map(_table, sheet.tables)
     blocks += ({"type": "footer", "text": note} for note in sheet.notes)
     return {"blocks": blocks, "skip_entity_detection": True}

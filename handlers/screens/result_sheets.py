@@ -1,6 +1,7 @@
 """Results as real tables, for phones that show them: those of the text screens, and coverage by organisation."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.screen import Sheet, Table
 from handlers.screens.markup import unmarked
@@ -8,6 +9,7 @@ from handlers.screens.results import MOST_BLOCKS, cut, heading_of, sentence_of, 
 from handlers.texts import Speech
 from reports.extremes import extreme_items, told
 from reports.instruments import Instrument, instrument_of
+from reports.protection.cells import NOT_SHOWN
 from reports.russian import counted, decimal, percent, whole
 from reports.summary.model import (
     Block,
@@ -29,7 +31,7 @@ MOST_ROWS = 20
 MOST_ACROSS = 3
 """Groups that stand beside each other on a phone; more of them stand below each other."""
 LONGEST_WORDS = 80
-LONGEST_HEADER = 40
+LONGEST_HEADER = 32
 
 
 def summary_sheet(speech: Speech, summary: Summary) -> Sheet:
@@ -47,7 +49,19 @@ def summary_sheet(speech: Speech, summary: Summary) -> Sheet:
         tables.append(_coverage(speech, places, summary.coverage.total, is_known=summary.coverage.is_known))
     left_out = len(places) - MOST_PLACES
     notes = [_more_places(speech, left_out)] if left_out > 0 else []
-    return Sheet(title, tuple(lines), tuple(tables), tuple(notes))
+    return _sheet(speech, title, lines, tables, notes)
+
+
+def _sheet(speech: Speech, title: str, lines: Sequence[str], tables: Sequence[Table], notes: Sequence[str]) -> Sheet:
+    """In narrow cells the reason why a figure is hidden has no room: it is told once, for all of them."""
+    short = [replace(table, rows=tuple(tuple(map(_short, row)) for row in table.rows)) for table in tables]
+    is_hidden = any(cell == NOT_SHOWN for table in short for row in table.rows for cell in row)
+    told = [*([speech.plain("results-hidden-note")] if is_hidden else []), *notes]
+    return Sheet(title, tuple(lines), tuple(short), tuple(told))
+
+
+def _short(cell: str) -> str:
+    return NOT_SHOWN if cell.startswith(f"{NOT_SHOWN} (") else cell
 
 
 def _blocks(speech: Speech, summary: Summary, headline: str) -> list[Table]:
@@ -79,9 +93,8 @@ def _choice(speech: Speech, question: ChoiceQuestion) -> Table:
 
 def _coverage(speech: Speech, places: Sequence[CoverageRow], total: Coverage, *, is_known: bool) -> Table:
     """Where nobody was invited, from the menu, only who has answered is counted."""
-    asked = ("results-column-invited",) if is_known else ()
     share = ("results-column-percent",) if is_known else ()
-    keys = ("results-column-place", *asked, "results-column-finished", *share)
+    keys = ("results-column-place", "results-column-finished", *share)
     told = [
         *((place.label, place.coverage) for place in places[:MOST_PLACES]),
         (speech.plain("results-total"), total),
@@ -93,7 +106,7 @@ def _coverage(speech: Speech, places: Sequence[CoverageRow], total: Coverage, *,
 def _progress(coverage: Coverage, *, is_known: bool) -> tuple[str, ...]:
     if not is_known:
         return (whole(coverage.finished),)
-    return whole(coverage.invited), whole(coverage.finished), percent(coverage.share)
+    return f"{whole(coverage.finished)} из {whole(coverage.invited)}", percent(coverage.share)
 
 
 def _more_places(speech: Speech, count: int) -> str:
@@ -110,7 +123,7 @@ def comparison_sheet(speech: Speech, summary: Summary, comparison: Comparison) -
     columns = (speech.plain("results-column-block"), *sides, speech.plain("results-column-difference"))
     table = Table(speech.plain("results-compared-means"), columns, tuple(map(_difference, comparison.differences)))
     meanings = [_meaning(each) for each in comparison.differences if each.sentence]
-    return Sheet(summary.heading.title, (line,), (table,), (*meanings, *comparison.notes))
+    return _sheet(speech, summary.heading.title, (line,), (table,), (*meanings, *comparison.notes))
 
 
 def _difference(each: Difference) -> tuple[str, ...]:
@@ -123,7 +136,7 @@ def _signed(points: float) -> str:
 
 
 def _meaning(each: Difference) -> str:
-    broken = "".join(f" {what.rstrip('.')}." for what in each.broken_by)
+    broken = "".join(f" {sentence_of(what)}" for what in each.broken_by)
     return f"{each.label}. {sentence_of(each.sentence)}{broken}"
 
 
@@ -134,7 +147,7 @@ def crossing_sheet(speech: Speech, crossing: Crossing, *, is_by_attribute: bool)
     groups = [*crossing.rows[:MOST_ROWS], crossing.total]
     table = _across(speech, crossing, groups) if len(groups) <= MOST_ACROSS + 1 else _below(speech, crossing, groups)
     notes = [sentence_of(crossing.sentence), *crossing.footnotes]
-    return Sheet(title, tuple(lines), (table,), tuple(filter(None, notes)))
+    return _sheet(speech, title, lines, (table,), list(filter(None, notes)))
 
 
 def _across(speech: Speech, crossing: Crossing, groups: Sequence[CrossRow]) -> Table:

@@ -57,7 +57,7 @@ def test_figures_of_the_table_are_those_of_the_text() -> None:
 def test_what_is_hidden_stays_hidden() -> None:
     summary = summary_of(people=240, is_hidden=True)
     assert {cell for row in summary_sheet(SPEECH, summary).tables[0].rows for cell in row[1:]} == {
-        "н/д (менее 5)",
+        "н/д",
     }
 
 
@@ -90,10 +90,11 @@ def test_waves_are_put_beside_each_other() -> None:
     sheet = comparison_sheet(SPEECH, summary, trend)
 
     [table] = sheet.tables
-    assert table.columns == ("Раздел", "Было", "Стало", "Разница")
+    assert table.columns == ("Раздел", "Было", "Стало", "+/−")
     assert [row[0] for row in table.rows] == [each.label for each in trend.differences]
     assert sheet.lines == (f"{trend.before} и {trend.after}",)
     assert len(sheet.notes) == len(trend.differences) + len(trend.notes)
+    assert not any(". изменен" in note for note in sheet.notes)
     assert words(sheet)
 
 
@@ -101,7 +102,7 @@ def test_groups_are_called_without_the_name_of_their_attribute() -> None:
     summary, trend = waves()
     groups = replace(trend, before="Категория: Первая", after="Категория: Высшая", is_of_waves=False)
 
-    assert comparison_sheet(SPEECH, summary, groups).tables[0].columns == ("Раздел", "Первая", "Высшая", "Разница")
+    assert comparison_sheet(SPEECH, summary, groups).tables[0].columns == ("Раздел", "Первая", "Высшая", "+/−")
 
 
 def crossing(*groups: str) -> Crossing:
@@ -119,9 +120,9 @@ def test_few_groups_stand_beside_each_other() -> None:
     assert (sheet.title, sheet.lines) == ("Есть наставник?", ("по признаку «Возраст»",))
     assert sheet.tables[0].columns == ("Ответ", "До 35", "Старше", "Всего")
     assert sheet.tables[0].rows == (
-        ("Да", f"60{GAP}%", "н/д (менее 5)", f"60{GAP}%"),
-        ("Нет", f"40{GAP}%", "н/д (менее 5)", f"40{GAP}%"),
-        ("n", "10", "н/д (менее 5)", "40"),
+        ("Да", f"60{GAP}%", "н/д", f"60{GAP}%"),
+        ("Нет", f"40{GAP}%", "н/д", f"40{GAP}%"),
+        ("n", "10", "н/д", "40"),
     )
     assert words(sheet).endswith("Мало.")
 

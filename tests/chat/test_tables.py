@@ -49,10 +49,10 @@ async def test_the_summary_turns_into_tables_and_back_in_its_place(town: Town) -
     assert blocks[-1][0] == "Общий индекс"
     assert {len(row) for row in blocks} == {4}
     assert shown["Кто ответил"] == [
-        ["Организация", "Приглашены", "Ответили", "%"],
-        [GARDEN, "12", "12", f"100{GAP}%"],
-        [SCHOOL, "15", "14", f"93{GAP}%"],
-        ["Всего", "27", "26", f"96{GAP}%"],
+        ["Организация", "Ответили", "%"],
+        [GARDEN, "12 из 12", f"100{GAP}%"],
+        [SCHOOL, "14 из 15", f"93{GAP}%"],
+        ["Всего", "26 из 27", f"96{GAP}%"],
     ]
     assert anna.buttons[-3:] == ["Обычным текстом", "Обновить", "К списку кампаний"]
 
