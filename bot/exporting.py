@@ -1,17 +1,18 @@
 """Making files about a campaign: runs in a job's own process, or at the command line; heavy libraries load here."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from people.centre import Centre
 from people.policy import Mode
 from reports.answers.options import AnswersOptions, Several, Values
 from reports.downloads import KINDS, REPORT, BrokenTemplateError, DownloadOptions, NothingToGiveError, make
+from reports.instruments import instrument_of
 from reports.jobs.model import JobTroubleError, Made, Task, Tell, Trouble
 from reports.ports import Source, Wanted, source_of
 from reports.summary.model import Summary
-from reports.summary.request import Request
+from reports.summary.request import Crossed, Request
 from reports.unasked import version_and_year
 from storage.campaigns import SqlCampaignStore
 from storage.database import Database
@@ -19,7 +20,7 @@ from storage.people.places import SqlPlaceStore
 from storage.templates import SqlTemplateStore
 from storage.versions import SqlVersionStore
 from surveys.campaigns.model import Campaign
-from surveys.model import CampaignId
+from surveys.model import CampaignId, Key
 
 if TYPE_CHECKING:
     from reports.responses import Responses
@@ -91,7 +92,11 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
         summaries = SqlSummaries(database, versions, task.secret)
         tell(RECKONING, _READ)
         earlier = None if needs_answers else await summaries.earlier_wave(source)
-        summary = await summaries.make(_request(task, source, earlier, with_words=not needs_answers), now)
+        request = _request(task, source, earlier, with_words=not needs_answers)
+        if task.kind == REPORT:
+            pairs = instrument_of(source.questionnaire_key).crossed
+            request = replace(request, crossed=tuple(Crossed(Key(question), by) for question, by in pairs))
+        summary = await summaries.make(request, now)
         tell(RECKONING, _RECKONED)
         responses = await _responses(task, database, versions, source) if needs_answers else None
         template = await SqlTemplateStore(database).content(centre.id) if task.kind == REPORT else None

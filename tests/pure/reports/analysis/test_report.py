@@ -155,7 +155,7 @@ def test_organisations_are_neither_ranked_nor_called_weak(tmp_path: Path) -> Non
 
 def test_sister_reports_are_made_of_the_same_parts(tmp_path: Path) -> None:
     assert headings(report(tmp_path, summary_of(EN1, 40), WITHOUT_CHARTS)) == [
-        *PARTS[:3], "4. Результаты опроса", "5. Матрица запроса", "6. Выводы", "7. Адресные рекомендации",
+        *PARTS[:3], "4. Результаты опроса", "5. Темы, сроки и матрица запроса", "6. Выводы", "7. Адресные рекомендации",
         "8. Управленческие решения и план мероприятий", "9. Приложения",
     ]  # fmt: skip
     assert "6. Динамика" in headings(report(tmp_path, summary_of(MF1, 40), WITHOUT_CHARTS))
@@ -235,3 +235,17 @@ def test_coverage_is_said_once(finished: int) -> None:
 
     assert said.count(f"{100 * finished // 40}\N{NO-BREAK SPACE}%") == 1
     assert ("не переносятся на всех педагогов" in said) == (finished == 12)
+
+
+def test_an_educational_request_tells_topics_times_and_the_matrix(tmp_path: Path) -> None:
+    summary = summary_of(EN1)
+    made = report(tmp_path, summary, WITHOUT_CHARTS)
+    topics = next(question for question in summary.choices if question.key == "topics")
+    known = [(option.label, share.share) for option in topics.options if (share := option.share.known())]
+    ten = [label for label, _ in sorted(known, key=lambda one: -one[1])[:10]]
+
+    rows = table_of(made, "Темы, которые просят чаще всего")
+    assert [row[:2] for row in rows[1:]] == [[str(place), label] for place, label in enumerate(ten, start=1)]
+    assert "Учиться удобнее всего так: " in everything(made)
+    assert "✍ Впишите даты." in everything(made)
+    assert "данных для них недостаточно" in everything(made)
