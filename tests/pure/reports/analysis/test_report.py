@@ -155,7 +155,8 @@ def test_organisations_are_neither_ranked_nor_called_weak(tmp_path: Path) -> Non
 
 def test_sister_reports_are_made_of_the_same_parts(tmp_path: Path) -> None:
     assert headings(report(tmp_path, summary_of(EN1, 40), WITHOUT_CHARTS)) == [
-        *PARTS[:3], "4. Результаты опроса", "5. Темы, сроки и матрица запроса", "6. Выводы", "7. Адресные рекомендации",
+        *PARTS[:3], "4. Результаты опроса", "5. Темы, сроки и матрица запроса", "6. Выводы",
+        "7. Адресные рекомендации",
         "8. Управленческие решения и план мероприятий", "9. Приложения",
     ]  # fmt: skip
     assert "6. Динамика" in headings(report(tmp_path, summary_of(MF1, 40), WITHOUT_CHARTS))
