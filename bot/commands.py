@@ -109,7 +109,7 @@ def export(settings: Settings, arguments: Namespace) -> int:
 
     async def work() -> None:
         with scratch() as folder:
-            task, _ = await prepared(settings, arguments, Path(folder))
+            task = await prepared(settings, arguments, Path(folder))
             await asyncio.to_thread(write_export, task, arguments.out)
         print(f"Записано: {arguments.out}", file=sys.stderr)
 

@@ -10,7 +10,9 @@ from reports.downloads import KINDS
 def add_export_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """What can be said after `export`."""
     command = commands.add_parser("export", help="выгрузить сводку, справку или ответы кампании в файл")
-    command.add_argument("campaign", type=int, help="номер кампании")
+    command.add_argument("campaign", type=int, nargs="?", help="номер кампании")
+    command.add_argument("--menu", metavar="АНКЕТА", help="вместо кампании: ответы из меню, например pd-1")
+    command.add_argument("--year", type=int, metavar="ГОД", help="год, в котором начался учебный год ответов из меню")
     kinds = "; ".join(f"{kind.key} — {kind.label}" for kind in KINDS.values())
     command.add_argument("--kind", required=True, choices=tuple(KINDS), metavar="ВИД", help=kinds)
     command.add_argument("--out", required=True, type=Path, metavar="ФАЙЛ")

@@ -355,6 +355,13 @@ class OwnResultTap(CallbackData, prefix="1"):
     run: int
 
 
+class OwnSheetTap(CallbackData, prefix="7"):
+    """The same as tables or as text: the page says which, as of other results."""
+
+    run: int
+    page: int
+
+
 class AnnounceAct(StrEnum):
     """What staff may do with announcements."""
 

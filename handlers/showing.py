@@ -7,7 +7,7 @@ So text comes first, tables are a choice that is remembered, and under every tab
 from dataclasses import replace
 
 from handlers.desk import Desk
-from handlers.payloads import ResultTap
+from handlers.payloads import OwnSheetTap, ResultTap
 from handlers.screen import Rows, Screen, Sheet, Toast, button
 from people.model import Account
 
@@ -22,7 +22,9 @@ async def wants_tables(account: Account, page: int, desk: Desk) -> bool:
     return desk.display.knows_tables and await desk.accounts.wants_tables(account.id)
 
 
-def either_way(screen: Screen, sheet: Sheet, again: ResultTap, desk: Desk, *, as_tables: bool) -> Screen:
+def either_way(
+    screen: Screen, sheet: Sheet, again: ResultTap | OwnSheetTap, desk: Desk, *, as_tables: bool
+) -> Screen:
     """The screen with tables, if they are wanted, and the button to the other way; `again` shows it once more."""
     if not desk.display.knows_tables:
         return screen
@@ -41,5 +43,5 @@ def word_about_tables(page: int, desk: Desk) -> Toast | None:
     return Toast(desk.speech.plain(key), is_alert=True)
 
 
-def _above_last(rows: Rows, key: str, tap: ResultTap, desk: Desk) -> Rows:
+def _above_last(rows: Rows, key: str, tap: ResultTap | OwnSheetTap, desk: Desk) -> Rows:
     return (*rows[:-1], (button(desk.speech.plain(key), tap),), *rows[-1:])

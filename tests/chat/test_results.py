@@ -280,6 +280,15 @@ async def test_the_own_results_of_before_stand_beside(town: Town) -> None:
     await maria.taps("Сравнить с коллегами")
 
     maria.sees("раньше: 5 октября 2026 — 40", "Сравнить с коллегами пока нельзя: ответили слишком мало.")
+    await maria.taps("Таблицей")
+    maria.sees(
+        "Раздел | Вы | Половина коллег | 5 октября 2026", "Нормы и содержание образования | 20, минимальный | — | 40"
+    )
+    maria.sees(
+        "Сравнить с коллегами пока нельзя: ответили слишком мало.", "Ваш результат по-прежнему видите только вы."
+    )
+    await maria.taps("Обычным текстом")
+    maria.sees("раньше: 5 октября 2026 — 40")
 
 
 async def test_nobody_sees_somebody_elses_own_result(town: Town) -> None:

@@ -1,18 +1,23 @@
 """Results of what people answered by themselves, and of several organisations of one's own."""
 
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 from sqlalchemy import update
 
+from bot.demo import KEY
 from handlers.payloads import ResultAct, ResultTap
 from people.roles import Action
 from reports.downloads import KINDS
+from simulator.simulator import TOKEN
 from storage.people_tables import posts
 from storage.tables import runs
 from tests.chat.answered import answer
 from tests.chat.cast import Someone, documents
 from tests.chat.test_results import GARDEN, SCHOOL, appointed, looks_at_results, running, teachers
 from tests.chat.town import Town
+from tests.processes.conftest import BotProcess
 
 PD1 = "Самооценка профессиональных затруднений"
 
@@ -121,3 +126,18 @@ async def also_in_the_garden(town: Town, someone: Someone) -> None:
         row = (await connection.execute(posts.select().where(held, posts.c.organisation_id == mine))).one()._mapping
         copy = {name: value for name, value in row.items() if name != "id"}
         await connection.execute(posts.insert().values(**{**copy, "organisation_id": garden.id}))
+
+
+async def test_the_command_line_writes_them_too(town: Town, tmp_path: Path) -> None:
+    await answered_from_the_menu(town)
+    settings = town.bot.app.settings
+    process = BotProcess({"BOT_TOKEN": TOKEN, "BOT_KEY": KEY, "BOT_DATABASE_URL": settings.database_url})
+    out = tmp_path / "свод.xlsx"
+    common = ("--kind", "workbook", "--out", str(out))
+    code, told = await process.runs("export", "--menu", "pd-1", "--year", "2020", *common)
+    assert (code, told) == (1, "Ответов из меню на анкету «pd-1» за этот учебный год нет.\n")
+    code, told = await process.runs("export", *common)
+    assert (code, told) == (1, "Назовите номер кампании или анкету из меню: --menu pd-1 --year 2026.\n")
+
+    assert await process.runs("export", "--menu", "pd-1", "--year", "2026", *common) == (0, f"Записано: {out}\n")
+    assert openpyxl.load_workbook(out).sheetnames[:2] == ["Паспорт", "Охват"]
