@@ -7,15 +7,14 @@ from dataclasses import asdict
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.choosing import filters_of, read
+from handlers.choosing import OWN_ONES, UNASKED, crossed, filters_of, read
 from handlers.control import denied
 from handlers.desk import Desk
 from handlers.jobs import order
 from handlers.payloads import ResultAct, ResultTap
 from handlers.screen import Screen, Toast
+from handlers.screens.result_lists import own_ones_screen, unasked_screen
 from handlers.screens.result_questions import (
-    BY_ATTRIBUTE,
-    BY_QUESTION,
     SEVERAL,
     attributes_screen,
     files_screen,
@@ -26,15 +25,11 @@ from handlers.screens.result_questions import (
 )
 from handlers.screens.result_sheets import comparison_sheet, crossing_sheet, summary_sheet
 from handlers.screens.results import (
-    OWN_ONES,
-    UNASKED,
     comparison_screen,
     crossing_screen,
     cut,
-    own_ones_screen,
     results_screen,
     summary_screen,
-    unasked_screen,
 )
 from handlers.showing import either_way, wants_tables, word_about_tables
 from handlers.taps import TappedMessage, show
@@ -46,7 +41,6 @@ from reports.jobs.model import JobDraft
 from reports.responses import ATTRIBUTES
 from reports.results import Choice, ReckoningError, Subject, may_see_results, own_organisations
 from reports.summary.model import Comparison, Summary
-from reports.summary.request import Crossed
 from surveys.model import Kind, Question
 from surveys.numbers import question_numbers
 
@@ -239,11 +233,11 @@ async def _crossing(visitor: Visitor, subject: Subject, tap: ResultTap, desk: De
         named = question_numbers(form)
         page = max(0, tap.page)
         return questions_screen(desk.speech, questions, named, summary, subject.number, page, tap.chosen)
-    crossed = _crossed(tap.chosen, dict(questions))
-    if crossed is None:
+    pair = crossed(tap.chosen, dict(questions))
+    if pair is None:
         return None
-    summary = await _reckoned(visitor, subject, Choice(crossed=(crossed,)), desk)
-    is_by_attribute = crossed.by in ATTRIBUTES
+    summary = await _reckoned(visitor, subject, Choice(crossed=(pair,)), desk)
+    is_by_attribute = pair.by in ATTRIBUTES
     screen = crossing_screen(desk.speech, summary, subject.number, is_by_attribute=is_by_attribute)
     if not summary.crossings or not summary.crossings[0].rows:
         return screen
@@ -258,19 +252,6 @@ def _closed(questions: Sequence[Question]) -> list[tuple[int, Question]]:
         for place, each in enumerate(questions)
         if each.kind is Kind.CHOICE and not each.repeats and not each.known_as
     ]
-
-
-def _crossed(chosen: str, questions: dict[int, Question]) -> Crossed | None:
-    first, _, second = chosen.partition("~")
-    sort, place = second[:1], second[1:]
-    if not first.isdecimal() or not place.isdecimal() or int(first) not in questions:
-        return None
-    by = None
-    if sort == BY_ATTRIBUTE and int(place) < len(ATTRIBUTES):
-        by = ATTRIBUTES[int(place)]
-    elif sort == BY_QUESTION and int(place) in questions:
-        by = str(questions[int(place)].key)
-    return None if by is None else Crossed(questions[int(first)].key, by)
 
 
 async def _files(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk) -> Told:

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Mapping, Sequence
 
-from handlers.choosing import Pairs, written
+from handlers.choosing import BY_ATTRIBUTE, BY_QUESTION, Pairs, written
 from handlers.payloads import ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.menu import shortened
@@ -22,7 +22,6 @@ IN_A_ROW = 5
 NOT_A_GROUP = frozenset({"", "others"})
 """People of whom it is not known, and small groups taken together."""
 SEVERAL = tuple(Several)
-BY_QUESTION, BY_ATTRIBUTE = "q", "a"
 
 
 def attributes_screen(speech: Speech, summary: Summary, number: int, act: ResultAct, chosen: Pairs) -> Screen:

@@ -3,18 +3,15 @@
 import html
 from collections.abc import Iterable, Sequence
 
-from handlers.choosing import written
+from handlers.choosing import OWN_ONES, UNASKED
 from handlers.payloads import ControlAct, ControlTap, ResultAct, ResultTap
-from handlers.screen import MOST_ON_BUTTON, Button, Screen, button
+from handlers.screen import Button, Screen, button
 from handlers.screens.menu import shortened
 from handlers.texts import Speech
-from people.centre import school_year_text
-from people.model import OrganisationId
 from reports.extremes import extreme_items, told
 from reports.instruments import Instrument, instrument_of
 from reports.russian import decimal, percent, whole
 from reports.summary.model import Block, ChoiceQuestion, Comparison, Crossing, Item, Part, Summary
-from reports.unasked import Unasked
 from surveys.campaigns.model import Campaign
 
 BAR = 10
@@ -24,11 +21,6 @@ MOST_QUESTIONS = 5
 MOST_OPTIONS = 4
 MOST_ROWS = 8
 MOST_NOTES = 3
-MOST_OWN = 30
-UNASKED = 1
-"""The page of the list with what came without a campaign."""
-OWN_ONES = 3
-"""The page of a summary on which one of several own organisations is chosen; others are `handlers.showing`'s."""
 LONGEST_LABEL = 110
 LONGEST = 3900
 """Characters of a message; Telegram takes 4096."""
@@ -49,26 +41,6 @@ def results_screen(
     text = speech.say("results" if campaigns else "results-none")
     back = button(speech.plain("results-to-desk"), ControlTap(act=ControlAct.DESK))
     return Screen(_joined([news, text]), (*rows, (back,)))
-
-
-def unasked_screen(speech: Speech, unasked: Sequence[Unasked]) -> Screen:
-    """Questionnaires passed from the menu, by school year."""
-    rows: Rows = []
-    for each in unasked[:MOST_CAMPAIGNS]:
-        label = f"{cut(each.title, MOST_ON_BUTTON - 11)}, {school_year_text(each.source.school_year)}"
-        rows.append((button(label, ResultTap(act=ResultAct.LOOK, number=each.number)),))
-    back = button(speech.plain("results-list"), ResultTap(act=ResultAct.LIST))
-    return Screen(speech.say("results-unasked-list" if unasked else "results-unasked-none"), (*rows, (back,)))
-
-
-def own_ones_screen(speech: Speech, number: int, own: Sequence[tuple[OrganisationId, str]]) -> Screen:
-    """Several organisations of one's own."""
-    rows: Rows = []
-    for organisation, name in own[:MOST_OWN]:
-        chosen = written([("organisation", str(organisation))])
-        if chosen is not None:
-            rows.append((button(shortened(name), ResultTap(act=ResultAct.LOOK, number=number, chosen=chosen)),))
-    return Screen(speech.say("results-ask-own"), (*rows, _back(speech, number)))
 
 
 def _named(speech: Speech, campaign: Campaign) -> str:
@@ -213,7 +185,7 @@ def _choice(question: ChoiceQuestion) -> str:
 
 def comparison_screen(speech: Speech, summary: Summary, comparison: Comparison | None, number: int) -> Screen:
     """Two groups, or two waves."""
-    back = _back(speech, number)
+    back = back_to_summary(speech, number)
     if comparison is None:
         return Screen(speech.say("results-nothing-to-compare"), (back,))
     title = speech.say("results-compared", before=comparison.before, after=comparison.after)
@@ -254,7 +226,7 @@ def sentence_of(text: str) -> str:
 
 def crossing_screen(speech: Speech, summary: Summary, number: int, *, is_by_attribute: bool = False) -> Screen:
     """One question by another, a row after a row."""
-    back = _back(speech, number)
+    back = back_to_summary(speech, number)
     if not summary.crossings:
         return Screen(speech.say("results-no-crossing"), (back,))
     crossing = summary.crossings[0]
@@ -280,7 +252,8 @@ def _cross_row(crossing: Crossing, place: int) -> str:
     return "\n".join([heading, *lines])
 
 
-def _back(speech: Speech, number: int) -> tuple[Button, ...]:
+def back_to_summary(speech: Speech, number: int) -> tuple[Button, ...]:
+    """A row that leads to the whole summary."""
     return (button(speech.plain("results-back"), ResultTap(act=ResultAct.LOOK, number=number)),)
 
 
