@@ -117,7 +117,7 @@ def export(settings: Settings, arguments: Namespace) -> int:
                 task = await prepared_indicators(settings, arguments, Path(folder))
                 await asyncio.to_thread(write_export, task, arguments.out, export_indicators)
             else:
-                task, _ = await prepared(settings, arguments, Path(folder))
+                task = await prepared(settings, arguments, Path(folder))
                 await asyncio.to_thread(write_export, task, arguments.out)
         print(f"Записано: {arguments.out}", file=sys.stderr)
 

@@ -12,6 +12,8 @@ def add_export_command(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     """What can be said after `export`."""
     command = commands.add_parser("export", help="выгрузить сводку, справку, ответы кампании или показатели центра")
     command.add_argument("campaign", type=int, nargs="?", help=f"номер кампании; для «{FIGURES}» не нужен")
+    command.add_argument("--menu", metavar="АНКЕТА", help="вместо кампании: ответы из меню, например pd-1")
+    command.add_argument("--year", type=int, metavar="ГОД", help="год, в котором начался учебный год ответов из меню")
     kinds = "; ".join(f"{kind.key} — {kind.label}" for kind in KINDS.values())
     kinds = f"{kinds}; {FIGURES} — {LABEL}"
     command.add_argument("--kind", required=True, choices=(*KINDS, FIGURES), metavar="ВИД", help=kinds)

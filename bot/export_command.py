@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from bot.exporting import export
@@ -12,6 +13,7 @@ from bot.job_kinds import KINDS
 from bot.settings import Settings
 from bot.staff_commands import StaffError
 from people.audit import Note
+from people.centre import school_year_of
 from people.model import CentreId, OrganisationId
 from reports.downloads import NotWrittenError
 from reports.indicators.downloads import FIGURES, WITH_PEOPLE
@@ -24,47 +26,66 @@ from storage.people.places import SqlPlaceStore
 from storage.row_secret import SqlRowSecret
 from storage.schema import check_schema
 from storage.sealing import Sealer
+from storage.unasked import SqlUnasked
+from storage.versions import SqlVersionStore
 from surveys.campaigns.model import Campaign
 from surveys.model import CampaignId
 
 TROUBLES = {"no_space": "На диске не хватило места, файл не готов.", "too_large": "Не хватило памяти, файл не готов."}
 
 
-async def prepared(settings: Settings, arguments: argparse.Namespace, folder: Path) -> tuple[Task, Campaign]:
-    """What is to be made; the line of the audit is written first. StaffError if there is no such campaign."""
+async def prepared(settings: Settings, arguments: argparse.Namespace, folder: Path) -> Task:
+    """What is to be made; the line of the audit is written first. StaffError if there is no such thing."""
     from bot.wiring import utc_now
 
-    if arguments.campaign is None:
-        raise StaffError("Укажите номер кампании: python -m bot export НОМЕР --kind … --out …")
     database, now = Database(settings.database_url), utc_now()
     try:
         await check_schema(database)
-        campaign = await _campaign(database, arguments.campaign)
-        about = f"campaign {campaign.id}"
-        note = Note(now, campaign.centre, "command line", KINDS[arguments.kind].noted_as, about, arguments.kind)
+        centre, number = await _subject(database, arguments, now)
+        about = f"campaign {number}" if number > 0 else ""
+        note = Note(now, centre, "command line", KINDS[arguments.kind].noted_as, about, arguments.kind)
         await SqlAuditStore(database).write(note)
         secret = await SqlRowSecret(database, Sealer(settings.keys)).kept(settings.row_secret)
     finally:
         await database.close()
     organisation = None if arguments.organisation is None else OrganisationId(arguments.organisation)
     parameters = {
-        "campaign": campaign.id,
+        "campaign": number,
         "filters": _filters(arguments.only),
         "codes": arguments.codes,
         "several": arguments.several,
         "personal": arguments.personal,
     }
-    task = Task(
+    return Task(
         kind=arguments.kind,
         parameters=parameters,
-        centre=campaign.centre,
+        centre=centre,
         organisation=organisation,
         database=settings.database_url,
         now=now,
         secret=secret,
         folder=folder,
     )
-    return task, campaign
+
+
+async def _subject(database: Database, arguments: argparse.Namespace, now: datetime) -> tuple[CentreId, int]:
+    """The centre, and the number of a campaign or of answers from the menu."""
+    if arguments.menu is not None:
+        return await _from_menu(database, arguments.menu, arguments.year, now)
+    if arguments.campaign is None:
+        raise StaffError("Назовите номер кампании или анкету из меню: --menu pd-1 --year 2026.")
+    campaign = await _campaign(database, arguments.campaign)
+    return campaign.centre, campaign.id
+
+
+async def _from_menu(database: Database, key: str, year: int | None, now: datetime) -> tuple[CentreId, int]:
+    store = SqlUnasked(database, SqlVersionStore(database))
+    for centre in await SqlPlaceStore(database).centres():
+        this_year = school_year_of(now.astimezone(centre.zone))
+        for each in await store.of_centre(centre, this_year):
+            if (each.source.questionnaire_key, each.source.school_year) == (key, year or this_year):
+                return centre.id, each.number
+    raise StaffError(f"Ответов из меню на анкету «{key}» за этот учебный год нет.")
 
 
 async def prepared_indicators(settings: Settings, arguments: argparse.Namespace, folder: Path) -> Task:

@@ -1,27 +1,30 @@
 """Making files about a campaign: runs in a job's own process, or at the command line; heavy libraries load here."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from people.centre import Centre
 from people.policy import Mode
 from reports.answers.options import LEAST, AnswersOptions, Several, Values
-from reports.downloads import KINDS, BrokenTemplateError, DownloadOptions, NothingToGiveError, make
+from reports.downloads import KINDS, REPORT, BrokenTemplateError, DownloadOptions, NothingToGiveError, make
 from reports.indicators.catalogue import codes_about
 from reports.indicators.ports import IndicatorRequest
+from reports.instruments import instrument_of
 from reports.jobs.model import JobTroubleError, Made, Task, Tell, Trouble
 from reports.ports import Source, Wanted, source_of
 from reports.protection.policy import DEFAULT
 from reports.russian import day
 from reports.summary.model import Summary
-from reports.summary.request import Request
+from reports.summary.request import Crossed, Request
+from reports.unasked import version_and_year
 from storage.campaigns import SqlCampaignStore
 from storage.database import Database
 from storage.people.places import SqlPlaceStore
+from storage.templates import SqlTemplateStore
 from storage.versions import SqlVersionStore
 from surveys.campaigns.model import Campaign
-from surveys.model import CampaignId
+from surveys.model import CampaignId, Key
 
 if TYPE_CHECKING:
     from reports.responses import Responses
@@ -35,6 +38,7 @@ COMING_FILTERED = (
     "Пока кампания идёт, в файле без кодов нет сведений о людях, поэтому отобрать ответы нельзя. Снимите отбор, "
     "скачайте файл с кодами или дождитесь {until}."
 )
+UNASKED = "Ответы из меню по одному не выгружаются: по ним есть только сводки."
 GONE = "Такой кампании больше нет."
 READING, RECKONING, WRITING = "читаем ответы", "считаем показатели", "пишем файл"
 _READ, _RECKONED = 5, 30
@@ -56,6 +60,7 @@ class _Gathered:
     centre: Centre
     indicators: tuple[str, ...]
     """Of the whole centre, that follow from the questionnaire; a sentence each."""
+    template: bytes | None
 
 
 def export(task: Task, tell: Tell) -> Made:
@@ -78,12 +83,11 @@ def _options(task: Task, gathered: _Gathered) -> DownloadOptions:
 
     made_on = task.now.astimezone(gathered.centre.zone).date()
     # Whoever may have answers one by one may have the codes; the right was looked at before and is again afterwards.
-    return DownloadOptions(
-        gathered.options, may_see_codes=True, report=Extras(made_on=made_on, indicators=gathered.indicators)
-    )
+    report = Extras(made_on=made_on, template=gathered.template, indicators=gathered.indicators)
+    return DownloadOptions(gathered.options, may_see_codes=True, report=report)
 
 
-def _layout(task: Task, centre: Centre, campaign: Campaign) -> AnswersOptions:
+def _layout(task: Task, centre: Centre, campaign: Campaign | None) -> AnswersOptions:
     told = task.parameters
     is_personal, least = bool(told.get("personal")), max(centre.min_cell, LEAST)
     return AnswersOptions(
@@ -92,7 +96,7 @@ def _layout(task: Task, centre: Centre, campaign: Campaign) -> AnswersOptions:
         is_personal=is_personal,
         # So many may agree in the open on an answer; of people with their codes everything is known anyway.
         least=least if is_personal else max(least, DEFAULT.unanimous_below),
-        is_coming=campaign.takes_answers(task.now),
+        is_coming=campaign is not None and campaign.takes_answers(task.now),
     )
 
 
@@ -102,39 +106,57 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
     database = Database(task.database)
     try:
         versions = SqlVersionStore(database)
-        campaign = await SqlCampaignStore(database).find(CampaignId(task.parameters["campaign"]), task.centre)
+        campaign, source = await _source(task, database, versions)
         centre = await SqlPlaceStore(database).centre(task.centre)
-        if campaign is None or centre is None:
+        if source is None or centre is None:
             raise JobTroubleError(Trouble.REFUSED, GONE)
         needs_answers, now = KINDS[task.kind].needs_answers, task.now
-        if needs_answers and campaign.mode is Mode.ANONYMOUS and campaign.takes_answers(now):
+        if needs_answers and campaign is None:
+            raise JobTroubleError(Trouble.REFUSED, UNASKED)
+        if needs_answers and campaign is not None and campaign.mode is Mode.ANONYMOUS and campaign.takes_answers(now):
             raise JobTroubleError(Trouble.REFUSED, STILL_RUNNING)
-        summaries, source = SqlSummaries(database, versions, task.secret), source_of(campaign)
+        summaries = SqlSummaries(database, versions, task.secret)
         tell(RECKONING, _READ)
         earlier = None if needs_answers else await summaries.earlier_wave(source)
-        summary = await summaries.make(_request(task, source, earlier, with_words=not needs_answers), now)
+        request = _request(task, source, earlier, with_words=not needs_answers)
+        if task.kind == REPORT:
+            pairs = instrument_of(source.questionnaire_key).crossed
+            request = replace(request, crossed=tuple(Crossed(Key(question), by) for question, by in pairs))
+        summary = await summaries.make(request, now)
         tell(RECKONING, _RECKONED)
         options = _layout(task, centre, campaign)
-        responses = await _Rows(task, database, campaign, centre, options).given() if needs_answers else None
+        responses = None
+        if needs_answers and campaign is not None:
+            responses = await _Rows(task, database, campaign, centre, options).given()
         is_of_all = not needs_answers and task.organisation is None and not task.parameters.get("filters")
-        indicators = await _indicators(task, database, versions, campaign) if is_of_all else ()
+        has_indicators = is_of_all and campaign is not None and campaign.school_year == centre.school_year
+        indicators = await _indicators(task, database, versions, source) if has_indicators else ()
+        template = await SqlTemplateStore(database).content(centre.id) if task.kind == REPORT else None
     finally:
         await database.close()
-    return _Gathered(summary, responses, options, centre, indicators)
+    return _Gathered(summary, responses, options, centre, indicators, template)
 
 
-async def _indicators(
-    task: Task, database: Database, versions: SqlVersionStore, campaign: Campaign
-) -> tuple[str, ...]:
+async def _indicators(task: Task, database: Database, versions: SqlVersionStore, source: Source) -> tuple[str, ...]:
     from reports.indicators.words import sentences_about
     from storage.indicator_figures import SqlIndicators
 
-    codes = codes_about(campaign.questionnaire_key)
-    centre = await SqlPlaceStore(database).centre(task.centre)
-    if not codes or centre is None or campaign.school_year != centre.school_year:
+    codes = codes_about(source.questionnaire_key)
+    if not codes:
         return ()
     figures = await SqlIndicators(database, versions).figures(IndicatorRequest(task.centre, codes), task.now)
-    return sentences_about(figures, campaign.questionnaire_key)
+    return sentences_about(figures, source.questionnaire_key)
+
+
+async def _source(task: Task, database: Database, versions: SqlVersionStore) -> tuple[Campaign | None, Source | None]:
+    """A campaign with its answers; or answers from the menu, which no campaign asked for."""
+    number = int(task.parameters["campaign"])
+    if number < 0:
+        version, year = version_and_year(number)
+        form = await versions.of(version)
+        return None, Source(task.centre, form.key, year)
+    campaign = await SqlCampaignStore(database).find(CampaignId(number), task.centre)
+    return campaign, None if campaign is None else source_of(campaign)
 
 
 def _request(task: Task, source: Source, earlier: Source | None, *, with_words: bool) -> Request:

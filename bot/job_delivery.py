@@ -124,7 +124,7 @@ class JobDelivery:
 
     def _note(self, job: Job, visitor: Visitor, action: str) -> Note:
         campaign = job.parameters.get("campaign")
-        about = f"campaign {campaign}" if campaign else ""
+        about = f"campaign {campaign}" if campaign and campaign > 0 else ""
         return Note(self._clock(), job.centre, visitor.name_in_audit, action, about, job.kind)
 
 

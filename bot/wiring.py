@@ -23,6 +23,7 @@ from bot.reactions import is_quiet, reactions
 from bot.recipients import RECIPIENTS
 from bot.reckoning import ProcessReckoner
 from bot.settings import Settings
+from bot.templates import ProcessTemplatePress
 from delivery.broadcasts import BroadcastService
 from delivery.pacer import Pacer
 from delivery.reminders import ReminderService
@@ -48,6 +49,7 @@ from handlers.notices import KINDS, TelegramTransport
 from handlers.own_results import own_results_router
 from handlers.results import results_router
 from handlers.runs import runs_router
+from handlers.templates import templates_router
 from handlers.texts import Speech
 from people.entrance import EntranceService
 from people.invitations import InvitationService
@@ -59,6 +61,7 @@ from reports.jobs.model import JobKind
 from reports.jobs.service import JobService
 from reports.paper.service import PaperService
 from reports.results import ResultService
+from reports.templates import TemplateService
 from storage.accounts import SqlAccountStore
 from storage.answers_state import SqlAnswersState
 from storage.boards import SqlBoardStore
@@ -87,6 +90,8 @@ from storage.runs import SqlRunStore
 from storage.schema import check_schema
 from storage.sealing import Sealer
 from storage.shelf import SqlShelf
+from storage.templates import SqlTemplateStore
+from storage.unasked import SqlUnasked
 from storage.versions import SqlVersionStore
 from surveys.announcing import AnnouncementForms
 from surveys.authoring import AuthoringService
@@ -198,8 +203,11 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         audit=audit,
         documents=ProcessDocuments(reckoner),
         jobs=job_service,
-        results=ResultService(campaigns, reckoner, SqlAnswersState(database)),
+        results=ResultService(
+            campaigns, SqlUnasked(database, versions), versions, SqlAnswersState(database), reckoner, clock
+        ),
         indicators=IndicatorService(SqlIndicatorStore(database), campaigns, reckoner, surveys, composer, places),
+        templates=TemplateService(SqlTemplateStore(database), ProcessTemplatePress(), clock),
         files=files,
         owners=settings.admins,
         accounts=accounts,
@@ -280,6 +288,7 @@ def routers() -> Sequence[Router]:
         results_router(),
         indicators_router(),
         own_results_router(),
+        templates_router(),
         jobs_router(),
         last_router(),
     )

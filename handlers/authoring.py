@@ -22,6 +22,7 @@ from handlers.screens.authoring import (
 from handlers.screens.control import checked_screen
 from handlers.screens.paper import paper_checked_screen
 from handlers.taps import TappedMessage, show
+from handlers.templates import template_of_file
 from people.model import Account, CentreId
 from people.roles import Action
 from people.visitor import Visitor
@@ -45,7 +46,7 @@ def authoring_router() -> Router:
 
 
 async def on_document(message: Message, desk: Desk) -> None:
-    """A file: an answer where a question waits for one, else answers from paper, a list of people or a form."""
+    """A file: an answer where a question waits for one, else answers from paper, a list, a template or a form."""
     account = await desk.person(message.chat.id)
     document = message.document
     visitor = await desk.visitor(account)
@@ -60,7 +61,11 @@ async def on_document(message: Message, desk: Desk) -> None:
     waiting = await desk.display.say(message.chat.id, checking_screen(desk.speech, name))
     try:
         data = await desk.files.fetch(document.file_id)
-        screen = await _table(visitor, name, data, desk) or await _form(visitor, name, data, desk)
+        screen = (
+            await _table(visitor, name, data, desk)
+            or await template_of_file(visitor, name, data, desk)
+            or await _form(visitor, name, data, desk)
+        )
     finally:
         await desk.display.take_back(message.chat.id, waiting)
     await desk.display.send(message.chat.id, account.id, screen)

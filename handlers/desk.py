@@ -39,6 +39,7 @@ from reports.indicators.settings import INDICATOR
 from reports.jobs.service import JobService
 from reports.paper.service import PaperService
 from reports.results import ResultService
+from reports.templates import TemplateService
 from surveys.announcing import ANNOUNCEMENT, AnnouncementForms
 from surveys.authoring import AuthoringService
 from surveys.campaigns.answering import AnsweringService
@@ -79,6 +80,7 @@ class Desk:
     jobs: JobService
     results: ResultService
     indicators: IndicatorService
+    templates: TemplateService
     files: Files
     owners: frozenset[int]
     """Addresses of those who run the installation."""

@@ -8,6 +8,7 @@ import logging
 from typing import Any
 
 from aiogram.exceptions import (
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
@@ -17,7 +18,8 @@ from aiogram.exceptions import (
 
 from handlers.api import BotApi
 from handlers.files import Pictures
-from handlers.screen import Button, Screen
+from handlers.rich import is_not_taken, is_unknown, rich_message
+from handlers.screen import Button, Rows, Screen, Sheet
 from people.model import Account, AccountId
 from people.outage import OutageError
 from people.ports import AccountStore
@@ -44,6 +46,12 @@ class Display:
         """The message of a chat whose buttons were taken off last."""
         self._pictured: dict[int, tuple[int, tuple[int, str]]] = {}
         """The message below the last picture of a chat, so that a tick does not send the picture again."""
+        self._knows_tables = True
+
+    @property
+    def knows_tables(self) -> bool:
+        """False as soon as the server has said that it does not know rich messages."""
+        return self._knows_tables
 
     async def replace(self, chat: int, message: int, account: AccountId, screen: Screen) -> None:
         """Show the screen in place of a message; where that is gone or too old, send it anew."""
@@ -57,7 +65,7 @@ class Display:
             return  # the slower one of a double tap: Telegram refuses an edit that changes nothing
         self._remember(chat, shown)
         try:
-            await self._call("editMessageText", {**_content(screen), "chat_id": chat, "message_id": message})
+            await self._put("editMessageText", screen, {"chat_id": chat, "message_id": message})
         except TelegramBadRequest as error:
             if "message is not modified" not in error.message:
                 await self.send(chat, account, screen)
@@ -66,7 +74,7 @@ class Display:
         """Show the screen as a new message and take the buttons off the one before."""
         if screen.picture is not None:
             await self._pictures.show(chat, *screen.picture)
-        sent = await self._call("sendMessage", {**_content(screen), "chat_id": chat})
+        sent = await self._put("sendMessage", screen, {"chat_id": chat})
         if sent is not None:
             if screen.picture is not None:
                 _keep(self._pictured, chat, (sent["message_id"], screen.picture))
@@ -140,6 +148,19 @@ class Display:
         except TelegramBadRequest:
             return  # deleted by the person, or without buttons already
 
+    async def _put(self, method: str, screen: Screen, where: dict[str, int]) -> Any:
+        """Show tables where they are wanted and the server knows them, else the text."""
+        if screen.sheet is not None and self._knows_tables:
+            rich = "sendRichMessage" if method == "sendMessage" else method
+            try:
+                return await self._call(rich, {**_tables(screen.sheet), **where})
+            except TelegramAPIError as error:
+                if not is_not_taken(error):
+                    raise
+                self._knows_tables = not is_unknown(error)
+                log.warning("a text instead of tables: %s", error.message)
+        return await self._call(method, {**_content(screen), **where})
+
     async def _call(self, method: str, parameters: dict[str, Any]) -> Any:
         """Call with patience for a busy or stumbling Telegram; None if it could not be done."""
         clock = asyncio.get_running_loop().time
@@ -174,9 +195,17 @@ def _content(screen: Screen) -> dict[str, Any]:
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
-    if screen.rows:
-        content["reply_markup"] = {"inline_keyboard": [[_button(button) for button in row] for row in screen.rows]}
-    return content
+    return {**content, **_keyboard(screen.rows)}
+
+
+def _tables(sheet: Sheet) -> dict[str, Any]:
+    return {"rich_message": rich_message(sheet), **_keyboard(sheet.rows)}
+
+
+def _keyboard(rows: Rows) -> dict[str, Any]:
+    if not rows:
+        return {}
+    return {"reply_markup": {"inline_keyboard": [[_button(button) for button in row] for row in rows]}}
 
 
 def _button(button: Button) -> dict[str, str]:

@@ -7,10 +7,11 @@ from aiogram.types import CallbackQuery
 
 from handlers.control import denied
 from handlers.desk import Desk
-from handlers.payloads import OwnResultTap
+from handlers.payloads import OwnResultTap, OwnSheetTap
 from handlers.screen import Toast
 from handlers.screens.answers import day_text
-from handlers.screens.own_result import own_result_screen
+from handlers.screens.own_result import own_result_screen, own_result_sheet
+from handlers.showing import either_way, wants_tables, word_about_tables
 from handlers.taps import TappedMessage, show
 from people.model import Account
 from reports.results import ReckoningError
@@ -23,14 +24,15 @@ MOST_EARLIER = 3
 
 
 def own_results_router() -> Router:
-    """One button under a result."""
+    """A button under a result, and those under what it shows."""
     router = Router(name="own results")
     router.callback_query.register(on_own_result, OwnResultTap.filter())
+    router.callback_query.register(on_own_result, OwnSheetTap.filter())
     return router
 
 
 async def on_own_result(
-    query: CallbackQuery, tapped: TappedMessage, callback_data: OwnResultTap, desk: Desk
+    query: CallbackQuery, tapped: TappedMessage, callback_data: OwnResultTap | OwnSheetTap, desk: Desk
 ) -> Toast | None:
     """Only of a finished run of one's own."""
     account = await desk.person(query.from_user.id)
@@ -42,8 +44,12 @@ async def on_own_result(
     except ReckoningError:
         return Toast(desk.speech.plain("results-unavailable"), is_alert=True)
     blocks = own_result(score(run.questionnaire, run.answers), municipal, await _history(account, run, desk))
-    await show(query, tapped, account, own_result_screen(desk.speech, run, blocks), desk)
-    return None
+    page = callback_data.page if isinstance(callback_data, OwnSheetTap) else 0
+    screen, sheet = own_result_screen(desk.speech, run, blocks), own_result_sheet(desk.speech, run, blocks)
+    as_tables = await wants_tables(account, page, desk)
+    again = OwnSheetTap(run=run.id, page=page)
+    await show(query, tapped, account, either_way(screen, sheet, again, desk, as_tables=as_tables), desk)
+    return word_about_tables(page, desk)
 
 
 async def _history(account: Account, run: Run, desk: Desk) -> list[tuple[str, Result]]:

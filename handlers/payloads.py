@@ -331,10 +331,35 @@ class ResultTap(CallbackData, prefix="w"):
     chosen: str = ""
 
 
+class TemplateAct(StrEnum):
+    """What can be done with the centre's own look of reports."""
+
+    LOOK = "l"
+    EXAMPLE = "e"
+    DOWNLOAD = "d"
+    USE = "u"
+    DROP = "x"
+    BACK = "b"
+
+
+class TemplateTap(CallbackData, prefix="5"):
+    """The template of reports; the number is of one that was offered."""
+
+    act: TemplateAct
+    number: int = 0
+
+
 class OwnResultTap(CallbackData, prefix="1"):
     """The own result beside those of the municipality and one's own earlier ones."""
 
     run: int
+
+
+class OwnSheetTap(CallbackData, prefix="7"):
+    """The same as tables or as text: the page says which, as of other results."""
+
+    run: int
+    page: int
 
 
 class AnnounceAct(StrEnum):

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.choosing import filters_of, read
+from handlers.choosing import OWN_ONES, UNASKED, crossed, filters_of, read
 from handlers.control import denied
 from handlers.desk import Desk
 from handlers.jobs import order
 from handlers.payloads import ResultAct, ResultTap
 from handlers.screen import Screen, Toast
+from handlers.screens.result_lists import own_ones_screen, unasked_screen
 from handlers.screens.result_questions import (
-    BY_ATTRIBUTE,
-    BY_QUESTION,
     SEVERAL,
     attributes_screen,
     files_screen,
@@ -23,7 +22,15 @@ from handlers.screens.result_questions import (
     questions_screen,
     values_screen,
 )
-from handlers.screens.results import comparison_screen, crossing_screen, cut, results_screen, summary_screen
+from handlers.screens.result_sheets import comparison_sheet, crossing_sheet, summary_sheet
+from handlers.screens.results import (
+    comparison_screen,
+    crossing_screen,
+    cut,
+    results_screen,
+    summary_screen,
+)
+from handlers.showing import either_way, wants_tables, word_about_tables
 from handlers.taps import TappedMessage, show
 from people.policy import Mode
 from people.roles import Action
@@ -31,17 +38,18 @@ from people.visitor import Visitor
 from reports.downloads import KINDS
 from reports.jobs.model import JobDraft
 from reports.responses import ATTRIBUTES
-from reports.results import Choice, ReckoningError, may_see_results, own_organisation
-from reports.summary.model import Summary
-from reports.summary.request import Crossed
-from surveys.campaigns.model import Campaign
-from surveys.model import CampaignId, Kind, Question
+from reports.results import Choice, ReckoningError, Subject, may_see_results, own_organisations
+from reports.summary.model import Comparison, Summary
+from surveys.model import Kind, Question
+from surveys.numbers import question_numbers
 
 MOST_CHARTS = 4
 """Pictures sent at once; all of them are in the archive."""
 LONGEST_CAPTION = 300
 CHART = "сводка.png"
 EVERYTHING = Choice()
+HAS_TABLES = (ResultAct.LOOK, ResultAct.WAVES, ResultAct.COMPARED, ResultAct.CROSSED)
+"""Where the page of a tap says in which way to show what there is."""
 
 Told = Screen | Toast | None
 """A screen, or a word alone; nothing: there is no right to it, or no such thing."""
@@ -70,58 +78,88 @@ async def on_result_tap(
     if isinstance(told, Toast):
         return told if told.text else None
     await show(query, tapped, visitor.account, told, desk)
-    return None
+    return word_about_tables(callback_data.page, desk) if callback_data.act in HAS_TABLES else None
 
 
 async def _told(visitor: Visitor, tap: ResultTap, desk: Desk) -> Told:
     if tap.act is ResultAct.LIST:
-        return results_screen(desk.speech, await desk.results.campaigns(visitor))
-    campaign = await desk.results.campaign(visitor, CampaignId(tap.number))
-    if campaign is None:
+        return await _list(visitor, tap.page, desk)
+    subject = await desk.results.subject(visitor, tap.number)
+    if subject is None:
         return None
     match tap.act:
         case ResultAct.LOOK:
-            return await _summary(visitor, campaign, tap.chosen, desk)
+            return await _summary(visitor, subject, tap, desk)
         case ResultAct.CHARTS:
-            return await _charts(visitor, campaign, tap.chosen, desk)
+            return await _charts(visitor, subject, tap, desk)
         case ResultAct.WAVES:
-            return await _waves(visitor, campaign, tap.chosen, desk)
+            return await _waves(visitor, subject, tap, desk)
         case ResultAct.FILES | ResultAct.OPTIONS | ResultAct.FILE:
-            return await _files(visitor, campaign, tap, desk)
+            return await _files(visitor, subject, tap, desk)
     # What follows tells groups apart: not for those who see one organisation only.
-    if own_organisation(visitor) is not None:
+    if own_organisations(visitor):
         return None
     match tap.act:
         case ResultAct.FILTER | ResultAct.VALUES | ResultAct.COMPARE | ResultAct.FIRST | ResultAct.SECOND:
-            return await _grouping(visitor, campaign, tap, desk)
+            return await _grouping(visitor, subject, tap, desk)
         case ResultAct.COMPARED:
-            return await _compared(visitor, campaign, tap.chosen, desk)
-    return await _crossing(visitor, campaign, tap, desk)
+            return await _compared(visitor, subject, tap, desk)
+    return await _crossing(visitor, subject, tap, desk)
 
 
-async def _reckoned(visitor: Visitor, campaign: Campaign, choice: Choice, desk: Desk) -> Summary | None:
-    request = await desk.results.request(visitor, campaign.id, choice)
-    return None if request is None else await desk.results.summary(request)
+async def _reckoned(visitor: Visitor, subject: Subject, choice: Choice, desk: Desk) -> Summary:
+    return await desk.results.summary(desk.results.request(visitor, subject, choice))
 
 
-async def _summary(visitor: Visitor, campaign: Campaign, chosen: str, desk: Desk) -> Told:
-    pairs = read(chosen)
-    summary = None if pairs is None else await _reckoned(visitor, campaign, Choice(filters_of(pairs)), desk)
-    if summary is None:
+async def _list(visitor: Visitor, page: int, desk: Desk) -> Screen:
+    unasked = await desk.results.unasked(visitor)
+    if page == UNASKED:
+        return unasked_screen(desk.speech, unasked)
+    return results_screen(desk.speech, await desk.results.campaigns(visitor), has_unasked=bool(unasked))
+
+
+async def _summary(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk) -> Told:
+    pairs = read(tap.chosen)
+    if pairs is None:
         return None
-    has_earlier = await desk.results.earlier_wave(campaign) is not None
-    is_whole = own_organisation(visitor) is None
-    return summary_screen(
-        desk.speech, summary, campaign.id, chosen if is_whole else "", is_whole=is_whole, has_earlier=has_earlier
+    if tap.page == OWN_ONES:
+        return await _own_ones(visitor, subject, desk)
+    summary = await _reckoned(visitor, subject, Choice(filters_of(pairs)), desk)
+    own = own_organisations(visitor)
+    screen = summary_screen(
+        desk.speech,
+        summary,
+        subject.number,
+        tap.chosen,
+        is_whole=not own,
+        has_earlier=subject.earlier is not None,
+        has_others=len(own) > 1,
+    )
+    if summary.is_empty or not summary.n.is_shown:
+        return screen
+    again = ResultTap(act=ResultAct.LOOK, number=subject.number, chosen=tap.chosen)
+    return either_way(
+        screen, summary_sheet(desk.speech, summary), again, desk, as_tables=await _as_tables(visitor, tap, desk)
     )
 
 
-async def _charts(visitor: Visitor, campaign: Campaign, chosen: str, desk: Desk) -> Told:
-    pairs = read(chosen)
-    choice = None if pairs is None else Choice(filters_of(pairs))
-    request = None if choice is None else await desk.results.request(visitor, campaign.id, choice)
-    if request is None:
+async def _own_ones(visitor: Visitor, subject: Subject, desk: Desk) -> Screen | None:
+    """Which of several organisations of one's own."""
+    own = own_organisations(visitor)
+    names = [(each.id, each.card.short_name) for each in await desk.places.organisations(subject.centre)]
+    mine = [(number, name) for number, name in names if number in own]
+    return own_ones_screen(desk.speech, subject.number, mine) if mine else None
+
+
+async def _as_tables(visitor: Visitor, tap: ResultTap, desk: Desk) -> bool:
+    return await wants_tables(visitor.account, tap.page if tap.act in HAS_TABLES else 0, desk)
+
+
+async def _charts(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk) -> Told:
+    pairs = read(tap.chosen)
+    if pairs is None:
         return None
+    request = desk.results.request(visitor, subject, Choice(filters_of(pairs)))
     charts = (await desk.results.charts(request))[:MOST_CHARTS]
     for chart in charts:
         await desk.files.show_picture(
@@ -129,7 +167,7 @@ async def _charts(visitor: Visitor, campaign: Campaign, chosen: str, desk: Desk)
         )
     if not charts:
         return Toast(desk.speech.plain("results-denied-charts"))
-    screen = await _summary(visitor, campaign, chosen, desk)
+    screen = await _summary(visitor, subject, tap, desk)
     if not isinstance(screen, Screen):
         return screen
     # Below the pictures: the screen that was tapped is far above them by now.
@@ -137,60 +175,73 @@ async def _charts(visitor: Visitor, campaign: Campaign, chosen: str, desk: Desk)
     return Toast("")
 
 
-async def _waves(visitor: Visitor, campaign: Campaign, chosen: str, desk: Desk) -> Told:
-    pairs = read(chosen)
+async def _waves(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk) -> Told:
+    pairs = read(tap.chosen)
     if pairs is None:
         return None
-    summary = await _reckoned(visitor, campaign, Choice(filters_of(pairs), with_earlier=True), desk)
-    if summary is None:
-        return None
-    return comparison_screen(desk.speech, summary, summary.trend_matched or summary.trend, campaign.id)
+    summary = await _reckoned(visitor, subject, Choice(filters_of(pairs), with_earlier=True), desk)
+    return await _comparison(visitor, summary, summary.trend_matched or summary.trend, tap, desk)
 
 
-async def _grouping(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: Desk) -> Told:
+async def _comparison(
+    visitor: Visitor, summary: Summary, comparison: Comparison | None, tap: ResultTap, desk: Desk
+) -> Screen:
+    screen = comparison_screen(desk.speech, summary, comparison, tap.number)
+    if comparison is None or not comparison.differences:
+        return screen
+    sheet = comparison_sheet(desk.speech, summary, comparison)
+    return either_way(screen, sheet, tap, desk, as_tables=await _as_tables(visitor, tap, desk))
+
+
+async def _grouping(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk) -> Told:
     """Choosing a part of the answers, or two groups."""
     pairs, speech = read(tap.chosen), desk.speech
-    summary = None if pairs is None else await _reckoned(visitor, campaign, EVERYTHING, desk)
-    if pairs is None or summary is None:
+    if pairs is None:
         return None
+    summary = await _reckoned(visitor, subject, EVERYTHING, desk)
     match tap.act:
         case ResultAct.FILTER:
-            return attributes_screen(speech, summary, campaign.id, ResultAct.VALUES, pairs)
+            return attributes_screen(speech, summary, subject.number, ResultAct.VALUES, pairs)
         case ResultAct.VALUES:
             following = ResultAct.LOOK
         case ResultAct.COMPARE:
-            return attributes_screen(speech, summary, campaign.id, ResultAct.FIRST, [])
+            return attributes_screen(speech, summary, subject.number, ResultAct.FIRST, [])
         case ResultAct.FIRST:
             following = ResultAct.SECOND
         case _:
             following = ResultAct.COMPARED
-    return values_screen(speech, summary, campaign.id, tap.act, following, tap.page, pairs)
+    return values_screen(speech, summary, subject.number, tap.act, following, tap.page, pairs)
 
 
-async def _compared(visitor: Visitor, campaign: Campaign, chosen: str, desk: Desk) -> Told:
-    pairs = read(chosen)
+async def _compared(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk) -> Told:
+    pairs = read(tap.chosen)
     if pairs is None or len(pairs) != 2:
         return None
     first, second = (filters_of([pair]) for pair in pairs)
-    summary = await _reckoned(visitor, campaign, Choice(compared=(first, second)), desk)
-    return None if summary is None else comparison_screen(desk.speech, summary, summary.compared, campaign.id)
+    summary = await _reckoned(visitor, subject, Choice(compared=(first, second)), desk)
+    return await _comparison(visitor, summary, summary.compared, tap, desk)
 
 
-async def _crossing(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: Desk) -> Told:
-    view = await desk.campaigns.view(visitor, campaign.id)
-    if view is None:
-        return None
-    questions = _closed(view.questionnaire.questions)
+async def _crossing(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk) -> Told:
+    form = await desk.results.questionnaire(subject)
+    questions = _closed(form.questions)
     if tap.act is not ResultAct.CROSSED:
-        summary = await _reckoned(visitor, campaign, EVERYTHING, desk)
-        if summary is None or (tap.chosen and not tap.chosen.isdecimal()):
+        summary = await _reckoned(visitor, subject, EVERYTHING, desk)
+        if tap.chosen and not tap.chosen.isdecimal():
             return None
-        return questions_screen(desk.speech, questions, summary, campaign.id, max(0, tap.page), tap.chosen)
-    crossed = _crossed(tap.chosen, dict(questions))
-    summary = None if crossed is None else await _reckoned(visitor, campaign, Choice(crossed=(crossed,)), desk)
-    if crossed is None or summary is None:
+        named = question_numbers(form)
+        page = max(0, tap.page)
+        return questions_screen(desk.speech, questions, named, summary, subject.number, page, tap.chosen)
+    pair = crossed(tap.chosen, dict(questions))
+    if pair is None:
         return None
-    return crossing_screen(desk.speech, summary, campaign.id, is_by_attribute=crossed.by in ATTRIBUTES)
+    summary = await _reckoned(visitor, subject, Choice(crossed=(pair,)), desk)
+    is_by_attribute = pair.by in ATTRIBUTES
+    screen = crossing_screen(desk.speech, summary, subject.number, is_by_attribute=is_by_attribute)
+    if not summary.crossings or not summary.crossings[0].rows:
+        return screen
+    sheet = crossing_sheet(desk.speech, summary.crossings[0], is_by_attribute=is_by_attribute)
+    return either_way(screen, sheet, tap, desk, as_tables=await _as_tables(visitor, tap, desk))
 
 
 def _closed(questions: Sequence[Question]) -> list[tuple[int, Question]]:
@@ -202,52 +253,47 @@ def _closed(questions: Sequence[Question]) -> list[tuple[int, Question]]:
     ]
 
 
-def _crossed(chosen: str, questions: dict[int, Question]) -> Crossed | None:
-    first, _, second = chosen.partition("~")
-    sort, place = second[:1], second[1:]
-    if not first.isdecimal() or not place.isdecimal() or int(first) not in questions:
-        return None
-    by = None
-    if sort == BY_ATTRIBUTE and int(place) < len(ATTRIBUTES):
-        by = ATTRIBUTES[int(place)]
-    elif sort == BY_QUESTION and int(place) in questions:
-        by = str(questions[int(place)].key)
-    return None if by is None else Crossed(questions[int(first)].key, by)
-
-
-async def _files(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: Desk) -> Told:
-    may_export = visitor.actor.may_here(Action.EXPORT_ANSWERS)
-    has_codes = campaign.mode is not Mode.ANONYMOUS
+async def _files(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk) -> Told:
+    # Nobody was asked for what came from the menu: of those answers there are figures, but no list of them.
+    may_export = visitor.actor.may_here(Action.EXPORT_ANSWERS) and subject.campaign is not None
+    has_codes = subject.mode is not Mode.ANONYMOUS
     if read(tap.chosen) is None:
         return None
     match tap.act:
         case ResultAct.FILES:
-            return files_screen(desk.speech, campaign.id, tap.chosen, may_export=may_export)
+            return files_screen(desk.speech, subject.number, tap.chosen, may_export=may_export)
         case ResultAct.OPTIONS if may_export:
-            return options_screen(desk.speech, campaign.id, tap.page, tap.chosen, has_codes=has_codes)
+            return options_screen(desk.speech, subject.number, tap.page, tap.chosen, has_codes=has_codes)
         case ResultAct.FILE:
-            return await _ordered(visitor, campaign, tap, desk)
+            return await _ordered(visitor, subject, tap, desk)
     return None
 
 
-async def _ordered(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: Desk) -> Told:
+async def _ordered(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk) -> Told:
     layout = layout_of(tap.page)
     choice = Choice(filters_of(read(tap.chosen) or []))
-    request = await desk.results.request(visitor, campaign.id, choice)
-    if layout is None or request is None:
+    request = desk.results.request(visitor, subject, choice)
+    if layout is None:
         return None
     place, are_codes, several, is_personal = layout
     kind = list(KINDS.values())[place]
+    if kind.needs_answers and subject.campaign is None:
+        return None
     parameters = {
-        "campaign": campaign.id,
+        "campaign": subject.number,
         "filters": {name: sorted(keys) for name, keys in request.filters.items()},
         "codes": bool(are_codes),
         "several": SEVERAL[several].value,
-        "personal": bool(is_personal) and campaign.mode is not Mode.ANONYMOUS,
+        "personal": bool(is_personal) and subject.mode is not Mode.ANONYMOUS,
     }
     if not kind.needs_answers:
         parameters = {name: parameters[name] for name in ("campaign", "filters")}
-    answers, indicators = await desk.results.data_state(visitor, campaign, desk.clock()), desk.indicators
-    state = repr((answers, await indicators.state(visitor)))
-    draft = JobDraft(kind.key, kind.what, parameters, campaign.centre, request.own, state)
+    state = repr(
+        (
+            await desk.results.data_state(visitor, subject),
+            await desk.indicators.state(visitor),
+            (template := await desk.templates.used(visitor)) and template.digest,
+        )
+    )
+    draft = JobDraft(kind.key, kind.what, parameters, subject.centre, request.own, state)
     return await order(visitor, draft, desk) or Toast("")

@@ -22,14 +22,44 @@ def button(label: str, payload: CallbackData) -> Button:
     return Button(label, payload.pack())
 
 
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table for a phone: words in the first column, figures in the others. All plain text."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    totals: int = 0
+    """So many of the last rows are in bold."""
+    has_words: bool = False
+    """Words in the other columns, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A message with real tables, instead of the text of a screen."""
+
+    title: str
+    lines: tuple[str, ...]
+    """What stands above the tables."""
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...] = ()
+    rows: Rows = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """A whole message; the text is HTML."""
 
     text: str
-    rows: tuple[tuple[Button, ...], ...] = ()
+    rows: Rows = ()
     picture: tuple[int, str] | None = None
     """A picture above it: the questionnaire version and the name of the file."""
+    sheet: Sheet | None = None
+    """The same with tables, for whoever wants them. Text and buttons stand in where the server knows no tables."""
 
 
 @dataclass(frozen=True, slots=True)

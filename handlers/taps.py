@@ -1,7 +1,5 @@
 """A tap that was made, and showing a screen in answer to it."""
 
-import html
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,9 +8,8 @@ from aiogram.types import CallbackQuery
 
 from handlers.desk import Desk
 from handlers.screen import Screen
+from handlers.screens.markup import unmarked
 from people.model import Account
-
-_MARKUP = re.compile(r"<[^>]*>")
 
 TappedMessage = Mapping[str, Any]
 """The tapped message as Telegram showed it, unparsed: most taps never look at it."""
@@ -31,11 +28,13 @@ async def show(query: CallbackQuery, tapped: TappedMessage, account: Account, sc
 
 def _shows_already(tapped: TappedMessage, screen: Screen) -> bool:
     """Whether the message shows this very screen: Telegram refuses an edit that changes nothing."""
+    if screen.sheet is not None:
+        return False  # tables that stay the same are known by the display, as a double tap is
     rows = tapped.get("reply_markup", {}).get("inline_keyboard", [])
     there = [[(button["text"], button.get("callback_data", "")) for button in row] for row in rows]
     if there != [[(button.label, button.data) for button in row] for row in screen.rows]:
         return False
-    return _squeezed(tapped.get("text", "")) == _squeezed(html.unescape(_MARKUP.sub("", screen.text)))
+    return _squeezed(tapped.get("text", "")) == _squeezed(unmarked(screen.text))
 
 
 def _squeezed(text: str) -> str:

@@ -51,6 +51,8 @@ ACTION_WORDS = {
     "audit_exported": "выгружен журнал",
     "summary_exported": "выгружена сводка или справка",
     "answers_exported": "выгружены ответы",
+    "template_set": "поставлен шаблон справки",
+    "template_dropped": "шаблон справки снят",
     "export_withheld": "выгрузка не отдана: права на неё больше нет",
     "retention": "удалено по сроку хранения",
     "form_published": "анкета опубликована",

@@ -41,6 +41,14 @@ class AccountStore(Protocol):
         """Remember which message shows the current screen; gives the one before."""
         ...
 
+    async def wants_tables(self, account: AccountId) -> bool:
+        """Whether somebody chose tables instead of plain text; nobody has at first."""
+        ...
+
+    async def choose_tables(self, account: AccountId, wants: bool) -> None:
+        """Remember the choice."""
+        ...
+
 
 class PlaceStore(Protocol):
     """Keeps centres and organisations, and tells who somebody is there."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reports.responses import Responses
     from reports.summary.model import Summary
 
-__all__ = ["KINDS", "BrokenTemplateError", "Download", "DownloadKind", "DownloadOptions", "NotWrittenError",
+__all__ = ["KINDS", "REPORT", "BrokenTemplateError", "Download", "DownloadKind", "DownloadOptions", "NotWrittenError",
            "NothingToGiveError", "make"]  # fmt: skip
 
 
@@ -138,8 +138,10 @@ def _codebook(order: _Order) -> None:
     write_codebook(order.path, order.answers(), order.options.answers)
 
 
+REPORT = "report"
+"""The kind that is written in the centre's own template."""
 _ALL = (
-    DownloadKind("report", "Справка (Word)", "справку", "Справка. {title}, {day}", ".docx", _report),
+    DownloadKind(REPORT, "Справка (Word)", "справку", "Справка. {title}, {day}", ".docx", _report),
     DownloadKind("workbook", "Свод (Excel)", "свод", "Свод. {title}, {day}", ".xlsx", _workbook),
     DownloadKind("slides", "Рисунки для слайдов (zip)", "рисунки", "Рисунки. {title}, {day}", ".zip", _slides),
     DownloadKind("answers-excel", "Ответы (Excel)", "ответы", "Ответы. {title}, {day}", ".xlsx", _answers_excel,

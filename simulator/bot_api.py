@@ -122,9 +122,10 @@ class BotApi:
         if name in own:
             known, act = own[name]
             return await act(p), sorted(set(p.values) - known)
-        if name not in self._methods.known:
+        found = self._methods.find(name)
+        if found is None:
             raise ApiError(404, "Not Found")
-        plain, known = self._methods.known[name]
+        plain, known = found
         return plain(p), sorted(set(p.values) - known)
 
     def _log(

@@ -55,6 +55,7 @@ class Control:
             web.post("/sim/faults", self._add_fault),
             web.delete("/sim/faults", self._clear_faults),
             web.post("/sim/flood-control", self._flood),
+            web.post("/sim/rich-messages", self._rich_messages),
             web.post("/sim/repeat", self._repeat),
             web.post("/sim/reset", self._reset),
         ]
@@ -106,6 +107,7 @@ class Control:
                 "pending_updates": len(world.queue.waiting),
                 "faults": self._sim.faults.wire(),
                 "flood_control": self._sim.flood.is_on,
+                "rich_messages": world.has_rich_messages,
                 "last_event": world.events.last,
             }
         )
@@ -223,6 +225,10 @@ class Control:
     async def _flood(self, request: web.Request) -> web.Response:
         self._sim.flood.is_on = bool((await _given(request)).get("on"))
         return _json({"flood_control": self._sim.flood.is_on})
+
+    async def _rich_messages(self, request: web.Request) -> web.Response:
+        self._world.has_rich_messages = bool((await _given(request)).get("on"))
+        return _json({"rich_messages": self._world.has_rich_messages})
 
     async def _repeat(self, request: web.Request) -> web.Response:
         if self._world.queue.repeat(_whole((await _given(request)).get("update_id"))) is None:

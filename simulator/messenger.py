@@ -32,6 +32,8 @@ class Messenger:
         self.callback_lifetime = 15.0
         self.is_private = False
         """Whether groups tell the bot only what concerns it; real bots begin so."""
+        self.has_rich_messages = True
+        """False: a server of before July 2026, which knows no blocks."""
         self.next_number = 1
         """Of files and taps: never twice, not even after a restart."""
 
@@ -162,11 +164,21 @@ class Messenger:
         entities: list[Entity] | None = None,
         media: Media | None = None,
         caption: str = "",
+        rich: list[dict[str, Any]] | None = None,
         markup: dict[str, Any] | None = None,
     ) -> Message:
         """A new message in a chat."""
         message = Message(
-            chat.next_message, chat.id, sender, is_bot, int(time.time()), text, list(entities or ()), caption, media
+            chat.next_message,
+            chat.id,
+            sender,
+            is_bot,
+            int(time.time()),
+            text,
+            list(entities or ()),
+            caption,
+            media,
+            list(rich or ()),
         )
         chat.next_message += 1
         if markup and "inline_keyboard" in markup:

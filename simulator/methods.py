@@ -11,6 +11,7 @@ from simulator.markup import units
 from simulator.messenger import Messenger
 from simulator.model import CallbackAnswer, Chat, Media, Message, mime_of
 from simulator.parameters import Parameters
+from simulator.rich import read_rich
 from simulator.wire import chat_wire, message_wire
 
 Method = Callable[[Parameters], Any]
@@ -33,13 +34,14 @@ class Methods:
         self._add("logOut", lambda _p: True, "")
         self._add("close", lambda _p: True, "")
         self._add("sendMessage", self._send_message, f"text {common}")
+        self._add("sendRichMessage", self._send_rich, f"rich_message {common}")
         for kind in ("photo", "document", "voice", "audio", "video", "sticker"):
             name = f"send{kind.capitalize()}"
             self._add(name, self._sender(kind), f"{kind} {_OF_FILES} {common}")
         self._add("sendLocation", self._send_location, f"latitude longitude {common}")
         self._add("sendChatAction", self._action, "chat_id action message_thread_id")
         edited = f"chat_id message_id inline_message_id reply_markup business_connection_id {_MARKED}"
-        self._add("editMessageText", self._edit_text, f"text {edited}")
+        self._add("editMessageText", self._edit_text, f"text rich_message {edited}")
         self._add("editMessageCaption", self._edit_caption, f"caption {edited}")
         self._add("editMessageMedia", self._edit_media, f"media {edited}")
         self._add("editMessageReplyMarkup", self._edit_markup, edited)
@@ -64,6 +66,11 @@ class Methods:
             "short_description language_code",
         )
         self._add("setChatMenuButton", lambda _p: True, "chat_id menu_button")
+
+    def find(self, name: str) -> tuple[Method, set[str]] | None:
+        """A method with its parameters; None where this server has no such thing."""
+        is_too_new = name == "sendrichmessage" and not self._world.has_rich_messages
+        return None if is_too_new else self.known.get(name)
 
     def _add(self, name: str, method: Method, parameters: str) -> None:
         self.known[name.lower()] = (method, set(parameters.split()))
@@ -136,6 +143,10 @@ class Methods:
         text, entities = self._read_text(p)
         return self._sent(p, chat, text=text, entities=entities)
 
+    def _send_rich(self, p: Parameters) -> dict[str, Any]:
+        blocks = read_rich(p.json("rich_message"))  # before the chat is looked for, as Telegram does
+        return self._sent(p, self._writable(p), rich=blocks)
+
     def _read_text(self, p: Parameters) -> tuple[str, list[dict[str, Any]]]:
         text, entities = parse(str(p.get("text") or ""), p.get("parse_mode"), p.json("entities"))
         if not text:
@@ -199,10 +210,12 @@ class Methods:
         message = self._editable(p)
         if message.media is not None:
             raise bad_request("there is no text in the message to edit")
-        text, entities = self._read_text(p)
+        is_rich = self._world.has_rich_messages and p.get("text") is None and p.get("rich_message") is not None
+        rich = read_rich(p.json("rich_message")) if is_rich else []
+        text, entities = ("", []) if is_rich else self._read_text(p)
         markup = read_markup(p.json("reply_markup"))
         before = _content(message)
-        message.text, message.entities, message.markup = text, entities, markup
+        message.text, message.entities, message.rich, message.markup = text, entities, rich, markup
         return self._changed(message, before)
 
     def _edit_caption(self, p: Parameters) -> dict[str, Any]:
@@ -260,7 +273,7 @@ class Methods:
     def _again(self, p: Parameters, missing: str, *, forwarded: bool) -> dict[str, Any]:
         chat = self._writable(p)
         original = self._message(p, self._chat(p, "from_chat_id"), missing)
-        same = {name: getattr(original, name) for name in ("text", "entities", "media", "caption")}
+        same = {name: getattr(original, name) for name in ("text", "entities", "media", "caption", "rich")}
         return self._sent(p, chat, forwarded=forwarded, **same)
 
     def _pin(self, p: Parameters) -> bool:
@@ -341,4 +354,4 @@ class Methods:
 
 
 def _content(message: Message) -> tuple[Any, ...]:
-    return (message.text, message.caption, message.entities, message.markup, message.media)
+    return (message.text, message.caption, message.entities, message.rich, message.markup, message.media)

@@ -34,6 +34,8 @@ class Message:
     entities: list[dict[str, Any]] = field(default_factory=list)
     caption: str = ""
     media: Media | None = None
+    rich: list[dict[str, Any]] = field(default_factory=list)
+    """Blocks of a rich message, which has neither text nor media."""
     markup: dict[str, Any] | None = None
     edited_times: int = 0
     deleted: bool = False

@@ -31,6 +31,8 @@ def message_wire(world: "Messenger", message: Message, *, is_quoted: bool = Fals
         if message.caption:
             wire["caption"] = message.caption
             wire["caption_entities"] = message.entities
+    elif message.rich:
+        wire["rich_message"] = {"blocks": message.rich}
     elif message.text:
         wire["text"] = message.text
         if message.entities:
@@ -83,6 +85,7 @@ def page_message(world: "Messenger", message: Message) -> dict[str, Any]:
         "text": message.text,
         "caption": message.caption,
         "entities": message.entities,
+        "rich": message.rich,
         "media": None if message.media is None else _page_media(message.media),
         "buttons": [
             [{"text": b.text, "data": b.data, "url": b.url, "kind": "url" if b.url else "callback"} for b in row]

@@ -106,6 +106,17 @@ class SqlAccountStore:
             await connection.execute(update(accounts).where(mine).values(screen_message=message))
         return before
 
+    async def wants_tables(self, account: AccountId) -> bool:
+        """See `AccountStore.wants_tables`."""
+        query = select(accounts.c.wants_tables).where(accounts.c.id == account)
+        async with self._database.reading() as connection:
+            return bool((await connection.execute(query)).scalar_one_or_none())
+
+    async def choose_tables(self, account: AccountId, wants: bool) -> None:
+        """See `AccountStore.choose_tables`."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(accounts).where(accounts.c.id == account).values(wants_tables=wants))
+
 
 def _first_and_last() -> CompoundSelect[tuple[int]]:
     return union(select(func.min(accounts.c.id)), select(func.max(accounts.c.id)))

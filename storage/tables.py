@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -37,6 +38,7 @@ accounts = Table(
     Column("known_since", Moment, nullable=False),
     Column("unreachable_since", Moment),
     Column("centre_id", BigId),
+    Column("wants_tables", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("address_digest", name="uq_accounts_address"),
 )
 

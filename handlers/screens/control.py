@@ -20,6 +20,8 @@ from handlers.payloads import (
     ResultTap,
     RoleAct,
     RoleTap,
+    TemplateAct,
+    TemplateTap,
 )
 from handlers.screen import Button, Screen, button
 from handlers.screens.answers import day_text
@@ -62,7 +64,8 @@ def control_screen(speech: Speech, visitor: Visitor, news: str = "") -> Screen:
         new = button(speech.plain("control-announce"), AnnounceTap(act=AnnounceAct.NEW))
         rows.append((new, button(speech.plain("control-announcements"), AnnounceTap(act=AnnounceAct.LIST))))
     if actor.may_here(Action.AUTHOR_QUESTIONNAIRES):
-        rows.append((button(speech.plain("control-forms"), FormsTap()),))
+        look = button(speech.plain("control-template"), TemplateTap(act=TemplateAct.LOOK))
+        rows.append((button(speech.plain("control-forms"), FormsTap()), look))
     if actor.may_here(Action.GRANT_ORGANISATION_ROLES):
         rows.append((_role(speech, "control-roles", RoleAct.LIST),))
     elif actor.has(GRANTABLE):

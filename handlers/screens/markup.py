@@ -8,6 +8,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HEADING = re.compile(r"^#{1,6}\s*(.+?)\s*#*$", re.MULTILINE)
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _ITALIC = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]+?)(?<=\S)\1(?![\w*])")
+_MARK = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^\s)]+)\)")
 
 
@@ -22,4 +23,9 @@ def shown(text: str) -> str:
 
 def plain(text: str) -> str:
     """The same without any marks, for buttons and toasts."""
-    return html.unescape(re.sub(r"<[^>]+>", "", shown(text)))
+    return unmarked(shown(text))
+
+
+def unmarked(text: str) -> str:
+    """The words of a screen's HTML."""
+    return html.unescape(_MARK.sub("", text))

@@ -4,10 +4,12 @@ import html
 from collections.abc import Sequence
 
 from handlers.payloads import RunTap
-from handlers.screen import Screen, button
+from handlers.screen import Screen, Sheet, Table, button
+from handlers.screens.markup import unmarked
 from handlers.screens.result import shown
 from handlers.screens.results import fitting
 from handlers.texts import Speech
+from reports.protection.cells import NOBODY
 from reports.summary.own import OwnBlock
 from surveys.model import Run
 
@@ -22,6 +24,29 @@ def own_result_screen(speech: Speech, run: Run, blocks: Sequence[OwnBlock]) -> S
         parts.append(speech.say("own-result-few"))
     parts.append(speech.say("own-result-note"))
     return Screen(fitting(parts), ((button(speech.plain("own-result-back"), RunTap(run=run.id)),),))
+
+
+def own_result_sheet(speech: Speech, run: Run, blocks: Sequence[OwnBlock]) -> Sheet:
+    """The same as a table, with a column for each result of before."""
+    title, *lines = unmarked(speech.say("own-result", title=run.questionnaire.title)).split("\n")
+    before = list(dict.fromkeys(one.label for block in blocks for one in block.history))
+    columns = (
+        speech.plain("results-column-block"),
+        speech.plain("own-result-you"),
+        speech.plain("own-result-others"),
+    )
+    rows = [_row(block, before) for block in blocks]
+    notes = [] if any(block.place for block in blocks) else [speech.plain("own-result-few")]
+    notes.append(unmarked(speech.plain("own-result-note")))
+    return Sheet(title, tuple(lines), (Table("", (*columns, *before), tuple(rows), has_words=True),), tuple(notes))
+
+
+def _row(block: OwnBlock, before: Sequence[str]) -> tuple[str, ...]:
+    own = NOBODY if block.index is None else f"{shown(block.index)}, {block.level}"
+    band = None if block.municipal is None else block.municipal.known()
+    others = NOBODY if band is None else f"{round(band.lower_quartile)}–{round(band.upper_quartile)}"
+    earlier = {one.label: str(shown(one.index)) for one in block.history}
+    return block.label, own, others, *(earlier.get(label, NOBODY) for label in before)
 
 
 def _block(speech: Speech, block: OwnBlock) -> str:

@@ -1,9 +1,9 @@
 """What is asked before figures are shown: which part of the answers, which groups, which questions, which file."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from handlers.choosing import Pairs, written
+from handlers.choosing import BY_ATTRIBUTE, BY_QUESTION, Pairs, written
 from handlers.payloads import ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.menu import shortened
@@ -13,7 +13,7 @@ from reports.answers.options import Several
 from reports.downloads import KINDS
 from reports.responses import ATTRIBUTES
 from reports.summary.model import GroupTable, Summary
-from surveys.model import Question
+from surveys.model import Key, Question
 
 ON_A_PAGE = 10
 PAGES = 100
@@ -22,7 +22,6 @@ IN_A_ROW = 5
 NOT_A_GROUP = frozenset({"", "others"})
 """People of whom it is not known, and small groups taken together."""
 SEVERAL = tuple(Several)
-BY_QUESTION, BY_ATTRIBUTE = "q", "a"
 
 
 def attributes_screen(speech: Speech, summary: Summary, number: int, act: ResultAct, chosen: Pairs) -> Screen:
@@ -67,9 +66,15 @@ def _groups(table: GroupTable) -> list:  # type: ignore[type-arg]
 
 
 def questions_screen(
-    speech: Speech, questions: Sequence[tuple[int, Question]], summary: Summary, number: int, page: int, chosen: str
+    speech: Speech,
+    questions: Sequence[tuple[int, Question]],
+    named: Mapping[Key, int],
+    summary: Summary,
+    number: int,
+    page: int,
+    chosen: str,
 ) -> Screen:
-    """Which question, by its place in the questionnaire; `chosen` is the one it is split by, if that is known."""
+    """Which question, by its number; buttons carry places. `chosen` is the one it is split by, if that is known."""
     is_second = bool(chosen)
     rows: Rows = []
     if is_second and not page:
@@ -79,8 +84,8 @@ def questions_screen(
             tap = ResultTap(act=ResultAct.CROSSED, number=number, chosen=told)
             rows.append((button(shortened(table.label), tap),))
     some = questions[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
-    lines = [f"{place + 1}. {html.escape(cut(question.label, 90), quote=False)}" for place, question in some]
-    numbers = [_numbered(number, place, chosen) for place, _ in some]
+    lines = [f"{named[each.name]}. {html.escape(cut(each.label, 90), quote=False)}" for _, each in some]
+    numbers = [_numbered(number, place, named[each.name], chosen) for place, each in some]
     rows += [tuple(numbers[at : at + IN_A_ROW]) for at in range(0, len(numbers), IN_A_ROW)]
     act = ResultAct.CROSS_BY if is_second else ResultAct.CROSS
     turn = _turning(speech, ResultTap(act=act, number=number, page=page, chosen=chosen), page, len(questions))
@@ -88,12 +93,12 @@ def questions_screen(
     return Screen(text, (*rows, *turn, _back(speech, number, "")))
 
 
-def _numbered(number: int, place: int, chosen: str) -> Button:
+def _numbered(number: int, place: int, name: int, chosen: str) -> Button:
     if chosen:
         told, act = f"{chosen}~{BY_QUESTION}{place}", ResultAct.CROSSED
     else:
         told, act = str(place), ResultAct.CROSS_BY
-    return button(str(place + 1), ResultTap(act=act, number=number, chosen=told))
+    return button(str(name), ResultTap(act=act, number=number, chosen=told))
 
 
 def files_screen(speech: Speech, number: int, chosen: str, *, may_export: bool) -> Screen:

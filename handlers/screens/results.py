@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterable, Sequence
 
+from handlers.choosing import OWN_ONES, UNASKED
 from handlers.payloads import ControlAct, ControlTap, IndicatorAct, IndicatorTap, ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.menu import shortened
@@ -27,12 +28,16 @@ LONGEST = 3900
 Rows = list[tuple[Button, ...]]
 
 
-def results_screen(speech: Speech, campaigns: Sequence[Campaign], news: str = "") -> Screen:
-    """Campaigns to choose from."""
+def results_screen(
+    speech: Speech, campaigns: Sequence[Campaign], news: str = "", *, has_unasked: bool = False
+) -> Screen:
+    """Campaigns to choose from, and the way to what came without any."""
     rows: Rows = [
         (button(shortened(_named(speech, each)), ResultTap(act=ResultAct.LOOK, number=each.id)),)
         for each in campaigns[:MOST_CAMPAIGNS]
     ]
+    if has_unasked:
+        rows.append((button(speech.plain("results-unasked"), ResultTap(act=ResultAct.LIST, page=UNASKED)),))
     text = speech.say("results" if campaigns else "results-none")
     back = button(speech.plain("results-to-desk"), ControlTap(act=ControlAct.DESK))
     indicators = button(speech.plain("control-indicators"), IndicatorTap(act=IndicatorAct.LIST))
@@ -47,11 +52,24 @@ def _named(speech: Speech, campaign: Campaign) -> str:
 
 
 def summary_screen(
-    speech: Speech, summary: Summary, number: int, chosen: str, *, is_whole: bool, has_earlier: bool
+    speech: Speech,
+    summary: Summary,
+    number: int,
+    chosen: str,
+    *,
+    is_whole: bool,
+    has_earlier: bool,
+    has_others: bool = False,
 ) -> Screen:
-    """The summary in one message, with everything that can be done about it. `is_whole`: of the whole centre."""
-    text = summary_text(speech, summary)
-    return Screen(text, tuple(_summary_rows(speech, summary, number, chosen, is_whole, has_earlier)))
+    """The summary in one message, with everything that can be done about it.
+
+    `is_whole`: of the whole centre; `has_others`: there are other organisations of one's own.
+    """
+    rows = _summary_rows(speech, summary, number, chosen, is_whole, has_earlier)
+    if has_others:
+        others = ResultTap(act=ResultAct.LOOK, number=number, page=OWN_ONES)
+        rows.insert(-1, (button(speech.plain("results-other-own"), others),))
+    return Screen(summary_text(speech, summary), tuple(rows))
 
 
 def _summary_rows(
@@ -68,7 +86,7 @@ def _summary_rows(
             rows.append((tap("results-cross", ResultAct.CROSS),))
         if has_earlier:
             rows.append((tap("results-waves", ResultAct.WAVES, chosen),))
-        if chosen:
+        if chosen and is_whole:
             rows.append((tap("results-everybody", ResultAct.LOOK),))
     rows.append((tap("results-refresh", ResultAct.LOOK, chosen), tap("results-list", ResultAct.LIST)))
     return rows
@@ -76,7 +94,7 @@ def _summary_rows(
 
 def summary_text(speech: Speech, summary: Summary) -> str:
     """Coverage, blocks, the weakest and the strongest, what is hidden and why."""
-    parts = [*_heading(speech, summary)]
+    parts = [heading_of(speech, summary)]
     if summary.is_empty:
         return _joined([*parts, _why_empty(speech, summary)])
     instrument = instrument_of(summary.heading.questionnaire_key)
@@ -100,7 +118,8 @@ def _why_empty(speech: Speech, summary: Summary) -> str:
     return speech.say("results-held-back" if summary.coverage.total.finished else "results-no-answers")
 
 
-def _heading(speech: Speech, summary: Summary) -> list[str]:
+def heading_of(speech: Speech, summary: Summary) -> str:
+    """What the figures are about and of how many; the title is the first line."""
     heading, total = summary.heading, summary.coverage.total
     lines = [f"<b>{_plain(heading.title)}</b>"]
     lines += [
@@ -115,12 +134,14 @@ def _heading(speech: Speech, summary: Summary) -> list[str]:
                 share=percent(total.share),
             )
         )
+    if heading.opened_on is None and not summary.coverage.is_known:
+        lines.append(speech.say("results-from-menu", year=heading.school_year))
     is_held_back = heading.moves_in_steps and summary.is_empty
     if summary.n.is_shown and not is_held_back:
         lines.append(speech.say("results-n", n=summary.n.said(whole), at=heading.as_of))
     if heading.moves_in_steps and not is_held_back and not heading.filters:
         lines.append(speech.say("results-steps"))
-    return ["\n".join(lines)]
+    return "\n".join(lines)
 
 
 def _blocks(speech: Speech, summary: Summary, headline: str) -> list[str]:
@@ -176,7 +197,7 @@ def _choice(question: ChoiceQuestion) -> str:
 
 def comparison_screen(speech: Speech, summary: Summary, comparison: Comparison | None, number: int) -> Screen:
     """Two groups, or two waves."""
-    back = _back(speech, number)
+    back = back_to_summary(speech, number)
     if comparison is None:
         return Screen(speech.say("results-nothing-to-compare"), (back,))
     title = speech.say("results-compared", before=comparison.before, after=comparison.after)
@@ -185,7 +206,7 @@ def comparison_screen(speech: Speech, summary: Summary, comparison: Comparison |
         before, after = (side.mean.said(lambda mean: decimal(mean, 0)) for side in (each.before, each.after))
         line = _plain(f"{before} → {after}" if comparison.is_of_waves else _side_by_side(comparison, before, after))
         broken = [f"• {_plain(what)}" for what in each.broken_by[:MOST_NOTES]]
-        parts.append("\n".join([f"<b>{_plain(each.label)}</b>", line, _plain(_sentence(each.sentence)), *broken]))
+        parts.append("\n".join([f"<b>{_plain(each.label)}</b>", line, _plain(sentence_of(each.sentence)), *broken]))
     if not comparison.differences and not comparison.notes:
         parts.append(speech.say("results-nothing-to-compare"))
     parts += [f"<i>{_plain(note)}</i>" for note in comparison.notes]
@@ -193,15 +214,21 @@ def comparison_screen(speech: Speech, summary: Summary, comparison: Comparison |
 
 
 def _side_by_side(comparison: Comparison, before: str, after: str) -> str:
-    """«Детский сад № 3 — 42, Школа № 5 — 39.»; groups of one attribute without its name."""
+    """«Детский сад № 3 — 42, Школа № 5 — 39.»."""
+    first, second = sides_of(comparison)
+    return f"{first} — {before}, {second} — {after}."
+
+
+def sides_of(comparison: Comparison) -> tuple[str, str]:
+    """What is compared; groups of one attribute without its name."""
     labels = comparison.before, comparison.after
     attributes = {label.partition(": ")[0] for label in labels}
     if len(attributes) == 1 and all(": " in label for label in labels):
-        labels = comparison.before.partition(": ")[2], comparison.after.partition(": ")[2]
-    return f"{labels[0]} — {before}, {labels[1]} — {after}."
+        return labels[0].partition(": ")[2], labels[1].partition(": ")[2]
+    return labels
 
 
-def _sentence(text: str) -> str:
+def sentence_of(text: str) -> str:
     """«Разница небольшая и может быть случайной (ответили 25 человек).» of «разница …: 25 человек»."""
     said, colon, people = text.rstrip(".").rpartition(": ")
     if colon and people.endswith(("человек", "человека")):
@@ -211,7 +238,7 @@ def _sentence(text: str) -> str:
 
 def crossing_screen(speech: Speech, summary: Summary, number: int, *, is_by_attribute: bool = False) -> Screen:
     """One question by another, a row after a row."""
-    back = _back(speech, number)
+    back = back_to_summary(speech, number)
     if not summary.crossings:
         return Screen(speech.say("results-no-crossing"), (back,))
     crossing = summary.crossings[0]
@@ -219,7 +246,7 @@ def crossing_screen(speech: Speech, summary: Summary, number: int, *, is_by_attr
     parts = [
         speech.say(key, question=cut(crossing.label), by=cut(crossing.by_label)),
         *(_cross_row(crossing, place) for place in range(min(len(crossing.rows), MOST_ROWS))),
-        _plain(_sentence(crossing.sentence)),
+        _plain(sentence_of(crossing.sentence)),
         *(f"<i>{_plain(note)}</i>" for note in crossing.footnotes[:MOST_NOTES]),
     ]
     return Screen(fitting(parts), (back,))
@@ -237,7 +264,8 @@ def _cross_row(crossing: Crossing, place: int) -> str:
     return "\n".join([heading, *lines])
 
 
-def _back(speech: Speech, number: int) -> tuple[Button, ...]:
+def back_to_summary(speech: Speech, number: int) -> tuple[Button, ...]:
+    """A row that leads to the whole summary."""
     return (button(speech.plain("results-back"), ResultTap(act=ResultAct.LOOK, number=number)),)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.analysis import closing, opening, results
 from reports.analysis.context import Context, Extras
+from reports.analysis.demand import demand
 from reports.analysis.paper import Paper
 from reports.analysis.template import open_document
 from reports.well_being import without_well_being_of_few
@@ -29,7 +30,7 @@ SISTERS: dict[str, tuple[Part, ...]] = {
     "mt-1": (*_OPENING, *_MEASURED, results.wishes, closing.changes, *_CLOSING),
     "mf-1-mentee": (*_OPENING, results.blocks, results.wishes, closing.changes, *_CLOSING),
     "mf-1-mentor": (*_OPENING, results.blocks, results.wishes, closing.changes, *_CLOSING),
-    "en-1": (*_OPENING, results.wishes, results.demand, *_CLOSING),
+    "en-1": (*_OPENING, results.wishes, demand, *_CLOSING),
 }
 
 

@@ -191,29 +191,6 @@ def help_tables(paper: Paper, summary: Summary) -> None:
         paper.table(question.label.rstrip(".?"), ("Вариант", "Доля ответивших на вопрос"), rows, (4, 2))
 
 
-def demand(paper: Paper, context: Context) -> None:
-    """What is wished for, crossed: topic by depth and form (DOMAIN §2.8)."""
-    paper.part("Матрица запроса")
-    crossings = [known for known in context.summary.crossings if any(row.n.is_shown for row in known.rows)]
-    if not crossings:
-        paper.tell("Пересечения тем, глубины и форм обучения не приводятся: данных для них недостаточно.")
-        return
-    for crossing in crossings:
-        headings = (crossing.label, "n", *crossing.columns)
-        rows = [
-            [row.label, _short(row.n, whole), *(_short(share, lambda k: whole(k.count)) for share in row.shares)]
-            for row in crossing.rows
-        ]
-        widths = (3, 0.8, *([1.3] * len(crossing.columns)))
-        paper.table(
-            f"{crossing.label.rstrip('.?')} × {crossing.by_label.rstrip('.?').lower()}", headings, rows, widths, 10
-        )
-        for footnote in crossing.footnotes:
-            paper.note(footnote)
-        if crossing.sentence:
-            paper.tell(crossing.sentence)
-
-
 def _notes(paper: Paper, table: GroupTable, context: Context) -> None:
     hidden = f"н/д — данные не приводятся: ответили менее {context.summary.protection.min_cell} человек или цифру "
     hidden += "можно было бы вычислить из соседних."

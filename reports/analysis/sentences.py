@@ -25,16 +25,14 @@ def coverage_sentences(summary: Summary, instrument: Instrument) -> list[str]:
     if not summary.coverage.is_known:
         people = summary.n.said(lambda n: counted(n, "человек", "человека", "человек"))
         return [f"Число ответивших: {people}. Приглашения не рассылались, поэтому охват не рассчитывается."]
-    said = [
-        f"Приглашено {counted(total.invited, 'человек', 'человека', 'человек')}, ответили "
-        f"{whole(total.finished)}; охват — {percent(total.share)}."
+    said = f"Приглашено {counted(total.invited, 'человек', 'человека', 'человек')}, ответили {whole(total.finished)}"
+    if total.share >= LOW_COVERAGE:
+        return [f"{said}; охват — {percent(total.share)}."]
+    return [
+        f"{said}.",
+        f"Охват составил {percent(total.share)}; результаты отражают мнение ответивших и не переносятся на всех "
+        f"{instrument.of_whom}.",
     ]
-    if total.share < LOW_COVERAGE:
-        said.append(
-            f"Охват составил {percent(total.share)}; результаты отражают мнение ответивших и не переносятся на всех "
-            f"{instrument.of_whom}."
-        )
-    return said
 
 
 def weakest_block(summary: Summary) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,15 @@ LARGEST = 10 * 1024 * 1024
 _NO_DOCUMENT = (
     "Шаблон не открывается как документ Word. Сохраните его в Word как «Документ Word (.docx)» и пришлите снова."
 )
+_FROM_ELSEWHERE = (
+    "В шапке или подвале шаблона есть картинка или вставка по ссылке. Вставьте её в сам документ и пришлите снова."
+)
 NEEDED = ("Title", "Heading 1", "Heading 2", "Caption", "Table Grid")
+_STAYS = frozenset(
+    ("styles", "stylesWithEffects", "settings", "webSettings", "numbering", "theme", "fontTable", "header", "footer",
+     "footnotes", "endnotes")
+)  # fmt: skip
+"""Of what a document has beside its text; comments, pictures of the text and inserted files go with the text."""
 
 
 class BrokenTemplateError(Exception):
@@ -36,8 +45,19 @@ def open_document(title: str, template: bytes | None) -> Document:
     document = _opened(template)
     _complete(document)
     _clear(document)
+    _cut_off(document)
     document.core_properties.title = title[:255]
     return document
+
+
+def missing_styles(template: bytes) -> list[str]:
+    """Those of `NEEDED` that a template has not; BrokenTemplateError if it is none."""
+    return _missing(_opened(template))
+
+
+def _missing(document: Document) -> list[str]:
+    known = {(style.name or "").casefold() for style in document.styles}
+    return [name for name in NEEDED if name.casefold() not in known]
 
 
 def _opened(template: bytes) -> Document:
@@ -64,12 +84,9 @@ def _complete(document: Document) -> None:
     from docx.oxml.ns import qn
 
     house = new_document("")
-    known = {(style.name or "").casefold() for style in document.styles}
     taken = {style.style_id for style in document.styles}
     ordinary = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
-    for name in NEEDED:
-        if name.casefold() in known:
-            continue
+    for name in _missing(document):
         style: Any = deepcopy(house.styles[name].element)
         for tag in ("w:basedOn", "w:next", "w:link"):
             for child in style.findall(qn(tag)):
@@ -84,6 +101,50 @@ def _complete(document: Document) -> None:
 def _clear(document: Document) -> None:
     """Take the text away; what is left are styles, headers, footers and the page."""
     body: Any = document.element.body
+    _inherit_headers(body)
     for child in list(body):
         if not child.tag.endswith("}sectPr"):
             body.remove(child)
+
+
+def _inherit_headers(body: Any) -> None:
+    """The last section, which stays, shows headers of those before it where it has none of its own."""
+    from docx.oxml.ns import qn
+
+    shown: dict[tuple[str, str], Any] = {}
+    sections = list(body.iter(qn("w:sectPr")))
+    for section in sections:
+        for tag in ("w:headerReference", "w:footerReference"):
+            for reference in section.findall(qn(tag)):
+                shown[tag, reference.get(qn("w:type"))] = reference
+    for section in sections[-1:]:
+        own = {(child.tag, child.get(qn("w:type"))) for child in section}
+        for (tag, kind), reference in shown.items():
+            if (qn(tag), kind) not in own:
+                section.insert(0, deepcopy(reference))
+
+
+def _cut_off(document: Document) -> None:
+    """Nothing is left of the text, and nothing that an office would fetch from elsewhere when a report is opened."""
+    from docx.oxml.ns import qn
+
+    _leave_only(document.part.rels, lambda relation: _kind(relation) in _STAYS and not relation.is_external)
+    settings: Any = document.settings.element
+    for child in list(settings):
+        if child.tag == qn("w:mailMerge") or child.get(qn("r:id")) is not None:
+            settings.remove(child)
+    for relation in document.part.rels.values():
+        beside: Any = relation.target_part.rels
+        if _kind(relation) == "settings":
+            _leave_only(beside, lambda each: not each.is_external)
+        if any(each.is_external and _kind(each) != "hyperlink" for each in beside.values()):
+            raise BrokenTemplateError(_FROM_ELSEWHERE)
+
+
+def _leave_only(relations: Any, stays: Callable[[Any], bool]) -> None:
+    for name in [name for name, relation in relations.items() if not stays(relation)]:
+        del relations[name]
+
+
+def _kind(relation: Any) -> str:
+    return str(relation.reltype).rpartition("/")[2]

@@ -11,6 +11,7 @@ from reports.printing.house_style import TEXT_WIDTH
 from reports.printing.markup import element, printable
 from reports.printing.paper_form import Blank, Option
 from reports.printing.tables import GRID, bare_table, keep_whole, repeat_heading, write
+from reports.russian import GAP
 from surveys.model import Kind
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 SIZE = 11.0
 _SMALL = 9.0
-_HEADING = 8.0
+_HEADING = 7.5
 BOX = "☐"
 MOST_PRINTED = 40
 """Options; of a longer list one is written down."""
@@ -29,9 +30,11 @@ _INDENT = 7.0
 """Millimetres from a question to its options."""
 _NUMBER_WIDTH = 11.0
 _NARROWEST = 12.0
-_LETTER = 1.5
-"""Millimetres that a letter of a heading takes."""
-_BETWEEN = "\u2003\u2003"
+_LETTER = 1.75
+"""Millimetres that a letter of a heading takes, also where Times New Roman is replaced by something wider."""
+_MARGINS = 2.5
+_BETWEEN = "\u2003 "
+"""A line may end after it, and nowhere inside an option."""
 _ONE_LINE = 80
 """Characters of options that stand in one line."""
 _TEXT_LINES = 2
@@ -44,8 +47,8 @@ def add_scale(document: Document, blanks: Sequence[Blank], words: ConditionWords
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 
     options = blanks[0].options
-    column = _column_width(options)
-    widths = (_NUMBER_WIDTH, TEXT_WIDTH - _NUMBER_WIDTH - column * len(options), *(column for _ in options))
+    columns = [_column_width(option) for option in options]
+    widths = (_NUMBER_WIDTH, TEXT_WIDTH - _NUMBER_WIDTH - sum(columns), *columns)
     table = bare_table(document, 1 + len(blanks), widths, GRID)
     _tighten(table)
     heading = table.rows[0].cells
@@ -73,7 +76,7 @@ def add_options(document: Document, blank: Blank) -> None:
         return
     shown = [_option(option, is_ticked=blank.question.kind is Kind.CHOICES) for option in blank.options]
     if len(_BETWEEN.join(shown)) <= _ONE_LINE:
-        _add_text(document, _BETWEEN.join(shown))
+        _add_text(document, _BETWEEN.join(text.replace(" ", GAP) for text in shown))
         return
     columns = 1 if len(shown) <= _ONE_COLUMN else 2
     rows = -(-len(shown) // columns)
@@ -127,10 +130,10 @@ def _write_question(cell: _Cell, blank: Blank, words: ConditionWords) -> None:
         hint.font.size, hint.italic = _points(_SMALL), True
 
 
-def _column_width(options: Sequence[Option]) -> float:
-    """Millimetres in which the longest word of the options is not broken."""
-    longest = max(len(word) for option in options for word in option.choice.label.split() or [""])
-    return max(_NARROWEST, longest * _LETTER + 2.5)
+def _column_width(option: Option) -> float:
+    """Millimetres in which the longest word of an option is not broken."""
+    longest = max((len(word) for word in option.choice.label.split()), default=0)
+    return max(_NARROWEST, longest * _LETTER + _MARGINS)
 
 
 def _option(option: Option, *, is_ticked: bool) -> str:

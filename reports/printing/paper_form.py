@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from surveys.layout import PIPED
 from surveys.model import Choice, Condition, Key, Kind, Question, Questionnaire, Repeat, Section
+from surveys.numbers import NUMBERED, question_numbers
 from surveys.plan import Block, Plan, plan_of
 from surveys.rehearsal.robot import conditions_around
 
 TURNS = 3
 """Blanks printed for every repeat whose turns are not known beforehand."""
 MOST_TURNS = 10
-WRITTEN = frozenset(
-    {
-        Kind.CHOICE,
-        Kind.CHOICES,
-        Kind.RANK,
-        Kind.TEXT,
-        Kind.NUMBER,
-        Kind.DATE,
-        Kind.TIME,
-        Kind.MOMENT,
-        Kind.LOCATION,
-        Kind.ACKNOWLEDGE,
-    }
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[А-ЯЁA-Z«])")
+_OF_A_SCREEN = re.compile(
+    r"\b(?:нажат|нажм|нажим|кнопк|экран|меню\b|чат(?:а|е|у)?\b|бот(?:а|у|е|ом)?\b)", re.IGNORECASE
 )
-"""Kinds that can be answered on paper; files cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +81,7 @@ def paper_form(questionnaire: Questionnaire) -> PaperForm:
     """The paper of a questionnaire; the same questionnaire always gives the same numbers."""
     plan = plan_of(questionnaire)
     placed = list(_placed(plan, plan.outline, ()))
-    numbers = _numbers(placed)
+    numbers = _numbers(questionnaire, placed)
     blocks = []
     for section, turns, questions in _stretches(placed):
         chains = [_chain(plan, question) for question in questions]
@@ -115,7 +106,7 @@ def options_of(question: Question) -> tuple[Option, ...]:
 def _placed(plan: Plan, block: Block, turns: tuple[int, ...]) -> Iterator[Question]:
     for part in block.parts:
         if isinstance(part, Question):
-            if part.kind in WRITTEN or part.kind is Kind.NOTE:
+            if part.kind in NUMBERED or part.kind is Kind.NOTE:
                 yield plan.turned(part, turns)
         elif part.repeat is None:
             yield from _placed(plan, part, turns)
@@ -135,15 +126,14 @@ def _turns(plan: Plan, repeat: Repeat) -> int:
     return min(int(source), MOST_TURNS) if source.isdecimal() else TURNS
 
 
-def _numbers(placed: Sequence[Question]) -> dict[Key, str]:
+def _numbers(questionnaire: Questionnaire, placed: Sequence[Question]) -> dict[Key, str]:
     """Numbers by place; a question keeps its number in all turns."""
-    names: dict[Key, int] = {}
-    numbers = {}
-    for question in placed:
-        if question.kind is not Kind.NOTE:
-            number = names.setdefault(question.name, len(names) + 1)
-            numbers[question.key] = ".".join(str(part) for part in (number, *question.turns))
-    return numbers
+    known = question_numbers(questionnaire)
+    return {
+        question.key: ".".join(str(part) for part in (known[question.name], *question.turns))
+        for question in placed
+        if question.kind is not Kind.NOTE
+    }
 
 
 def _stretches(placed: Sequence[Question]) -> Iterator[tuple[Section | None, tuple[int, ...], list[Question]]]:
@@ -177,7 +167,16 @@ def _blank(numbers: dict[Key, str], question: Question, conditions: tuple[Condit
         for option in options_of(question)
     )
     number = numbers.get(question.key, "")
-    return Blank(number, question, piped(question.label), piped(question.hint), options, conditions)
+    label = piped(question.label)
+    if question.kind is Kind.NOTE:
+        label = on_paper(label) or label
+    return Blank(number, question, label, on_paper(piped(question.hint)), options, conditions)
+
+
+def on_paper(text: str) -> str:
+    """Without sentences that speak of a screen: there is nothing to tap on paper, and nothing is saved by itself."""
+    kept = [sentence for sentence in _SENTENCE.split(text) if not _OF_A_SCREEN.search(sentence)]
+    return " ".join(kept).strip()
 
 
 def _named(numbers: dict[Key, str], question: Question, name: str) -> str:

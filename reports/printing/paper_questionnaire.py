@@ -11,7 +11,7 @@ from reports.printing.blanks import add_blank
 from reports.printing.condition_words import ConditionWords, most_chosen
 from reports.printing.house_style import add_page_number, new_document, saved
 from reports.printing.markup import printable
-from reports.printing.paper_form import Blank, PaperBlock, PaperForm, paper_form
+from reports.printing.paper_form import Blank, PaperBlock, PaperForm, on_paper, paper_form
 from surveys.model import Kind, Questionnaire
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ def _add_opening(document: Document, form: PaperForm, centre: str, until: date |
     _say(document, centre).alignment = WD_ALIGN_PARAGRAPH.CENTER
     title = document.add_paragraph(printable(questionnaire.title), style="Heading 1")
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if questionnaire.introduction:
-        _say(document, questionnaire.introduction)
+    if introduction := on_paper(questionnaire.introduction):
+        _say(document, introduction)
     _say(document, _instructions(form, until), is_italic=True)
     add_blank(document, "Организация", SIZE)
     _say(document, "Лист № ________ (номер ставит тот, кто собирает анкеты)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.russian import GAP, counted
 from reports.statistics.effects import Strength
 
 CERTAIN_BELOW = 0.05
@@ -24,28 +25,15 @@ _DOUBTFUL = {
 
 
 def in_people(count: int) -> str:
-    """«1 человек», «2 человека», «5 человек», «2 300 человек» with a space that does not break."""
-    return f"{grouped(count)} {plural(count, 'человек', 'человека', 'человек')}"
+    """«1 человек», «2 человека», «2 300 человек» with spaces that do not break."""
+    return counted(count, "человек", "человека", "человек")
 
 
 def in_points(points: float) -> str:
     """«1 пункт», «2 пункта», «5 пунктов», «7,5 пункта»; rounded to a tenth, without sign."""
     tenths = round(abs(points) * 10)
     whole, part = divmod(tenths, 10)
-    return f"{whole},{part} пункта" if part else f"{whole} {plural(whole, 'пункт', 'пункта', 'пунктов')}"
-
-
-def plural(count: int, one: str, few: str, many: str) -> str:
-    """The form of a Russian noun after a whole number."""
-    last, teens = count % 10, count % 100
-    if last == 1 and teens != 11:
-        return one
-    return few if 2 <= last <= 4 and not 12 <= teens <= 14 else many
-
-
-def grouped(count: int) -> str:
-    """A whole number with its thousands set apart by a space that does not break."""
-    return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")
+    return f"{whole},{part}{GAP}пункта" if part else counted(whole, "пункт", "пункта", "пунктов")
 
 
 def difference_sentence(n: int, p: float, strength: Strength) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator import Simulator
+from simulator.rich import plain_text
 
 
 def normal(text: str) -> str:
@@ -29,6 +30,11 @@ class Someone:
     def screen(self) -> Any:
         """The last message in the chat that is the bot's."""
         return [m for m in self.person.chat.messages if m.is_bot and not m.deleted][-1]
+
+    @property
+    def words(self) -> str:
+        """What stands on the last screen, tables too."""
+        return self.screen.text or plain_text(self.screen.rich)
 
     @property
     def buttons(self) -> list[str]:
@@ -64,13 +70,13 @@ class Someone:
 
     def sees(self, *parts: str) -> None:
         """Every part stands on the last screen."""
-        text = normal(self.screen.text)
+        text = normal(self.words)
         for part in parts:
             assert normal(part) in text, f"«{part}» is not in «{text}»"
 
     def sees_no(self, part: str) -> None:
         """The part stands nowhere on the last screen."""
-        assert normal(part) not in normal(self.screen.text)
+        assert normal(part) not in normal(self.words)
 
     def hears(self, text: str) -> None:
         """The toast of the last tap."""

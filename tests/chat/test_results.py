@@ -50,7 +50,8 @@ async def test_a_methodologist_sees_the_summary_in_one_message(town: Town) -> No
     anna.sees("Умения, в которых помощь нужна чаще всего", "Умения, в которых респонденты наиболее уверены")
     assert len(anna.screen.text) < 3000
     assert anna.buttons == [
-        "Рисунки", "Скачать", "Отобрать", "Сравнить группы", "Связь двух вопросов", "Обновить", "К списку кампаний",
+        "Рисунки", "Скачать", "Отобрать", "Сравнить группы", "Связь двух вопросов", "Таблицей", "Обновить",
+        "К списку кампаний",
     ]  # fmt: skip
 
 
@@ -99,7 +100,7 @@ async def test_two_groups_are_compared_in_plain_words(town: Town) -> None:
     assert "Первая" not in anna.buttons
     await anna.taps("Высшая")
     anna.sees("Категория: Первая и Категория: Высшая", "Нормы и содержание образования")
-    assert re.search(r"Первая — \d+, Высшая — \d+\.\n.* \(ответили 48 человек\)\.", anna.screen.text)
+    assert re.search(r"Первая — \d+, Высшая — \d+\.\n.* \(ответили 48\s+человек\)\.", anna.screen.text)
     await anna.taps("Назад")
     anna.sees("В расчёте ответов: 48")
 
@@ -146,7 +147,7 @@ async def test_a_coordinator_sees_the_own_organisation_only(town: Town) -> None:
     town.bot.clock.passes(days=90)
     await looks_at_results(coordinator)
     coordinator.sees("Отбор: Организация — Школа № 5", "В расчёте ответов: 14", "по муниципалитету")
-    assert coordinator.buttons == ["Рисунки", "Скачать", "Обновить", "К списку кампаний"]
+    assert coordinator.buttons == ["Рисунки", "Скачать", "Таблицей", "Обновить", "К списку кампаний"]
     await coordinator.taps("Скачать")
     assert coordinator.buttons == ["Справка (Word)", "Свод (Excel)", "Рисунки для слайдов (zip)", "Назад"]
 
@@ -239,6 +240,15 @@ async def test_the_own_results_of_before_stand_beside(town: Town) -> None:
     await maria.taps("Сравнить с коллегами")
 
     maria.sees("раньше: 5 октября 2026 — 40", "Сравнить с коллегами пока нельзя: ответили слишком мало.")
+    await maria.taps("Таблицей")
+    maria.sees(
+        "Раздел | Вы | Половина коллег | 5 октября 2026", "Нормы и содержание образования | 20, минимальный | — | 40"
+    )
+    maria.sees(
+        "Сравнить с коллегами пока нельзя: ответили слишком мало.", "Ваш результат по-прежнему видите только вы."
+    )
+    await maria.taps("Обычным текстом")
+    maria.sees("раньше: 5 октября 2026 — 40")
 
 
 async def test_nobody_sees_somebody_elses_own_result(town: Town) -> None:

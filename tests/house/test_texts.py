@@ -72,6 +72,8 @@ BUTTONS = (
     "results-to-",
     "results-list",
     "results-refresh",
+    "results-as-",
+    "results-other-own",
     "results-back",
     "results-everybody",
     "results-charts",

@@ -121,6 +121,8 @@ async def test_troubles_are_arranged_over_http(call: Caller, desk: Desk, maria: 
 
     await desk.does("flood-control", on=True)
     assert (await desk.sees("state"))["flood_control"]
+    await desk.does("rich-messages", on=False)
+    assert not (await desk.sees("state"))["rich_messages"]
     (update,) = await call.does("getUpdates")
     await call.does("getUpdates", offset=update["update_id"] + 1)
     await desk.does("repeat", update_id=update["update_id"])

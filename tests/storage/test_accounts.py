@@ -44,6 +44,16 @@ async def test_the_living_message_is_remembered(stores: Stores) -> None:
     assert await stores.accounts.swap_screen(owner, 9) == 8
 
 
+async def test_the_choice_of_tables_is_remembered_for_each(stores: Stores) -> None:
+    mine, theirs = await stores.person(1), await stores.person(2)
+    assert not await stores.accounts.wants_tables(mine)
+
+    await stores.accounts.choose_tables(mine, True)
+    assert (await stores.accounts.wants_tables(mine), await stores.accounts.wants_tables(theirs)) == (True, False)
+    await stores.accounts.choose_tables(mine, False)
+    assert not await stores.accounts.wants_tables(mine)
+
+
 async def test_without_the_key_nobody_can_be_found_or_written_to(stores: Stores) -> None:
     await stores.person(5_123_456_789)
     async with stores.database.reading() as connection:

@@ -2,6 +2,15 @@ control-results = Результаты
 results = <b>Результаты</b>
 
     Выберите кампанию.
+results-unasked = Без кампании
+results-unasked-list =
+    <b>Без кампании</b>
+
+    Ответы, которые люди дали сами, из меню. Здесь только сводки и по тем же правилам: маленькие группы не показываются. Выберите анкету и учебный год.
+results-unasked-none = Таких ответов пока нет.
+results-from-menu = Без кампании: ответы из меню за { $year } учебный год
+results-other-own = Другая организация
+results-ask-own = Результаты какой организации показать?
 results-none = Результатов пока нет: ни одна кампания ещё не началась.
 results-wave = { $title }, волна { $wave }
 results-to-desk = К управлению
@@ -15,6 +24,31 @@ results-filter = Отобрать
 results-compare = Сравнить группы
 results-waves = Сравнить с прошлым разом
 results-cross = Связь двух вопросов
+results-as-tables = Таблицей
+results-as-text = Обычным текстом
+results-tables-hint = Если вместо таблицы пусто, телефон её не показывает. Нажмите «Обычным текстом» под сообщением.
+results-no-tables = Таблицы здесь не работают: сервер бота их не знает. Всё то же — обычным текстом.
+results-column-block = Раздел
+results-column-share = Доля
+results-column-here = У вас
+results-column-all = У всех
+results-column-index = Индекс
+results-column-n = n
+results-column-item = Пункт
+results-column-said = Ответы
+results-column-answer = Ответ
+results-column-group = Группа
+results-column-before = Было
+results-column-after = Стало
+results-column-difference = +/−
+results-column-place = Организация
+results-column-finished = Ответили
+results-column-percent = %
+results-total = Всего
+results-hidden-note = н/д — цифра не показана: ответивших слишком мало, или по ней можно было бы узнать ответы других.
+results-coverage-table = Кто ответил
+results-more-places = И ещё { $places }: все они в своде (Excel).
+results-compared-means = Средний индекс
 results-filtered = Отбор: { $label } — { $values }
 results-coverage = Ответили { $finished } из { $invited } ({ $share })
 results-n = В расчёте ответов: { $n }, на { $at }
@@ -64,6 +98,8 @@ own-result-block = { $label }: <b>{ $index }</b>, { $level }
 own-result-unknown = { $label }: мало ответов
 own-result-earlier = раньше: { $history }
 own-result-band = у половины коллег: { $low }–{ $high }, у вас { $place }
+own-result-you = Вы
+own-result-others = Половина коллег
 own-result-few = Сравнить с коллегами пока нельзя: ответили слишком мало.
 own-result-note = <i>Чем больше число, тем нужнее помощь. «Половина коллег» — те, кто посередине: у четверти число меньше, у четверти больше. Ваш результат по-прежнему видите только вы.</i>
 own-result-back = К результату

@@ -6,6 +6,7 @@ import { formatted } from "./entities.js";
 import { createInlineKeyboard } from "./inline_keyboard.js";
 import { isBare, mediaView } from "./media.js";
 import { toneOf } from "./people.js";
+import { richView } from "./rich.js";
 
 /**
  * A view of one message. `context` gives `viewerId`, `isGroup`, `waitingOn(message, button, row, column)`,
@@ -57,6 +58,7 @@ function drawBubble(bubble, message, own, context) {
     message.forwarded && make("div", { class: "forwarded" }, "Пересланное сообщение"),
     quote(message, context),
     mediaView(message.media),
+    richView(message.rich),
     words && make("span", { class: "words" }, formatted(words, message.entities, context.actions)),
     stamp(message),
   );
@@ -71,7 +73,7 @@ function authorLine(message, own, context) {
 function quote(message, context) {
   if (!message.reply_to) return null;
   const original = context.find(message.reply_to);
-  const words = original ? original.text || original.caption || "Вложение" : "Сообщение удалено";
+  const words = original ? original.text || original.caption || (original.rich.length > 0 ? "Таблица" : "Вложение") : "Сообщение удалено";
   return make("span", { class: "quote" }, spoken("В ответ на: "), words);
 }
 

@@ -42,6 +42,7 @@ export const control = {
   addFault: (fault) => post("/faults", fault),
   clearFaults: () => call("DELETE", "/faults"),
   floodControl: (on) => post("/flood-control", { on }),
+  richMessages: (on) => post("/rich-messages", { on }),
   reset: () => post("/reset"),
 
   /** Send a File; `as` is "photo" or "document". */

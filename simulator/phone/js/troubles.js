@@ -12,7 +12,7 @@ const KINDS = [
   ["delay", "задержка"],
 ];
 
-const METHODS = ["*", "sendMessage", "editMessageText", "editMessageReplyMarkup", "answerCallbackQuery", "sendDocument", "sendPhoto", "deleteMessage", "getUpdates", "getFile"];
+const METHODS = ["*", "sendMessage", "sendRichMessage", "editMessageText", "editMessageReplyMarkup", "answerCallbackQuery", "sendDocument", "sendPhoto", "deleteMessage", "getUpdates", "getFile"];
 
 /** The page of the exchange panel with faults, flood control and presses without an answer. */
 export function createTroubles(world) {
@@ -22,6 +22,7 @@ export function createTroubles(world) {
   const unanswered = make("p", {});
   const problem = make("p", { class: "problem", role: "status" });
   const flood = make("input", { type: "checkbox", on: { change: () => attempt(() => control.floodControl(flood.checked)) } });
+  const rich = make("input", { type: "checkbox", on: { change: () => attempt(() => control.richMessages(rich.checked)) } });
   const element = make(
     "div",
     { class: "exchange-page" },
@@ -33,6 +34,7 @@ export function createTroubles(world) {
     make("button", { type: "button", class: "quiet", on: { click: () => attempt(control.clearFaults) } }, "Отменить все сбои"),
     make("h3", {}, "Как у Telegram"),
     make("label", { class: "box" }, flood, "Ограничивать частоту сообщений"),
+    make("label", { class: "box" }, rich, "Понимать сообщения с таблицами"),
     unanswered,
     make("button", { type: "button", class: "quiet", on: { click: () => attempt(async () => {}) } }, "Обновить"),
   );
@@ -57,6 +59,7 @@ export function createTroubles(world) {
     const lines = state.faults.map((fault) => make("li", {}, describe(fault)));
     fill(waiting, lines.length > 0 ? lines : make("li", { class: "soft" }, "Сбоев не заказано."));
     flood.checked = state.flood_control;
+    rich.checked = state.rich_messages;
     setText(unanswered, `Нажатий без ответа бота: ${pending.length}`);
   }
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_26_0740"
-down_revision = "2026_11_26_0550"
+down_revision = "2026_11_26_0735"
 branch_labels = None
 depends_on = None
 

@@ -13,9 +13,11 @@ from docx.shared import Length, Pt
 
 from reports.analysis.context import Extras
 from reports.analysis.report import write_report
-from reports.analysis.sentences import small_groups, trend_sentences, weakest_block
-from reports.analysis.template import BrokenTemplateError
+from reports.analysis.sentences import coverage_sentences, small_groups, trend_sentences, weakest_block
+from reports.instruments import instrument_of
+from reports.summary.heading import CoverageTable
 from reports.summary.model import Summary
+from surveys.campaigns.model import Coverage
 from tests.pure.reports.printing.documents import out_of_order
 from tests.pure.reports.summaries import EN1, MF1, MT1, PD1, YT1, summary_of, with_texts
 
@@ -153,7 +155,8 @@ def test_organisations_are_neither_ranked_nor_called_weak(tmp_path: Path) -> Non
 
 def test_sister_reports_are_made_of_the_same_parts(tmp_path: Path) -> None:
     assert headings(report(tmp_path, summary_of(EN1, 40), WITHOUT_CHARTS)) == [
-        *PARTS[:3], "4. Результаты опроса", "5. Матрица запроса", "6. Выводы", "7. Адресные рекомендации",
+        *PARTS[:3], "4. Результаты опроса", "5. Темы, сроки и матрица запроса", "6. Выводы",
+        "7. Адресные рекомендации",
         "8. Управленческие решения и план мероприятий", "9. Приложения",
     ]  # fmt: skip
     assert "6. Динамика" in headings(report(tmp_path, summary_of(MF1, 40), WITHOUT_CHARTS))
@@ -201,63 +204,6 @@ def test_what_is_left_to_people_is_marked(tmp_path: Path) -> None:
     assert marked == ["✍ наименование органа", "✍ дата", "✍ номер"]
 
 
-def template(folder: Path) -> bytes:
-    document = docx.Document()
-    document.add_paragraph("Образец, который не нужен")
-    document.sections[0].header.paragraphs[0].text = "Шапка центра"
-    document.styles["Normal"].font.name = "PT Astra Serif"  # type: ignore[attr-defined]
-    document.save(str(folder / "template.docx"))
-    return (folder / "template.docx").read_bytes()
-
-
-def test_a_template_of_the_centre_keeps_its_header_and_styles(tmp_path: Path) -> None:
-    made = report(tmp_path, summary_of(), Extras(template=template(tmp_path), charts=False))
-
-    assert headings(made) == PARTS
-    assert made.sections[0].header.paragraphs[0].text == "Шапка центра"
-    assert made.styles["Normal"].font.name == "PT Astra Serif"  # type: ignore[attr-defined]
-    assert "Образец" not in everything(made)
-
-
-def test_tables_are_as_wide_as_the_text_of_a_template(tmp_path: Path) -> None:
-    made = report(tmp_path, summary_of(), Extras(template=template(tmp_path), charts=False))
-    section = made.sections[0]
-
-    room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    for table in made.tables:
-        assert sum(column.width or 0 for column in table.columns) <= 1.01 * room
-
-
-def test_a_template_is_lent_the_styles_that_word_did_not_write_down(tmp_path: Path) -> None:
-    bare = docx.Document()
-    for name in ("Title", "Heading 1", "Heading 2", "Caption", "Table Grid"):
-        bare.styles.element.remove(bare.styles[name].element)
-    bare.save(str(tmp_path / "bare.docx"))
-    made = report(tmp_path, summary_of(), Extras(template=(tmp_path / "bare.docx").read_bytes(), charts=False))
-
-    assert headings(made) == PARTS
-    assert {table.style.name for table in made.tables if table.style} == {"Table Grid"}
-    heading = made.styles["Heading 1"]
-    assert heading.base_style is not None  # type: ignore[attr-defined]
-    assert heading.base_style.name == "Normal"  # type: ignore[attr-defined]
-    assert heading.font.bold  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("broken", [b"", b"not a document", b"PK\x03\x04 broken"])
-def test_a_broken_template_is_said_in_one_sentence(tmp_path: Path, broken: bytes) -> None:
-    with pytest.raises(BrokenTemplateError, match=r"^Шаблон не открывается как документ Word\."):
-        write_report(tmp_path / "a.docx", summary_of(), Extras(template=broken))
-
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_workbook_is_no_template(tmp_path: Path) -> None:
-    from workbooks.writing import write_workbook
-
-    with pytest.raises(BrokenTemplateError):
-        write_report(tmp_path / "a.docx", summary_of(), Extras(template=write_workbook({"a": [{"b": "c"}]})))
-
-
 def test_a_hidden_block_is_not_the_weakest() -> None:
     assert weakest_block(summary_of(people=3)) == ""
 
@@ -280,3 +226,27 @@ def test_a_block_whose_questions_changed_is_not_compared() -> None:
         "Разделы «Методика урока (занятия)» и «Разные дети»: сравнение не проводится, так как вопросы "
         "анкеты изменились."
     )
+
+
+@pytest.mark.parametrize("finished", [12, 30])
+def test_coverage_is_said_once(finished: int) -> None:
+    summary = summary_of()
+    summary = replace(summary, coverage=CoverageTable((), Coverage(40, finished, finished)))
+    said = " ".join(coverage_sentences(summary, instrument_of("pd-1")))
+
+    assert said.count(f"{100 * finished // 40}\N{NO-BREAK SPACE}%") == 1
+    assert ("не переносятся на всех педагогов" in said) == (finished == 12)
+
+
+def test_an_educational_request_tells_topics_times_and_the_matrix(tmp_path: Path) -> None:
+    summary = summary_of(EN1)
+    made = report(tmp_path, summary, WITHOUT_CHARTS)
+    topics = next(question for question in summary.choices if question.key == "topics")
+    known = [(option.label, share.share) for option in topics.options if (share := option.share.known())]
+    ten = [label for label, _ in sorted(known, key=lambda one: -one[1])[:10]]
+
+    rows = table_of(made, "Темы, которые просят чаще всего")
+    assert [row[:2] for row in rows[1:]] == [[str(place), label] for place, label in enumerate(ten, start=1)]
+    assert "Учиться удобнее всего так: " in everything(made)
+    assert "✍ Впишите даты." in everything(made)
+    assert "данных для них недостаточно" in everything(made)

@@ -22,6 +22,7 @@ from reports.answers.spss_names import names_for
 from reports.responses import Responses
 from reports.whole_files import NotWrittenError, cut
 from surveys.model import Choice, Key, Kind, Question, Questionnaire
+from surveys.numbers import question_numbers
 from tests.pure.reports.answers.asked import ANSWERS, DANGEROUS, FIRST, SECOND
 from tests.pure.reports.respondents import responses_of
 
@@ -110,10 +111,12 @@ def test_a_workbook_holds_answers_repeats_and_what_codes_mean(tmp_path: Path) ->
         ["Номер строки", "Раз", "Игрушка"], ["r0002", 1, "=2+2"], ["r0002", 2, "пропущено"],
     ]  # fmt: skip
     book_of_codes = sheet(path, "Справочник кодов")
-    assert ["row", "row", "Номер строки", "сведения", *[None] * 6] in book_of_codes
+    assert ["row", "row", "Номер строки", "сведения", *[None] * 7] in book_of_codes
     assert ["group_organisation", "group_organisation", "Организация"] in [row[:3] for row in book_of_codes]
-    assert ["a1", "a1", None, None, "na", "Не моя задача", None, None, None, None] in book_of_codes
-    assert ["порядок", "poriadok", "Что важнее?", "порядок", None, None, None, None, None, "1, 2"] in book_of_codes
+    assert ["a1", "a1", None, None, "na", "Не моя задача", *[None] * 5] in book_of_codes
+    [order] = [row for row in book_of_codes if row[0] == "порядок" and row[2]]
+    number = question_numbers(answered().questionnaire)[Key("порядок")]
+    assert order == ["порядок", "poriadok", "Что важнее?", "порядок", *[None] * 5, "1, 2", number]
 
 
 def test_codes_in_cells_do_not_take_the_words_out_of_the_codebook(tmp_path: Path) -> None:

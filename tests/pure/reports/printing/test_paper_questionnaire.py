@@ -6,9 +6,11 @@ from itertools import pairwise
 
 import pytest
 
-from reports.printing.paper_form import paper_form
+from reports.printing.paper_form import on_paper, paper_form
 from reports.printing.paper_questionnaire import paper_questionnaire
+from reports.russian import GAP
 from surveys.model import Questionnaire
+from surveys.numbers import question_numbers
 from tests.pure.reports.printing.documents import cells, opened, out_of_order, part, texts
 from tests.pure.reports.printing.typists import LIBRARY
 from tests.pure.surveys.forms import form
@@ -73,9 +75,11 @@ def test_every_question_bears_its_number_and_says_when_it_concerns_the_reader(sm
         "Ещё",
         "5. Что поможет? Отметьте не более 2.",
         "6. Ваша оценка",
-        "5\u2003\u20034\u2003\u20031  не знаю",
+        "5\u2003 4\u2003 1\u00a0\u00a0не\u00a0знаю",
         "7. Что важнее?",
-        "1  Курс повышения квалификации для учителей района\u2003\u20032  Наставник\u2003\u20033  Семинар",
+        "1  Курс повышения квалификации для учителей района~2  Наставник~3  Семинар".replace(" ", GAP).replace(
+            "~", "\u2003 "
+        ),
         "Номера по порядку, начиная с самого важного: ____ → ____ → ____",
         "Если это к вам относится:",
         "8. Почему (ответ на вопрос 6)?",
@@ -188,3 +192,42 @@ def test_of_a_very_long_list_one_is_written_down() -> None:
 
 def test_everything_stands_in_the_order_that_word_demands(small: Questionnaire) -> None:
     assert out_of_order(printed(small), "word/document.xml") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Можно прерваться: ответы сохраняются после каждого нажатия.", ""),
+        (
+            "Это не проверка. Отметьте, где нужна помощь, — по ответам спланируем курсы. Нажмите «Начать».",
+            "Это не проверка. Отметьте, где нужна помощь, — по ответам спланируем курсы.",
+        ),
+        (
+            "Есть отдельная анкета — «Команда». В меню она называется «Анкета для руководителей».",
+            "Есть отдельная анкета — «Команда».",
+        ),
+        (
+            "Работа учителя. Работать с ботинками и чатами можно.",
+            "Работа учителя. Работать с ботинками и чатами можно.",
+        ),
+        ("3–4 минуты, т. е. недолго", "3–4 минуты, т. е. недолго"),
+    ],
+)
+def test_paper_does_not_speak_of_a_screen(said: str, left: str) -> None:
+    assert on_paper(said) == left
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_nothing_printed_is_to_be_tapped(name: str) -> None:
+    said = " ".join(texts(opened(printed(LIBRARY[name]))))
+
+    assert "нажат" not in said
+    assert "Нажмите" not in said
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_numbers_on_paper_are_those_of_every_list(name: str) -> None:
+    numbers = question_numbers(LIBRARY[name])
+    blanks = paper_form(LIBRARY[name]).blanks
+
+    assert {blank.question.name: int(blank.number.partition(".")[0]) for blank in blanks} == numbers

@@ -11,13 +11,11 @@ from hypothesis import strategies as st
 from reports.summary.making import CANNOT_LEAVE_OUT, OVERLAPPING, make_summary
 from reports.summary.model import GroupTable, Measure, Summary, Verdict
 from reports.summary.request import Crossed, request_from_json, request_to_json
-from reports.summary.sentences import draft_sentences
 from surveys.model import Key
 from tests.pure.reports.summary.town import (
     FORM,
     OPTIONS,
     PD9,
-    SCHOOLS,
     Person,
     almost,
     bases_slowly,
@@ -147,7 +145,6 @@ def test_a_questionnaire_nobody_has_finished_has_coverage_and_no_figures() -> No
     summary = make_summary(material([], responses=None), request())
     assert summary.is_empty
     assert summary.blocks == ()
-    assert draft_sentences(summary) == ()
 
 
 def test_all_the_same_answer_of_few_people_is_not_told() -> None:
@@ -320,14 +317,6 @@ def test_a_summary_travels_between_processes() -> None:
 def test_a_request_travels_as_text(asked: dict[str, object]) -> None:
     made = request(**asked)
     assert request_from_json(request_to_json(made)) == made
-
-
-def test_sentences_say_what_is_shown_and_name_no_hidden_group() -> None:
-    persons = [*people(30, 1, (1,)), *people(25, 2, (2,)), *people(3, 3, (3,)), *people(4, 4, (4,))]
-    said = draft_sentences(summary_of(persons))
-    assert said[0].startswith("Охват составил 50\N{NO-BREAK SPACE}%")
-    assert any(sentence.startswith("Чаще всего помощь нужна в разделе") for sentence in said)
-    assert not any(f"Школа {n}" in sentence for n in SCHOOLS[2:] for sentence in said)
 
 
 def test_the_form_of_these_tests_is_what_they_think() -> None:
