@@ -34,6 +34,8 @@ from people.visitor import Visitor
 from surveys.model import Run
 
 TASKS = {AnnounceAct.WORDS: WORDS, AnnounceAct.WHOM: WHOM, AnnounceAct.EXTRAS: EXTRAS, AnnounceAct.TIME: TIME}
+TOLERANCE = 1.05
+"""So much more than was said is not asked about: in a large audience somebody joins all the time."""
 NOBODYS = NoticeId(0)
 """The button of a preview leads nowhere."""
 
@@ -181,7 +183,7 @@ async def _prepared(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, de
         return screen, Toast(desk.speech.plain("announce-conflict"), is_alert=True)
     match tap.act:
         case AnnounceAct.SEND:
-            return await _sent(visitor, broadcast, desk)
+            return await _sent(visitor, broadcast, tap.page, desk)
         case AnnounceAct.DISCARD:
             await desk.broadcasts.store.discard(broadcast.id)
             return await announcements(visitor, desk, desk.speech.say("announce-discarded"))
@@ -216,8 +218,12 @@ async def _channels(visitor: Visitor, tap: AnnounceTap, desk: Desk) -> Told:
     return channels_screen(desk.speech, await desk.channels.of_centre(visitor.centre.id))
 
 
-async def _sent(visitor: Visitor, broadcast: Broadcast, desk: Desk) -> Told:
+async def _sent(visitor: Visitor, broadcast: Broadcast, promised: int, desk: Desk) -> Told:
+    """It begins; not if it would go to many more people than the button has said."""
     size = await _size(broadcast, desk)
+    if size.reachable > promised * TOLERANCE:
+        screen = await announcement_screen(visitor, broadcast, desk)
+        return screen, Toast(desk.speech.plain("announce-more"), is_alert=True)
     reaches_nobody = not size.reachable and not chosen_channels(broadcast)
     if reaches_nobody or announcement_from_data(broadcast.data).flaw is not None:
         return await announcement_screen(visitor, broadcast, desk)

@@ -259,6 +259,7 @@ class CampaignAct(StrEnum):
     LOOK = "o"
     TRY = "t"
     START = "s"
+    STARTED = "g"
     UNSCHEDULE = "u"
     CHANGE = "c"
     DELETE = "d"

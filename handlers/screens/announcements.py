@@ -57,11 +57,13 @@ def draft_screen(
         parts.append(speech.say("announce-scheduled", moment=moment_text(broadcast.starts_at, zone)))
     elif is_quiet(now, zone):
         parts.append(speech.say("announce-quiet", day=_decent_day(now, zone)))
+    else:
+        parts.append(speech.say("announce-at-once"))
     parts.append(speech.say("announce-urgent-is"))
     is_urgent = broadcast.priority is Priority.URGENT
     rows: Rows = []
     if announcement.flaw is None and (size.reachable or chosen_channels(broadcast)):
-        rows.append((_act(speech, "announce-send", broadcast, AnnounceAct.SEND),))
+        rows.append((_send(speech, broadcast, size),))
     rows += [
         (
             _act(speech, "announce-to-myself", broadcast, AnnounceAct.TO_MYSELF),
@@ -81,6 +83,13 @@ def draft_screen(
         ),
     ]
     return _screen(speech, parts, rows)
+
+
+def _send(speech: Speech, broadcast: Broadcast, size: Size) -> Button:
+    """Says to how many it goes, and takes the number along: more than that are asked about once more."""
+    count = size.reachable
+    tap = AnnounceTap(act=AnnounceAct.SEND, number=broadcast.id, revision=broadcast.revision, page=count)
+    return button(speech.plain("announce-send", count=count) if count else speech.plain("announce-post"), tap)
 
 
 def chosen_channels(broadcast: Broadcast) -> list[int]:

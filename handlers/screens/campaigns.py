@@ -11,9 +11,10 @@ from handlers.texts import Speech
 from people.centre import school_year_text
 from people.model import OrganisationId
 from people.policy import Mode
+from people.quiet_hours import is_quiet
 from people.visitor import Visitor
 from surveys.campaigns.composition import last_day_of
-from surveys.campaigns.model import Campaign, CampaignState, Coverage
+from surveys.campaigns.model import Campaign, CampaignState, Coverage, Size
 from surveys.campaigns.service import View
 from surveys.campaigns.year import Plan
 from surveys.model import Questionnaire
@@ -74,7 +75,9 @@ def year_screen(speech: Speech, visitor: Visitor, plans: Sequence[Plan], order: 
     return Screen(text, (*rows, (_tap(speech, "control-campaigns", CampaignAct.LIST),)))
 
 
-def draft_screen(speech: Speech, view: View, whom: Sequence[str], zone: tzinfo, news: str = "") -> Screen:
+def draft_screen(
+    speech: Speech, view: View, whom: Sequence[str], now: datetime, zone: tzinfo, news: str = ""
+) -> Screen:
     """A campaign before its start: what it will be."""
     campaign = view.campaign
     parts = [
@@ -93,7 +96,7 @@ def draft_screen(speech: Speech, view: View, whom: Sequence[str], zone: tzinfo, 
     ]
     if campaign.state is CampaignState.SCHEDULED and campaign.opens_at is not None:
         parts.append(speech.say("campaign-scheduled", day=day_text(campaign.opens_at.astimezone(zone).date())))
-    return Screen("\n\n".join(part for part in parts if part), tuple(_draft_rows(speech, campaign, zone)))
+    return Screen("\n\n".join(part for part in parts if part), tuple(_draft_rows(speech, campaign, now, zone)))
 
 
 def _length(speech: Speech, questionnaire: Questionnaire) -> str:
@@ -140,16 +143,17 @@ def _wave(speech: Speech, view: View) -> str:
     return "\n".join(lines)
 
 
-def _draft_rows(speech: Speech, campaign: Campaign, zone: tzinfo) -> Rows:
+def _draft_rows(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo) -> Rows:
     rows: Rows = [(_of(speech, "campaign-try", CampaignAct.TRY, campaign),)]
     if campaign.state is CampaignState.SCHEDULED:
         rows.append((_of(speech, "campaign-unschedule", CampaignAct.UNSCHEDULE, campaign),))
     else:
-        label = speech.plain("campaign-start")
+        label, act = speech.plain("campaign-start"), CampaignAct.START
         if campaign.opens_at is not None:
             day = short_day(campaign.opens_at.astimezone(zone).date())
             label = speech.plain("campaign-schedule", day=day)
-        start = CampaignTap(act=CampaignAct.START, number=campaign.id, revision=campaign.revision)
+            act = CampaignAct.STARTED if campaign.opens_at > now else act  # till then it can be taken back
+        start = CampaignTap(act=act, number=campaign.id, revision=campaign.revision)
         rows.append((button(label, start),))
     rows.append((_of(speech, "campaign-change", CampaignAct.CHANGE, campaign),))
     rows.append((_of(speech, "campaign-delete", CampaignAct.DELETE, campaign),))
@@ -266,6 +270,23 @@ def extend_screen(speech: Speech, campaign: Campaign, zone: tzinfo) -> Screen:
     )
     text = speech.say("campaign-extend-which", day=day_text(last_day_of(campaign.closes_at, zone)))
     return Screen(text, (*rows, (_of(speech, "campaign-no", CampaignAct.LOOK, campaign),)))
+
+
+def sure_to_start_screen(speech: Speech, campaign: Campaign, size: Size, now: datetime, zone: tzinfo) -> Screen:
+    """Before invitations go out: to how many, and when."""
+    quiet = is_quiet(now, zone)
+    parts = [
+        speech.say("campaign-start-sure", title=campaign.title, count=min(size.reachable, size.asked)),
+        speech.say("campaign-start-sure-quiet" if quiet else "campaign-start-sure-now"),
+        speech.say("campaign-start-sure-frozen"),
+    ]
+    act = CampaignAct.STARTED
+    yes = CampaignTap(act=act, number=campaign.id, revision=campaign.revision)
+    rows = (
+        (button(speech.plain("campaign-yes-start"), yes),),
+        (_of(speech, "campaign-back", CampaignAct.LOOK, campaign),),
+    )
+    return Screen("\n\n".join(parts), rows)
 
 
 def sure_to_close_screen(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo) -> Screen:

@@ -29,6 +29,11 @@ async def writes(anna: Someone, words: str = WORDS) -> None:
     await anna.taps("Всем педагогам")
 
 
+def sending(anna: Someone) -> list[str]:
+    """Buttons that let it go out."""
+    return [label for label in anna.buttons if re.match(r"Отправить \d|Опубликовать", label)]
+
+
 def got(someone: Someone) -> list[Any]:
     """Messages that were announcements, whatever became of them."""
     return [m for m in someone.person.chat.messages if m.is_bot and "Семинар" in (m.text or "") and not m.deleted]
@@ -41,7 +46,7 @@ async def test_a_plain_announcement_takes_four_taps_and_reaches_everybody(town: 
 
     await writes(anna)
     anna.sees("Так это увидят люди", WORDS, "Кому: всем педагогам. Человек: 2, из них получат сейчас: 2.")
-    await anna.taps("Отправить")
+    await anna.taps("Отправить 2 людям")
     anna.sees("Отправляем, цифры появятся через несколько секунд")
     assert "Доставлено" not in anna.screen.text
     await town.bot.ticks(seconds=2)
@@ -53,6 +58,20 @@ async def test_a_plain_announcement_takes_four_taps_and_reaches_everybody(town: 
     anna.sees("Разослано", "Доставлено: 2 из 2")
     await anna.taps("Картинкой")
     assert anna.toast.text == "Картинка ниже"
+
+
+async def test_the_button_says_to_how_many_it_goes_and_more_are_asked_about_again(town: Town) -> None:
+    code = await ready(town)
+    await joins(town, "Мария", code)
+    anna = town.anna
+    await writes(anna)
+    assert sending(anna) == ["Отправить 1 человеку"]
+    await joins(town, "Ольга", code)
+    await anna.taps("Отправить 1 человеку")
+    anna.hears("Пока вы смотрели, людей стало больше. Проверьте, кому уйдёт, и нажмите ещё раз")
+    assert sending(anna) == ["Отправить 2 людям"]
+    await anna.taps("Отправить 2 людям")
+    anna.sees("Отправляем, цифры появятся")
 
 
 async def test_nobody_walks_back_to_what_the_button_has_answered(town: Town) -> None:
@@ -81,7 +100,7 @@ async def test_a_correction_changes_what_was_delivered_and_sends_nothing_new(tow
     maria = await joins(town, "Мария", await ready(town))
     anna = town.anna
     await writes(anna)
-    await anna.taps("Отправить")
+    await anna.taps("Отправить 1 человеку")
     await town.bot.ticks(seconds=2)
     await town.bot.ticks(seconds=2)
     before = len(maria.person.chat.messages)
@@ -110,7 +129,7 @@ async def test_pictures_buttons_and_who_pressed_them(town: Town) -> None:
     anna.sees("[ Пройти самооценку ] — откроет анкету")
     await anna.taps("Отправить себе")
     assert anna.toast.text == "Отправлено вам: посмотрите выше"
-    await anna.taps("Отправить")
+    await anna.taps("Отправить 1 человеку")
     await town.bot.ticks(seconds=2)
     await town.bot.ticks(seconds=2)
 
@@ -143,7 +162,7 @@ async def test_a_caption_too_long_for_telegram_is_refused_before_anything_is_sen
     await anna.sim.settled()
 
     anna.sees("Отправить нельзя: к картинке и файлу Telegram принимает не больше 1024 знаков")
-    assert "Отправить" not in anna.buttons
+    assert not sending(anna)
 
 
 async def test_at_night_people_are_left_alone_and_several_words_come_as_one(town: Town) -> None:
@@ -153,7 +172,7 @@ async def test_at_night_people_are_left_alone_and_several_words_come_as_one(town
     for words in ("Семинар первый", "Семинар второй"):
         await writes(anna, words)
         anna.sees("Сейчас тихие часы", "люди получат объявление во вторник утром")
-        await anna.taps("Отправить")
+        await anna.taps("Отправить 1 человеку")
     await town.bot.ticks(hours=1)
     assert got(maria) == []
 
@@ -201,7 +220,7 @@ async def test_the_second_of_two_who_change_one_announcement_is_told(town: Town)
     old = anna.remembers()
     await anna.taps("Изменить текст")
     await anna.says("Семинар в среду")
-    await anna.taps("Отправить", on=old)
+    await anna.taps("Отправить 1 человеку", on=old)
 
     assert anna.toast.text.startswith("Не сохранено")
     anna.sees("Семинар в среду")
@@ -211,7 +230,7 @@ async def test_teachers_cannot_announce(town: Town, sim: Simulator) -> None:
     maria = await joins(town, "Мария", await ready(town))
     anna = town.anna
     await writes(anna)
-    await maria.presses(anna.data("Отправить"))
+    await maria.presses(anna.data("Отправить 1 человеку"))
 
     assert "Управление" not in maria.buttons
     await town.bot.ticks(seconds=2)
@@ -244,7 +263,7 @@ async def test_a_group_of_the_centre_is_linked_by_a_code_and_gets_the_announceme
     assert "Сейчас отправлять некому" not in anna.screen.text
     await anna.taps("Изменить кому")
     await anna.taps("Всем педагогам")
-    await anna.taps("Отправить")
+    await anna.taps("Отправить 1 человеку")
     await town.bot.ticks(seconds=2)
     await town.bot.ticks(seconds=2)
     assert [m.text for m in group.messages if m.is_bot][-1] == WORDS
@@ -256,7 +275,7 @@ async def test_a_channel_without_rights_and_an_audience_of_nobody_are_told_plain
     anna = town.anna
     await writes(anna)
     anna.sees("Сейчас отправлять некому", "тихие часы соблюдаются всё равно")
-    assert "Отправить" not in anna.buttons
+    assert not sending(anna)
     await anna.taps("Все объявления")
     await anna.taps("Каналы и группы")
     await anna.taps("Подключить канал или группу")

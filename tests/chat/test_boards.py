@@ -3,8 +3,7 @@
 from sqlalchemy import update
 
 from storage.people_tables import posts
-from tests.chat.cast import Someone, normal
-from tests.chat.test_campaigns import (
+from tests.chat.campaigning import (
     begins,
     board,
     invites_a_methodologist,
@@ -13,6 +12,7 @@ from tests.chat.test_campaigns import (
     prepared,
     starts,
 )
+from tests.chat.cast import Someone, normal
 from tests.chat.town import Town
 
 PNG = b"\x89PNG\r\n"

@@ -14,8 +14,8 @@ from reports.downloads import KINDS
 from simulator.simulator import TOKEN
 from storage.campaigns import SqlCampaignStore
 from tests.chat.answered import answer
+from tests.chat.campaigning import ANONYMOUS, KIND, describes, joins, launches, opens_campaigns
 from tests.chat.cast import Someone, documents
-from tests.chat.test_campaigns import ANONYMOUS, KIND, describes, joins, opens_campaigns
 from tests.chat.test_self_assessment import answers_everything, begins
 from tests.chat.town import Town, ready
 from tests.processes.conftest import BotProcess
@@ -29,7 +29,7 @@ async def running(town: Town, mode: str = KIND) -> Someone:
     code = await ready(town)
     maria = await joins(town, "Мария", code)
     await describes(town.anna, PD1, mode)
-    await town.anna.taps("Запустить")
+    await launches(town.anna)
     return maria
 
 
@@ -357,7 +357,7 @@ async def test_two_waves_are_put_beside_each_other(town: Town) -> None:
     await anna.taps("Закрыть")
     await anna.taps("Да, закрыть")
     await anna.taps("Провести ещё раз")
-    await anna.taps("Запустить")
+    await launches(anna)
     await answer(town, teachers(20, 20), ease=0.6, seed=2)
     await anna.says("/start")
     await anna.taps("Управление")

@@ -28,6 +28,7 @@ announce-opens-form = откроет анкету
 announce-size = Кому: { $whom }. Человек: { $people }, из них получат сейчас: { $reachable }.
 announce-nobody = Сейчас отправлять некому: никто из них ещё не вошёл в бот. Измените, кому, или подождите.
 announce-scheduled = Уйдёт само: { $moment }.
+announce-at-once = Уйдёт сразу, как только нажмёте кнопку.
 announce-quiet = Сейчас тихие часы (с 20:00 до 8:00 и воскресенье): люди получат объявление { $day ->
         [0] в понедельник
         [1] во вторник
@@ -44,7 +45,12 @@ announce-flaw-no-label = Отправить нельзя: у кнопки нет
 announce-flaw-label-too-long = Отправить нельзя: на кнопке помещается 32 знака.
 announce-flaw-not-an-address = Отправить нельзя: кнопка ведёт не на адрес страницы.
 
-announce-send = Отправить
+announce-send = { $count ->
+        [one] Отправить { $count } человеку
+       *[other] Отправить { $count } людям
+    }
+announce-post = Опубликовать
+announce-more = Пока вы смотрели, людей стало больше. Проверьте, кому уйдёт, и нажмите ещё раз
 announce-to-myself = Отправить себе
 announce-time = Запланировать
 announce-hold = Снять с расписания
