@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.boards import send_board
+from handlers.boards import leave_board, send_board
 from handlers.control import denied
 from handlers.desk import Desk
 from handlers.payloads import CampaignAct, CampaignTap
@@ -101,7 +101,7 @@ async def _done(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
             | CampaignAct.WAVE
         ):
             return await _acted(visitor, tap, desk)
-        case CampaignAct.REMIND | CampaignAct.WATCH:
+        case CampaignAct.REMIND | CampaignAct.WATCH | CampaignAct.UNWATCH:
             return await _watched_over(visitor, tap, desk)
         case CampaignAct.DELETED:
             return await _deleted(visitor, number, desk)
@@ -215,6 +215,9 @@ async def _watched_over(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
     if tap.act is CampaignAct.REMIND:
         return await _reminded(visitor, CampaignId(tap.number), desk)
     view = await desk.campaigns.view(visitor, CampaignId(tap.number))
+    if tap.act is CampaignAct.UNWATCH and view is not None:
+        key = "board-left-toast" if await leave_board(visitor, view, desk) else "board-not-there"
+        return None, Toast(desk.speech.plain(key))
     if view is None or view.campaign.state is not CampaignState.RUNNING:
         return await _troubled(visitor, CampaignId(tap.number), Trouble.NOT_RUNNING, desk)
     await send_board(visitor, view, desk)

@@ -276,6 +276,7 @@ class CampaignAct(StrEnum):
     """Take the answers of a checked workbook; here and below the number is of the workbook."""
     DROP = "j"
     WATCH = "v"
+    UNWATCH = "q"
     WAVE = "w"
 
 

@@ -1,5 +1,6 @@
 """The methods of the Bot API that bots of our kind use; whatever is not here is a clean 404."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,8 @@ from simulator.wire import chat_wire, message_wire
 
 Method = Callable[[Parameters], Any]
 LONGEST_TOAST = 200
+DELETED_WITHIN = 48 * 3600
+"""Seconds for which a bot can take a message back."""
 BIGGEST_DOWNLOAD = 20 * 1024 * 1024
 _SENDING = "business_connection_id message_thread_id disable_notification protect_content allow_paid_broadcast message_effect_id"  # noqa: E501
 _OF_FILES = "caption duration title performer width height emoji thumbnail has_spoiler disable_content_type_detection"
@@ -239,6 +242,8 @@ class Methods:
     def _delete(self, p: Parameters) -> bool:
         chat = self._chat(p)
         message = self._message(p, chat, "message to delete not found")
+        if time.time() - message.date > DELETED_WITHIN and chat.kind != "channel":
+            raise bad_request("message can't be deleted for everyone")
         message.deleted = True
         self._world.events.add("deleted", chat_id=chat.id, message_id=message.id)
         return True
