@@ -103,6 +103,8 @@ class Size:
     people: int
     reachable: int
     """Of them those who have come to the bot and can be written to."""
+    heard_today: int = 0
+    """Of these those who have been written to today."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,8 +90,8 @@ class BroadcastStore(Protocol):
         """Somebody pressed the button of a message; counted once. None if it is nobody's or another's."""
         ...
 
-    async def size(self, broadcast: Broadcast) -> Size:
-        """How many it would go to now."""
+    async def size(self, broadcast: Broadcast, day_began: datetime) -> Size:
+        """How many it would go to now, and how many of them have been written to since the day began."""
         ...
 
     async def discard(self, broadcast: BroadcastId) -> bool:

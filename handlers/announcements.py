@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery
 from delivery.announcement import announcement_from_data
 from delivery.broadcast import ANNOUNCEMENT, Broadcast, BroadcastState, Part, Size
 from delivery.composition import EXTRAS, NEW, TIME, WHOM, WORDS, moment_of, told_which
+from delivery.digest import day_began
 from delivery.model import BroadcastId, NoticeId, Priority
 from handlers.control import denied
 from handlers.desk import Desk
@@ -104,7 +105,7 @@ async def announcement_screen(visitor: Visitor, broadcast: Broadcast, desk: Desk
     told = broadcast.recipients["audience"]
     assert isinstance(told, dict)
     whom = await desk.announcing.words(broadcast.centre, audience_from_json(told))
-    size = await _size(broadcast, desk)
+    size = await _size(visitor, broadcast, desk)
     channels = await desk.channels.of_centre(broadcast.centre)
     return draft_screen(desk.speech, broadcast, size, whom, channels, now, zone, news)
 
@@ -220,7 +221,7 @@ async def _channels(visitor: Visitor, tap: AnnounceTap, desk: Desk) -> Told:
 
 async def _sent(visitor: Visitor, broadcast: Broadcast, promised: int, desk: Desk) -> Told:
     """It begins; not if it would go to many more people than the button has said."""
-    size = await _size(broadcast, desk)
+    size = await _size(visitor, broadcast, desk)
     if size.reachable > promised * TOLERANCE:
         screen = await announcement_screen(visitor, broadcast, desk)
         return screen, Toast(desk.speech.plain("announce-more"), is_alert=True)
@@ -232,10 +233,11 @@ async def _sent(visitor: Visitor, broadcast: Broadcast, promised: int, desk: Des
     return await _shown(visitor, broadcast, desk)
 
 
-async def _size(broadcast: Broadcast, desk: Desk) -> Size:
+async def _size(visitor: Visitor, broadcast: Broadcast, desk: Desk) -> Size:
     """People; a channel is not counted among them."""
     people = {key: value for key, value in broadcast.recipients.items() if key != "channels"}
-    return await desk.broadcasts.store.size(replace(broadcast, recipients=people))
+    since = day_began(desk.clock(), desk.zone_of(visitor))
+    return await desk.broadcasts.store.size(replace(broadcast, recipients=people), since)
 
 
 async def _steered(visitor: Visitor, broadcast: Broadcast, act: AnnounceAct, desk: Desk) -> Told:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from delivery.broadcast import (
@@ -145,11 +145,12 @@ class SqlBroadcastStore:
                 await count(connection, Counter({(number, "pressed"): 1}))
         return await self.find(BroadcastId(number))
 
-    async def size(self, broadcast: Broadcast) -> Size:
+    async def size(self, broadcast: Broadcast, day_began: datetime) -> Size:
         """See `BroadcastStore.size`."""
         find = self._recipients[str(broadcast.recipients["what"])]
         people = find(broadcast.recipients, broadcast.centre, self._database.engine.dialect.name).subquery("people")
-        query = select(func.count(), func.count(accounts.c.id)).select_from(
+        heard = func.count(case((accounts.c.pushed_at >= day_began, 1)))
+        query = select(func.count(), func.count(accounts.c.id), heard).select_from(
             people.outerjoin(
                 accounts, (accounts.c.id == people.c.account_id) & accounts.c.unreachable_since.is_(None)
             )

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from delivery.broadcast import ANNOUNCEMENT, RUNNING
+from delivery.digest import day_began, waits_for_digest
 from delivery.model import BroadcastId, Notice, NoticeId, Priority, State
 from people.model import Account, AccountId
 from people.quiet_hours import is_quiet
@@ -34,7 +35,17 @@ class Running:
     kind: str
     data: Mapping[str, object]
     zone: ZoneInfo
+    priority: Priority
     is_joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is to be known of somebody to write to them."""
+
+    sealed_address: str
+    zone: ZoneInfo | None
+    pushed_at: datetime | None
 
 
 async def running_broadcasts(connection: AsyncConnection, now: datetime) -> Sequence[Running]:
@@ -54,9 +65,16 @@ async def running_broadcasts(connection: AsyncConnection, now: datetime) -> Sequ
     )
     rows = (await connection.execute(query)).all()
     return [
-        Running(row.id, row.kind, orjson.loads(row.data), _zone(row.settings), row.is_joined)
+        Running(
+            row.id,
+            row.kind,
+            orjson.loads(row.data),
+            zone_of_centre(row.settings),
+            Priority(row.priority),
+            row.is_joined,
+        )
         for row in rows
-        if Priority(row.priority).may_disturb or not is_quiet(now, _zone(row.settings))
+        if Priority(row.priority).may_disturb or not is_quiet(now, zone_of_centre(row.settings))
     ]
 
 
@@ -68,30 +86,38 @@ async def claim_notices(
     for broadcast in running:
         if len(taken) >= most:
             break
-        taken += await _lease(connection, notices.c.broadcast_id == broadcast.id, lease, most - len(taken))
+        taken += await _lease(connection, _of(broadcast), lease, most - len(taken))
     taken += await _joining(connection, taken, running, lease)
     if not taken:
         return []
     by_id = {broadcast.id: broadcast for broadcast in running}
     people = await _people(connection, taken)
-    return _joined(
-        [
-            Notice(
-                id=NoticeId(row.id),
-                to=Account(AccountId(row.account_id), sealer.open(people[row.account_id][0])),
-                kind=row.kind,
-                about=row.about,
-                data=orjson.loads(row.data) if row.broadcast_id is None else by_id[row.broadcast_id].data,
-                attempts=row.attempts,
-                leased_until=lease[0] + lease[1],
-                priority=Priority(row.priority),
-                zone=people[row.account_id][1] if row.broadcast_id is None else by_id[row.broadcast_id].zone,
-                broadcast=None if row.broadcast_id is None else BroadcastId(row.broadcast_id),
-            )
-            for row in taken
-        ],
-        {broadcast.id for broadcast in running if broadcast.is_joined},
+    claimed = [_notice(row, people[row.account_id], by_id.get(row.broadcast_id), sealer, lease) for row in taken]
+    return _hushed(_joined(claimed, {broadcast.id for broadcast in running if broadcast.is_joined}))
+
+
+def _notice(row: Row[Any], person: Person, broadcast: Running | None, sealer: Sealer, lease: Lease) -> Notice:
+    now, lease_for = lease
+    zone, priority = person.zone if broadcast is None else broadcast.zone, Priority(row.priority)
+    has_heard = person.pushed_at is not None and zone is not None and person.pushed_at >= day_began(now, zone)
+    return Notice(
+        id=NoticeId(row.id),
+        to=Account(AccountId(row.account_id), sealer.open(person.sealed_address)),
+        kind=row.kind,
+        about=row.about,
+        data=orjson.loads(row.data) if broadcast is None else broadcast.data,
+        attempts=row.attempts,
+        leased_until=now + lease_for,
+        priority=priority,
+        zone=zone,
+        broadcast=None if broadcast is None else BroadcastId(broadcast.id),
+        is_silent=has_heard and waits_for_digest(row.kind, priority),
     )
+
+
+def _of(broadcast: Running) -> ColumnElement[bool]:
+    """With its priority, for the index: of a million that wait for the morning none is looked at."""
+    return (notices.c.broadcast_id == broadcast.id) & (notices.c.priority == int(broadcast.priority))
 
 
 async def _lease(
@@ -154,18 +180,32 @@ def _joined(claimed: Sequence[Notice], joined: set[int]) -> Sequence[Notice]:
     return result
 
 
-async def _people(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dict[int, tuple[str, ZoneInfo | None]]:
-    """Sealed addresses, and where the centres of these people are."""
+def _hushed(claimed: Sequence[Notice]) -> Sequence[Notice]:
+    """Of several messages that one person gets now, only the first makes a sound."""
+    seen: set[AccountId] = set()
+    result = []
+    for notice in claimed:
+        is_second = notice.to.id in seen and waits_for_digest(notice.kind, notice.priority) and notice.to.address > 0
+        result.append(replace(notice, is_silent=True) if is_second else notice)
+        seen.add(notice.to.id)
+    return result
+
+
+async def _people(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dict[int, Person]:
     query = (
-        select(accounts.c.id, accounts.c.sealed_address, centres.c.settings)
+        select(accounts.c.id, accounts.c.sealed_address, accounts.c.pushed_at, centres.c.settings)
         .outerjoin(members, members.c.account_id == accounts.c.id)
         .outerjoin(centres, centres.c.id == members.c.centre_id)
         .where(accounts.c.id.in_({row.account_id for row in rows}))
     )
     found = (await connection.execute(query)).all()
-    return {row.id: (row.sealed_address, _zone(row.settings) if row.settings else None) for row in found}
+    return {
+        row.id: Person(row.sealed_address, zone_of_centre(row.settings) if row.settings else None, row.pushed_at)
+        for row in found
+    }
 
 
 @lru_cache(maxsize=256)
-def _zone(settings: str) -> ZoneInfo:
+def zone_of_centre(settings: str) -> ZoneInfo:
+    """Where a centre is, from its settings."""
     return ZoneInfo(orjson.loads(settings)["zone"])

@@ -36,6 +36,8 @@ accounts = Table(
     Column("screen_message", BigId),
     Column("known_since", Moment, nullable=False),
     Column("unreachable_since", Moment),
+    # When the person was last written to without having tapped.
+    Column("pushed_at", Moment),
     Column("centre_id", BigId),
     UniqueConstraint("address_digest", name="uq_accounts_address"),
 )

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from delivery.announcement import Announcement, Media, announcement_from_data, length_of
 from delivery.broadcast import Broadcast, BroadcastState, Counts, Failure, Size
 from delivery.channel import Channel
+from delivery.digest import digest_at, waits_for_digest
 from delivery.model import Priority
 from handlers.payloads import AnnounceAct, AnnounceTap, ControlAct, ControlTap
 from handlers.screen import Button, Screen, button
@@ -59,8 +60,10 @@ def draft_screen(
         parts.append(speech.say("announce-quiet", day=_decent_day(now, zone)))
     else:
         parts.append(speech.say("announce-at-once"))
-    parts.append(speech.say("announce-urgent-is"))
     is_urgent = broadcast.priority is Priority.URGENT
+    if size.heard_today and not (is_urgent or is_scheduled or is_quiet(now, zone)):
+        parts.append(speech.say("announce-heard", count=size.heard_today, day=_digest_day(now, zone)))
+    parts.append(speech.say("announce-urgent-is"))
     rows: Rows = []
     if announcement.flaw is None and (size.reachable or chosen_channels(broadcast)):
         rows.append((_send(speech, broadcast, size),))
@@ -140,6 +143,8 @@ def progress_screen(
     is_running = state in (BroadcastState.SPREADING, BroadcastState.SENDING)
     if is_running and is_quiet(now, zone):
         parts.append(speech.say("announce-quiet-now", day=_decent_day(now, zone)))
+    elif state is BroadcastState.SENDING and counts.waiting and waits_for_digest(broadcast.kind, broadcast.priority):
+        parts.append(speech.say("announce-digest-now"))
     rows: Rows = [
         (
             _act(speech, "announce-refresh", broadcast, AnnounceAct.LOOK),
@@ -199,6 +204,10 @@ def moment_text(moment: datetime, zone: tzinfo) -> str:
 def _decent_day(now: datetime, zone: tzinfo) -> int:
     """The day of the week on which people may be written to again, from 0 for Monday."""
     return next_decent(now, zone).astimezone(zone).weekday()
+
+
+def _digest_day(now: datetime, zone: tzinfo) -> int:
+    return digest_at(now, zone).astimezone(zone).weekday()
 
 
 def _shown(speech: Speech, announcement: Announcement) -> str:
