@@ -113,7 +113,7 @@ class Failure:
 
     notice: NoticeId
     code: str
-    """Of the member; empty for somebody who is none."""
+    """Of the member, or the title of a channel; empty for somebody who is neither."""
     reason: str
 
 

@@ -126,6 +126,10 @@ class ChannelStore(Protocol):
         """The code was posted where the bot cannot write."""
         ...
 
+    async def note(self, account: AccountId, problem: str) -> bool:
+        """Keep whether the bot may write in a linked one, empty if it may; False if it is linked to no centre."""
+        ...
+
     async def unlink(self, channel: int, centre: CentreId) -> None:
         """Nothing is announced there from now on."""
         ...

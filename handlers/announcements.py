@@ -99,14 +99,14 @@ async def announcements(visitor: Visitor, desk: Desk, news: str = "") -> Screen:
 async def announcement_screen(visitor: Visitor, broadcast: Broadcast, desk: Desk, news: str = "") -> Screen:
     """A draft, or how far it has come."""
     now, zone = desk.clock(), desk.zone_of(visitor)
+    channels = await desk.channels.of_centre(broadcast.centre)
     if broadcast.state not in UNBEGUN:
         counts = await desk.broadcasts.store.counts(broadcast.id)
-        return progress_screen(desk.speech, broadcast, counts, now, zone, news)
+        return progress_screen(desk.speech, broadcast, counts, channels, now, zone, news)
     told = broadcast.recipients["audience"]
     assert isinstance(told, dict)
     whom = await desk.announcing.words(broadcast.centre, audience_from_json(told))
     size = await _size(visitor, broadcast, desk)
-    channels = await desk.channels.of_centre(broadcast.centre)
     return draft_screen(desk.speech, broadcast, size, whom, channels, now, zone, news)
 
 

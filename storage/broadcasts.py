@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from delivery.broadcast import (
@@ -21,7 +21,7 @@ from delivery.broadcast import (
 )
 from delivery.model import BroadcastId, NoticeId, Priority, State
 from people.model import AccountId, CentreId
-from storage.broadcast_tables import broadcast_counts, broadcasts
+from storage.broadcast_tables import broadcast_counts, broadcasts, channels
 from storage.database import Database
 from storage.delivered import find_delivered
 from storage.people_tables import members
@@ -109,15 +109,17 @@ class SqlBroadcastStore:
     async def failures(self, broadcast: BroadcastId, most: int) -> Sequence[Failure]:
         """See `BroadcastStore.failures`."""
         query = (
-            select(notices.c.id, notices.c.reason, members.c.code)
+            select(notices.c.id, notices.c.reason, func.coalesce(members.c.code, channels.c.title, "").label("code"))
+            .join(broadcasts, broadcasts.c.id == notices.c.broadcast_id)
             .outerjoin(members, members.c.account_id == notices.c.account_id)
+            .outerjoin(channels, _is_channel_of_centre())
             .where(notices.c.broadcast_id == broadcast, notices.c.state == State.REJECTED.value)
             .order_by(notices.c.id)
             .limit(most)
         )
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        return [Failure(NoticeId(row.id), row.code or "", row.reason or "") for row in rows]
+        return [Failure(NoticeId(row.id), row.code, row.reason or "") for row in rows]
 
     async def repeat(self, broadcast: BroadcastId, now: datetime) -> int:
         """See `BroadcastStore.repeat`."""
@@ -168,6 +170,10 @@ class SqlBroadcastStore:
         """See `BroadcastStore.delivered`."""
         async with self._database.reading() as connection:
             return await find_delivered(connection, broadcast, account)
+
+
+def _is_channel_of_centre() -> ColumnElement[bool]:
+    return (channels.c.account_id == notices.c.account_id) & (channels.c.centre_id == broadcasts.c.centre_id)
 
 
 async def add_broadcast(connection: AsyncConnection, draft: BroadcastDraft, rounds: int = 1) -> BroadcastId:

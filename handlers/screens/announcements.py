@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from delivery.announcement import Announcement, Media, announcement_from_data, length_of
 from delivery.broadcast import Broadcast, BroadcastState, Counts, Failure, Size
-from delivery.channel import Channel
+from delivery.channel import SENT_AWAY, Channel
 from delivery.digest import digest_at, waits_for_digest
 from delivery.model import Priority
 from handlers.payloads import AnnounceAct, AnnounceTap, ControlAct, ControlTap
@@ -51,6 +51,7 @@ def draft_screen(
     parts = [news, speech.say("announce-preview"), _shown(speech, announcement), audience]
     if not (size.reachable or chosen_channels(broadcast)):
         parts.append(speech.say("announce-nobody"))
+    parts.append(_troubles(speech, broadcast, channels))
     if announcement.flaw is not None:
         parts.append(speech.say(f"announce-flaw-{announcement.flaw.value.replace('_', '-')}"))
     is_scheduled = broadcast.state is BroadcastState.SCHEDULED
@@ -114,7 +115,7 @@ def channels_screen(speech: Speech, channels: Sequence[Channel]) -> Screen:
     rows: Rows = []
     for channel in channels:
         if channel.account is not None:
-            lines.append(speech.say("channel-line", title=channel.title))
+            lines.append(_trouble(speech, channel) or speech.say("channel-line", title=channel.title))
             tap = AnnounceTap(act=AnnounceAct.UNLINK, page=channel.id)
             rows.append((button(shortened(speech.plain("channel-unlink", title=channel.title)), tap),))
         else:
@@ -128,8 +129,27 @@ def channels_screen(speech: Speech, channels: Sequence[Channel]) -> Screen:
     return _screen(speech, [speech.say("channels"), *lines], rows)
 
 
+def _trouble(speech: Speech, channel: Channel) -> str:
+    """Why nothing can be posted there; empty if it can."""
+    if not channel.problem:
+        return ""
+    key = "channel-line-sent-away" if channel.problem == SENT_AWAY else "channel-line-no-rights"
+    return speech.say(key, title=channel.title)
+
+
+def _troubles(speech: Speech, broadcast: Broadcast, channels: Sequence[Channel]) -> str:
+    chosen = [channel for channel in channels if channel.account in chosen_channels(broadcast)]
+    return "\n".join(filter(None, (_trouble(speech, channel) for channel in chosen)))
+
+
 def progress_screen(
-    speech: Speech, broadcast: Broadcast, counts: Counts, now: datetime, zone: tzinfo, news: str = ""
+    speech: Speech,
+    broadcast: Broadcast,
+    counts: Counts,
+    channels: Sequence[Channel],
+    now: datetime,
+    zone: tzinfo,
+    news: str = "",
 ) -> Screen:
     """How far it has come."""
     state = broadcast.state
@@ -139,6 +159,7 @@ def progress_screen(
         speech.say("announce-title", title=broadcast.title),
         speech.say(f"announce-state-{state.value}", moment=moment_text(broadcast.starts_at, zone)),
         speech.say("announce-count-soon") if is_spreading_yet else count_lines(speech, counts),
+        _troubles(speech, broadcast, channels),
     ]
     is_running = state in (BroadcastState.SPREADING, BroadcastState.SENDING)
     if is_running and is_quiet(now, zone):
@@ -187,12 +208,22 @@ def sure_to_stop_screen(speech: Speech, broadcast: Broadcast, counts: Counts) ->
 
 def failures_screen(speech: Speech, broadcast: Broadcast, failures: Sequence[Failure]) -> Screen:
     """Dead letters, by the codes of people."""
-    lines = [speech.say("announce-failure", code=each.code or "—", reason=each.reason) for each in failures]
+    lines = [
+        speech.say("announce-failure", code=each.code or "—", reason=_reason(speech, each.reason))
+        for each in failures
+    ]
     rows: Rows = [
         (_act(speech, "announce-repeat", broadcast, AnnounceAct.REPEAT),),
         (_act(speech, "announce-back", broadcast, AnnounceAct.LOOK),),
     ]
     return _screen(speech, [speech.say("announce-failures-head"), "\n".join(lines)], rows)
+
+
+def _reason(speech: Speech, reason: str) -> str:
+    """What Telegram says most often, in words that say what to do."""
+    if "need administrator rights" in reason or "not enough rights" in reason:
+        return speech.plain("announce-failure-no-rights")
+    return reason
 
 
 def moment_text(moment: datetime, zone: tzinfo) -> str:

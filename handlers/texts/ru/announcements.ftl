@@ -109,6 +109,7 @@ announce-back = Назад
 announce-failures = Не доставлено: почему
 announce-failures-head = <b>Не доставлено</b>
 announce-failure = { $code }: { $reason }
+announce-failure-no-rights = у бота нет права публиковать; верните его и нажмите «Отправить им снова»
 announce-repeat = Отправить им снова
 announce-repeated = Поставлено в очередь снова: { $count }.
 
@@ -126,6 +127,8 @@ announce-not-in-channel = Ещё и в «{ $title }»
 channels = <b>Каналы и группы центра</b>
 channels-none = Пока ни одного. Объявления можно публиковать и в канале или группе центра.
 channel-line = · { $title }
+channel-line-no-rights = ⚠ «{ $title }»: бот не может там публиковать. Верните ему право публиковать сообщения.
+channel-line-sent-away = ⚠ «{ $title }»: бота там больше нет. Добавьте его снова, в канал — администратором с правом публиковать.
 channel-how = Добавьте бота в канал администратором с правом публиковать, а в группу — участником, и напишите там:
     <code>/link { $code }</code>
 
