@@ -18,6 +18,8 @@ TO_ACCOUNT = "account"
 """Recipients: one person, by the number in `account`."""
 TO_DELIVERED = "delivered"
 """Recipients: those who have a message of an earlier `broadcast`."""
+TO_QUEUED = "queued"
+"""Recipients: those whose notices were queued when it was made, and nobody more."""
 
 
 class BroadcastState(StrEnum):
@@ -55,6 +57,8 @@ class BroadcastDraft:
     is_joined: bool = False
     """Whether several of them may travel to a person as one message."""
     state: BroadcastState = BroadcastState.SCHEDULED
+    cause: str = ""
+    """What has made it, where that was nobody's wish to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Broadcast:
     made_by: AccountId
     total: int
     revision: int
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

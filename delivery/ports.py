@@ -53,6 +53,10 @@ class BroadcastStore(Protocol):
         """The latest first."""
         ...
 
+    async def caused_by(self, centre: CentreId, cause: str, most: int) -> Sequence[Broadcast]:
+        """What something has sent, the latest first."""
+        ...
+
     async def counts(self, broadcast: BroadcastId) -> Counts:
         """How far it has come; costs the same for ten people and for a million."""
         ...
@@ -88,6 +92,10 @@ class BroadcastStore(Protocol):
 
     async def press(self, notice: NoticeId, account: AccountId, now: datetime) -> Broadcast | None:
         """Somebody pressed the button of a message; counted once. None if it is nobody's or another's."""
+        ...
+
+    async def press_message(self, account: AccountId, message: int, now: datetime) -> bool:
+        """The same, by the message in the person's chat; False if it is of no broadcast or was pressed before."""
         ...
 
     async def size(self, broadcast: Broadcast, day_began: datetime) -> Size:

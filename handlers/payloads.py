@@ -289,6 +289,27 @@ class CampaignTap(CallbackData, prefix="x"):
     revision: int = 0
 
 
+class MailingAct(StrEnum):
+    """What staff may do with the invitations and reminders of a campaign."""
+
+    LIST = "l"
+    LOOK = "o"
+    PAUSE = "p"
+    RESUME = "r"
+    STOP = "x"
+    STOPPED = "y"
+    FAILURES = "f"
+    REPEAT = "g"
+
+
+class MailingTap(CallbackData, prefix="3"):
+    """What a campaign has sent; the number is of a broadcast."""
+
+    act: MailingAct
+    campaign: int
+    number: int = 0
+
+
 class InvitedAct(StrEnum):
     """What somebody may do who is asked."""
 

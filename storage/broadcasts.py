@@ -54,8 +54,14 @@ class SqlBroadcastStore:
 
     async def of_centre(self, centre: CentreId, kind: str, most: int) -> Sequence[Broadcast]:
         """See `BroadcastStore.of_centre`."""
-        theirs = (broadcasts.c.centre_id == centre) & (broadcasts.c.kind == kind)
-        query = select(broadcasts).where(theirs).order_by(broadcasts.c.id.desc()).limit(most)
+        return await self._latest((broadcasts.c.centre_id == centre) & (broadcasts.c.kind == kind), most)
+
+    async def caused_by(self, centre: CentreId, cause: str, most: int) -> Sequence[Broadcast]:
+        """See `BroadcastStore.caused_by`."""
+        return await self._latest((broadcasts.c.centre_id == centre) & (broadcasts.c.cause == cause), most)
+
+    async def _latest(self, which: ColumnElement[bool], most: int) -> Sequence[Broadcast]:
+        query = select(broadcasts).where(which).order_by(broadcasts.c.id.desc()).limit(most)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
         return [to_broadcast(row) for row in rows]
@@ -147,6 +153,20 @@ class SqlBroadcastStore:
                 await count(connection, Counter({(number, "pressed"): 1}))
         return await self.find(BroadcastId(number))
 
+    async def press_message(self, account: AccountId, message: int, now: datetime) -> bool:
+        """See `BroadcastStore.press_message`."""
+        mine = (notices.c.account_id == account) & (notices.c.message_id == message)
+        unpressed = mine & notices.c.pressed_at.is_(None) & notices.c.broadcast_id.is_not(None)
+        async with self._database.reading() as connection:
+            number = (await connection.execute(select(notices.c.broadcast_id).where(unpressed).limit(1))).scalar()
+        if number is None:
+            return False  # most taps: they take no writer's turn
+        async with self._database.writing() as connection:
+            first = (await connection.execute(update(notices).where(unpressed).values(pressed_at=now))).rowcount
+            if first:
+                await count(connection, Counter({(number, "pressed"): 1}))
+        return bool(first)
+
     async def size(self, broadcast: Broadcast, day_began: datetime) -> Size:
         """See `BroadcastStore.size`."""
         find = self._recipients[str(broadcast.recipients["what"])]
@@ -192,6 +212,7 @@ async def add_broadcast(connection: AsyncConnection, draft: BroadcastDraft, roun
         "spread_at": draft.starts_at,
         "made_by": draft.made_by,
         "rounds": rounds,
+        "cause": draft.cause,
     }
     number = (await connection.execute(insert(broadcasts).values(row).returning(broadcasts.c.id))).scalar_one()
     zeros = [{"broadcast_id": number, "what": what, "people": 0} for what in COUNTED]
@@ -249,4 +270,5 @@ def to_broadcast(row: Row[Any]) -> Broadcast:
         made_by=AccountId(row.made_by),
         total=row.total,
         revision=row.revision,
+        cause=row.cause,
     )

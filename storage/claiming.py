@@ -23,6 +23,7 @@ from storage.tables import accounts, notices
 
 MOST_JOINED = 4
 """Announcements in one message: with the length one may have they fit."""
+_QUEUED = notices.c.state == State.QUEUED.value
 Lease = tuple[datetime, timedelta]
 """From now, for so long."""
 
@@ -33,6 +34,7 @@ class Running:
 
     id: int
     kind: str
+    about: str
     data: Mapping[str, object]
     zone: ZoneInfo
     priority: Priority
@@ -54,6 +56,7 @@ async def running_broadcasts(connection: AsyncConnection, now: datetime) -> Sequ
         select(
             broadcasts.c.id,
             broadcasts.c.kind,
+            broadcasts.c.about,
             broadcasts.c.data,
             broadcasts.c.priority,
             broadcasts.c.is_joined,
@@ -68,6 +71,7 @@ async def running_broadcasts(connection: AsyncConnection, now: datetime) -> Sequ
         Running(
             row.id,
             row.kind,
+            about_of(row.about, row.id),
             orjson.loads(row.data),
             zone_of_centre(row.settings),
             Priority(row.priority),
@@ -82,7 +86,7 @@ async def claim_notices(
     connection: AsyncConnection, sealer: Sealer, running: Sequence[Running], lease: Lease, most: int
 ) -> Sequence[Notice]:
     """Those to single people first, then broadcast after broadcast."""
-    taken = await _lease(connection, notices.c.broadcast_id.is_(None), lease, most)
+    taken = await _lease(connection, _QUEUED & notices.c.broadcast_id.is_(None), lease, most)
     for broadcast in running:
         if len(taken) >= most:
             break
@@ -117,17 +121,16 @@ def _notice(row: Row[Any], person: Person, broadcast: Running | None, sealer: Se
 
 def _of(broadcast: Running) -> ColumnElement[bool]:
     """With its priority, for the index: of a million that wait for the morning none is looked at."""
-    return (notices.c.broadcast_id == broadcast.id) & (notices.c.priority == int(broadcast.priority))
+    its = (notices.c.broadcast_id == broadcast.id) & (notices.c.priority == int(broadcast.priority))
+    return _QUEUED & its
 
 
-async def _lease(
-    connection: AsyncConnection, which: ColumnElement[bool], lease: Lease, most: int | None
-) -> list[Row[Any]]:
+async def _lease(connection: AsyncConnection, which: ColumnElement[bool], lease: Lease, most: int) -> list[Row[Any]]:
     now, lease_for = lease
     free = (notices.c.leased_until.is_(None)) | (notices.c.leased_until <= now)
     due = (
         select(notices.c.id)
-        .where(which, notices.c.state == State.QUEUED.value, notices.c.due_at <= now, free)
+        .where(which, notices.c.due_at <= now, free)
         .order_by(notices.c.priority, notices.c.due_at, notices.c.id)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -156,12 +159,14 @@ async def _joining(
     connection: AsyncConnection, taken: Sequence[Row[Any]], running: Sequence[Running], lease: Lease
 ) -> list[Row[Any]]:
     """What else waits for the people of announcements that may be joined."""
-    joined = [broadcast.id for broadcast in running if broadcast.is_joined and broadcast.kind == ANNOUNCEMENT]
+    joined = {each.id: each.about for each in running if each.is_joined and each.kind == ANNOUNCEMENT}
     people = {row.account_id for row in taken if row.broadcast_id in joined}
     if len(joined) < 2 or not people:
         return []
-    also = notices.c.account_id.in_(people) & (notices.c.kind == ANNOUNCEMENT) & notices.c.broadcast_id.in_(joined)
-    return await _lease(connection, also, lease, None)
+    # By what makes a notice unique. Said by state or by broadcast, the planner may go through everything that waits.
+    theirs = notices.c.account_id.in_(people) & (notices.c.kind == ANNOUNCEMENT)
+    waiting = theirs & notices.c.about.in_(joined.values()) & notices.c.settled_at.is_(None)
+    return await _lease(connection, waiting, lease, len(people) * len(joined))
 
 
 def _joined(claimed: Sequence[Notice], joined: set[int]) -> Sequence[Notice]:
@@ -203,6 +208,11 @@ async def _people(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dict
         row.id: Person(row.sealed_address, zone_of_centre(row.settings) if row.settings else None, row.pushed_at)
         for row in found
     }
+
+
+def about_of(about: str, broadcast: int) -> str:
+    """What the notices of a broadcast are about: a thing of its own, or the broadcast itself."""
+    return about or f"b{broadcast}"
 
 
 @lru_cache(maxsize=256)

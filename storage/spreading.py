@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Row, Select, String, case, cast, exists, func, literal, select, update
+from sqlalchemy import ColumnElement, Row, Select, String, case, cast, exists, false, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from delivery.broadcast import TO_ACCOUNT, TO_DELIVERED, BroadcastState, Spread
+from delivery.broadcast import TO_ACCOUNT, TO_DELIVERED, TO_QUEUED, BroadcastState, Spread
 from delivery.digest import day_began, digest_at, waits_for_digest
 from delivery.model import Priority, State
 from people.model import CentreId
 from storage.broadcast_tables import broadcasts
-from storage.claiming import zone_of_centre
+from storage.claiming import about_of, zone_of_centre
 from storage.people_tables import centres
 from storage.settling import count
 from storage.tables import accounts, notices
@@ -106,7 +106,7 @@ async def _insert(connection: AsyncConnection, row: Row[Any], part: Any, state: 
     values = {
         "account_id": part.c.account_id,
         "kind": cast(literal(row.kind), String),
-        "about": cast(literal(row.about or f"b{row.id}"), String),
+        "about": cast(literal(about_of(row.about, row.id)), String),
         "data": cast(literal("{}"), String),
         "state": cast(literal(state.value), String),
         "due_at": _due_at(row, part, now),
@@ -188,4 +188,9 @@ def to_delivered(told: Mapping[str, Any], _centre: CentreId, _dialect: str) -> S
     )
 
 
-BUILT_IN: Recipients = {TO_ACCOUNT: to_account, TO_DELIVERED: to_delivered}
+def to_queued(_told: Mapping[str, Any], _centre: CentreId, _dialect: str) -> Select[Any]:
+    """Nobody more."""
+    return select(accounts.c.id.label("account_id")).where(false())
+
+
+BUILT_IN: Recipients = {TO_ACCOUNT: to_account, TO_DELIVERED: to_delivered, TO_QUEUED: to_queued}

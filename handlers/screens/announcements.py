@@ -58,7 +58,7 @@ def draft_screen(
     if is_scheduled:
         parts.append(speech.say("announce-scheduled", moment=moment_text(broadcast.starts_at, zone)))
     elif is_quiet(now, zone):
-        parts.append(speech.say("announce-quiet", day=_decent_day(now, zone)))
+        parts.append(speech.say("announce-quiet", day=decent_day(now, zone)))
     else:
         parts.append(speech.say("announce-at-once"))
     is_urgent = broadcast.priority is Priority.URGENT
@@ -163,7 +163,7 @@ def progress_screen(
     ]
     is_running = state in (BroadcastState.SPREADING, BroadcastState.SENDING)
     if is_running and is_quiet(now, zone):
-        parts.append(speech.say("announce-quiet-now", day=_decent_day(now, zone)))
+        parts.append(speech.say("announce-quiet-now", day=decent_day(now, zone)))
     elif state is BroadcastState.SENDING and counts.waiting and waits_for_digest(broadcast.kind, broadcast.priority):
         parts.append(speech.say("announce-digest-now"))
     rows: Rows = [
@@ -209,7 +209,7 @@ def sure_to_stop_screen(speech: Speech, broadcast: Broadcast, counts: Counts) ->
 def failures_screen(speech: Speech, broadcast: Broadcast, failures: Sequence[Failure]) -> Screen:
     """Dead letters, by the codes of people."""
     lines = [
-        speech.say("announce-failure", code=each.code or "—", reason=_reason(speech, each.reason))
+        speech.say("announce-failure", code=each.code or "—", reason=reason_text(speech, each.reason))
         for each in failures
     ]
     rows: Rows = [
@@ -219,7 +219,7 @@ def failures_screen(speech: Speech, broadcast: Broadcast, failures: Sequence[Fai
     return _screen(speech, [speech.say("announce-failures-head"), "\n".join(lines)], rows)
 
 
-def _reason(speech: Speech, reason: str) -> str:
+def reason_text(speech: Speech, reason: str) -> str:
     """What Telegram says most often, in words that say what to do."""
     if "need administrator rights" in reason or "not enough rights" in reason:
         return speech.plain("announce-failure-no-rights")
@@ -232,7 +232,7 @@ def moment_text(moment: datetime, zone: tzinfo) -> str:
     return f"{day_text(local.date())}, {local.hour}:{local.minute:02}"
 
 
-def _decent_day(now: datetime, zone: tzinfo) -> int:
+def decent_day(now: datetime, zone: tzinfo) -> int:
     """The day of the week on which people may be written to again, from 0 for Monday."""
     return next_decent(now, zone).astimezone(zone).weekday()
 

@@ -3,7 +3,16 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
-from handlers.payloads import CampaignAct, CampaignTap, ControlAct, ControlTap, ResultAct, ResultTap
+from handlers.payloads import (
+    CampaignAct,
+    CampaignTap,
+    ControlAct,
+    ControlTap,
+    MailingAct,
+    MailingTap,
+    ResultAct,
+    ResultTap,
+)
 from handlers.screen import Button, Screen, button
 from handlers.screens.answers import MONTHS, day_text
 from handlers.screens.menu import shortened
@@ -245,6 +254,8 @@ def _board_rows(speech: Speech, campaign: Campaign) -> Rows:
                 _of(speech, "campaign-wave", CampaignAct.WAVE, campaign),
             )
         )
+    mail = MailingTap(act=MailingAct.LIST, campaign=campaign.id)
+    rows.append((button(speech.plain("campaign-mail"), mail),))
     rows.append((_of(speech, "campaign-file", CampaignAct.FILE, campaign),))
     rows.append((_of(speech, "campaign-paper", CampaignAct.PAPER, campaign),))
     return rows

@@ -17,7 +17,7 @@ from tests.chat.campaigning import (
     shown_code,
     starts,
 )
-from tests.chat.cast import documents
+from tests.chat.cast import Someone, documents
 from tests.chat.town import FORM, Town, brings_a_list, code_of, opens_a_centre, ready
 
 
@@ -171,3 +171,64 @@ async def test_a_coordinator_sees_the_own_organisation_and_can_change_nothing(to
     for data in foreign:
         await vera.presses(data)
         vera.hears("Это вам сейчас недоступно")
+
+
+async def opens_mail(town: Town) -> Someone:
+    anna = await board(town)
+    await anna.taps("Приглашения и напоминания")
+    return anna
+
+
+async def test_staff_see_how_far_invitations_and_reminders_have_come(town: Town) -> None:
+    code = await prepared(town)
+    maria = await joins(town, "Мария", code)
+    await joins(town, "Ольга", code)
+    await starts(town)
+    anna = await opens_mail(town)
+    anna.sees("Приглашения и напоминания: Осень", "Приглашения Разослано. Началось: 5 октября", "Доставлено: 2 из 2")
+    await maria.taps("Опрос")
+    await maria.taps("В меню")
+    await maria.taps("Опрос")
+    await town.bot.ticks(seconds=5)
+    await (await board(town)).taps("Напомнить молчащим")
+    await town.bot.ticks(seconds=5)
+    await town.bot.ticks(seconds=5)
+    await opens_mail(town)
+    anna.sees("Напоминания Разослано", "Приглашения Разослано", "Нажали кнопку: 1")
+    await anna.taps(anna.buttons[1])
+    anna.sees("Приглашения Разослано", "Доставлено: 2 из 2 Нажали кнопку: 1")
+    assert anna.buttons == ["Обновить", "Все приглашения и напоминания", "К кампании"]
+
+
+async def test_invitations_that_wait_for_the_morning_are_paused_resumed_and_stopped(town: Town) -> None:
+    code = await prepared(town)
+    maria = await joins(town, "Мария", code)
+    seen = len(maria.person.chat.messages)
+    await town.bot.ticks(hours=9)  # 21:30 in Moscow
+    await starts(town)
+    anna = await opens_mail(town)
+    await anna.taps(anna.buttons[0])
+    anna.sees("Ждут отправки: 1")
+    await anna.taps("Пауза")
+    anna.sees("Приостановлено")
+    await town.bot.ticks(hours=12)
+    assert len(maria.person.chat.messages) == seen
+    await anna.taps("Продолжить")
+    await anna.taps("Остановить")
+    anna.sees("Ещё не получили: 1. Анкета останется в меню у всех, кого она касается.")
+    await anna.taps("Назад")
+    await town.bot.ticks(seconds=5)
+    await town.bot.ticks(seconds=5)
+    maria.sees("Методический центр просит вас ответить")
+
+
+async def test_a_teacher_cannot_touch_what_a_campaign_sends(town: Town) -> None:
+    code = await prepared(town)
+    maria = await joins(town, "Мария", code)
+    await town.bot.ticks(hours=9)
+    await starts(town)
+    anna = await opens_mail(town)
+    await anna.taps(anna.buttons[0])
+    await maria.presses(anna.data("Пауза"))
+    await anna.taps("Обновить")
+    anna.sees_no("Приостановлено")

@@ -113,6 +113,7 @@ campaign-close = Закрыть
 campaign-file = Файл для координаторов
 campaign-file-caption = Кто сколько ответил, по организациям. Самих ответов здесь нет.
 campaign-watch = Следить за ответами
+campaign-mail = Приглашения и напоминания
 campaign-paper = Бумажная анкета
 campaign-wave = Провести ещё раз
 campaign-extend-days = { $days ->

@@ -1,4 +1,4 @@
-"""When somebody was last written to, so that the rest of the day waits for the digest."""
+"""When somebody was last written to, so that the rest of the day waits for the digest; what has made a broadcast."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,10 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """One column."""
+    """Two columns."""
     op.add_column("accounts", sa.Column("pushed_at", sa.BigInteger()))
+    op.add_column("broadcasts", sa.Column("cause", sa.String(64), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
-    """Without it."""
+    """Without them."""
+    op.drop_column("broadcasts", "cause")
     op.drop_column("accounts", "pushed_at")
