@@ -161,7 +161,8 @@ async def _tried(visitor: Visitor, number: CampaignId, desk: Desk) -> Told:
     view = await desk.campaigns.view(visitor, number)
     if view is None:
         return None
-    return desk.run_screen(await desk.surveys.try_out(visitor.account.id, view.questionnaire))
+    back = CampaignTap(act=CampaignAct.LOOK, number=number).pack()
+    return desk.run_screen(await desk.surveys.try_out(visitor.account.id, view.questionnaire, back))
 
 
 async def _starting(visitor: Visitor, number: CampaignId, revision: int, desk: Desk) -> Told:

@@ -50,7 +50,7 @@ def draft_screen(
     audience = speech.say("announce-size", whom="; ".join(whom), people=size.people, reachable=size.reachable)
     parts = [news, speech.say("announce-preview"), _shown(speech, announcement), audience]
     if not (size.reachable or chosen_channels(broadcast)):
-        parts.append(speech.say("announce-nobody"))
+        parts.append(speech.say("announce-nobody" if size.people else "announce-nobody-at-all"))
     parts.append(_troubles(speech, broadcast, channels))
     if announcement.flaw is not None:
         parts.append(speech.say(f"announce-flaw-{announcement.flaw.value.replace('_', '-')}"))

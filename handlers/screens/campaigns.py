@@ -15,6 +15,7 @@ from handlers.payloads import (
 )
 from handlers.screen import Button, Screen, button
 from handlers.screens.answers import MONTHS, day_text
+from handlers.screens.campaign_names import on_button, told_apart
 from handlers.screens.menu import shortened
 from handlers.texts import Speech
 from people.centre import school_year_text
@@ -40,12 +41,14 @@ def campaigns_screen(
     speech: Speech, found: Sequence[tuple[Campaign, Coverage]], zone: tzinfo, news: str = "", *, may_run: bool
 ) -> Screen:
     """All campaigns in reach, the newest first."""
-    lines = [_listed(speech, campaign, coverage, zone) for campaign, coverage in found[:MOST_LISTED]]
+    shown = found[:MOST_LISTED]
+    added = told_apart([campaign for campaign, _ in shown], zone)
+    lines = [_listed(speech, each, each.title + added[each.id], coverage, zone) for each, coverage in shown]
     if not lines:
         lines = [speech.say("campaigns-none" if may_run else "campaigns-none-here")]
     rows: Rows = [
-        (button(shortened(campaign.title), CampaignTap(act=CampaignAct.LOOK, number=campaign.id)),)
-        for campaign, _ in found[:MOST_LISTED]
+        (button(on_button(campaign, added[campaign.id]), CampaignTap(act=CampaignAct.LOOK, number=campaign.id)),)
+        for campaign, _ in shown
     ]
     if may_run:
         rows.append(
@@ -55,18 +58,18 @@ def campaigns_screen(
     return Screen("\n\n".join(part for part in parts if part), (*rows, (_desk(speech),)))
 
 
-def _listed(speech: Speech, campaign: Campaign, coverage: Coverage, zone: tzinfo) -> str:
+def _listed(speech: Speech, campaign: Campaign, name: str, coverage: Coverage, zone: tzinfo) -> str:
     match campaign.state:
         case CampaignState.DRAFT:
-            return speech.say("campaign-line-draft", title=campaign.title)
+            return speech.say("campaign-line-draft", title=name)
         case CampaignState.SCHEDULED:
             first = short_day((campaign.opens_at or campaign.closes_at).astimezone(zone).date())
-            return speech.say("campaign-line-scheduled", title=campaign.title, day=first)
+            return speech.say("campaign-line-scheduled", title=name, day=first)
     done, all_of = coverage.finished, coverage.invited
     if campaign.state is CampaignState.CLOSED:
-        return speech.say("campaign-line-closed", title=campaign.title, finished=done, invited=all_of)
+        return speech.say("campaign-line-closed", title=name, finished=done, invited=all_of)
     last = short_day(last_day_of(campaign.closes_at, zone))
-    return speech.say("campaign-line-running", title=campaign.title, day=last, finished=done, invited=all_of)
+    return speech.say("campaign-line-running", title=name, day=last, finished=done, invited=all_of)
 
 
 def year_screen(speech: Speech, visitor: Visitor, plans: Sequence[Plan], order: Mapping[str, int]) -> Screen:

@@ -173,6 +173,48 @@ async def test_a_coordinator_sees_the_own_organisation_and_can_change_nothing(to
         vera.hears("Это вам сейчас недоступно")
 
 
+async def test_waves_with_one_title_have_different_buttons(town: Town) -> None:
+    code = await prepared(town)
+    await joins(town, "Мария", code)
+    await starts(town, title="Опрос о трудностях и потребностях")
+    anna = await board(town, "Опрос о трудностях и…")
+    await anna.taps("Закрыть")
+    await anna.taps("Да, закрыть")
+    await anna.taps("Провести ещё раз")
+    await opens_campaigns(anna)
+    waves = ["Опрос о трудностях и… · волна 2", "Опрос о трудностях и… · волна 1"]
+    assert anna.buttons[:2] == waves
+    anna.sees("Опрос о трудностях и потребностях · волна 2 — черновик")
+    await anna.taps(waves[0])
+    await anna.taps("Удалить черновик")
+    await anna.taps("Да, удалить")
+    await town.bot.ticks(days=60)
+    await board(town, "Опрос о трудностях и…")
+    await anna.taps("Провести ещё раз")
+    await launches(anna)
+    await opens_campaigns(anna)
+    assert anna.buttons[:2] == ["Опрос о трудностях… · зима 2027", "Опрос о трудностях… · осень 2026"]
+
+
+async def test_a_trial_leads_back_to_where_it_was_begun(town: Town) -> None:
+    code = await prepared(town)
+    await joins(town, "Мария", code)
+    await describes(town.anna)
+    anna = town.anna
+    await anna.taps("Посмотреть, как увидит педагог")
+    anna.sees("Это проба")
+    await anna.taps("Пауза")
+    anna.sees("Проба анкеты «Опрос» прервана: ничего не записано.")
+    assert anna.buttons == ["Продолжить с вопроса 1", "← Вернуться"]
+    await anna.taps("← Вернуться")
+    anna.sees("Осень", "Сейчас это 1 человек")
+    await anna.taps("Посмотреть, как увидит педагог")
+    await anna.says("Да")
+    assert anna.buttons == ["← Вернуться"]
+    await anna.taps("← Вернуться")
+    anna.sees("Осень", "Сейчас это 1 человек")
+
+
 async def opens_mail(town: Town) -> Someone:
     anna = await board(town)
     await anna.taps("Приглашения и напоминания")
