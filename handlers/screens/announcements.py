@@ -49,24 +49,22 @@ def draft_screen(
     announcement = announcement_from_data(broadcast.data)
     audience = speech.say("announce-size", whom="; ".join(whom), people=size.people, reachable=size.reachable)
     parts = [news, speech.say("announce-preview"), _shown(speech, announcement), audience]
+    may_go = bool(size.reachable or chosen_channels(broadcast)) and announcement.flaw is None
     if not (size.reachable or chosen_channels(broadcast)):
         parts.append(speech.say("announce-nobody" if size.people else "announce-nobody-at-all"))
     parts.append(_troubles(speech, broadcast, channels))
     if announcement.flaw is not None:
         parts.append(speech.say(f"announce-flaw-{announcement.flaw.value.replace('_', '-')}"))
-    is_scheduled = broadcast.state is BroadcastState.SCHEDULED
+    is_scheduled, is_urgent = broadcast.state is BroadcastState.SCHEDULED, broadcast.priority is Priority.URGENT
     if is_scheduled:
         parts.append(speech.say("announce-scheduled", moment=moment_text(broadcast.starts_at, zone)))
     elif is_quiet(now, zone):
         parts.append(speech.say("announce-quiet", day=decent_day(now, zone)))
-    else:
-        parts.append(speech.say("announce-at-once"))
-    is_urgent = broadcast.priority is Priority.URGENT
-    if size.heard_today and not (is_urgent or is_scheduled or is_quiet(now, zone)):
-        parts.append(speech.say("announce-heard", count=size.heard_today, day=_digest_day(now, zone)))
+    elif may_go:
+        parts.append(_when_now(speech, size, now, zone, is_urgent=is_urgent))
     parts.append(speech.say("announce-urgent-is"))
     rows: Rows = []
-    if announcement.flaw is None and (size.reachable or chosen_channels(broadcast)):
+    if may_go:
         rows.append((_send(speech, broadcast, size),))
     rows += [
         (
@@ -87,6 +85,14 @@ def draft_screen(
         ),
     ]
     return _screen(speech, parts, rows)
+
+
+def _when_now(speech: Speech, size: Size, now: datetime, zone: tzinfo, *, is_urgent: bool) -> str:
+    """At once; whoever has been written to today waits for the morning."""
+    if is_urgent or not size.heard_today:
+        return speech.say("announce-at-once")
+    day = digest_at(now, zone).astimezone(zone).weekday()
+    return speech.say("announce-heard", count=size.heard_today, day=day, others=size.reachable - size.heard_today)
 
 
 def _send(speech: Speech, broadcast: Broadcast, size: Size) -> Button:
@@ -235,10 +241,6 @@ def moment_text(moment: datetime, zone: tzinfo) -> str:
 def decent_day(now: datetime, zone: tzinfo) -> int:
     """The day of the week on which people may be written to again, from 0 for Monday."""
     return next_decent(now, zone).astimezone(zone).weekday()
-
-
-def _digest_day(now: datetime, zone: tzinfo) -> int:
-    return digest_at(now, zone).astimezone(zone).weekday()
 
 
 def _shown(speech: Speech, announcement: Announcement) -> str:

@@ -7,7 +7,7 @@ from delivery.broadcast import RUNNING, Broadcast, BroadcastState, Counts, Failu
 from handlers.payloads import CampaignAct, CampaignTap, MailingAct, MailingTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.announcements import count_lines, decent_day, moment_text, reason_text
-from handlers.screens.menu import shortened
+from handlers.screens.campaigns import short_day
 from handlers.texts import Speech
 from people.quiet_hours import is_quiet
 from surveys.campaigns.model import Campaign
@@ -26,9 +26,7 @@ def mailings_screen(
     parts += [f"{_head(speech, each, zone)}\n{count_lines(speech, counts)}" for each, counts in found]
     if not found:
         parts.append(speech.say("mailings-none"))
-    rows: Rows = [
-        (button(shortened(_name(speech, each, zone)), _of(campaign, each, MailingAct.LOOK)),) for each, _ in found
-    ]
+    rows: Rows = [(button(_name(speech, each, zone), _of(campaign, each, MailingAct.LOOK)),) for each, _ in found]
     return Screen("\n\n".join(parts), (*rows, _to_campaign(speech, campaign)))
 
 
@@ -97,7 +95,8 @@ def _head(speech: Speech, broadcast: Broadcast, zone: tzinfo) -> str:
 
 
 def _name(speech: Speech, broadcast: Broadcast, zone: tzinfo) -> str:
-    moment = moment_text(broadcast.starts_at, zone)
+    local = broadcast.starts_at.astimezone(zone)
+    moment = f"{short_day(local.date())}, {local:%H:%M}"
     if broadcast.kind == INVITATION:
         return speech.plain("mailing-name-invitation", moment=moment)
     return speech.plain("mailing-name-reminder", moment=moment)

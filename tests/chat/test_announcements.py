@@ -46,7 +46,7 @@ async def test_a_plain_announcement_takes_four_taps_and_reaches_everybody(town: 
     anna = town.anna
 
     await writes(anna)
-    anna.sees("Так это увидят люди", WORDS, "Кому: всем педагогам. Человек: 2, из них получат сейчас: 2.")
+    anna.sees("Так это увидят люди", WORDS, "Кому: всем педагогам. Человек: 2, из них получат: 2.")
     await anna.taps("Отправить 2 людям")
     anna.sees("Отправляем, цифры появятся через несколько секунд")
     assert "Доставлено" not in anna.screen.text
