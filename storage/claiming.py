@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from delivery.broadcast import ANNOUNCEMENT, RUNNING
@@ -51,7 +51,9 @@ class Person:
 
 
 async def running_broadcasts(connection: AsyncConnection, now: datetime) -> Sequence[Running]:
-    """By urgency and age; those that would disturb people in their quiet hours are left out."""
+    """By urgency and age, where something is due; those that would disturb people in quiet hours are left out."""
+    its = (notices.c.broadcast_id == broadcasts.c.id) & (notices.c.priority == broadcasts.c.priority)
+    is_due = exists().where(_QUEUED, its, notices.c.due_at <= now)
     query = (
         select(
             broadcasts.c.id,
@@ -63,7 +65,7 @@ async def running_broadcasts(connection: AsyncConnection, now: datetime) -> Sequ
             centres.c.settings,
         )
         .join(centres, centres.c.id == broadcasts.c.centre_id)
-        .where(broadcasts.c.state.in_([state.value for state in RUNNING]))
+        .where(broadcasts.c.state.in_([state.value for state in RUNNING]), is_due)
         .order_by(broadcasts.c.priority, broadcasts.c.starts_at, broadcasts.c.id)
     )
     rows = (await connection.execute(query)).all()

@@ -141,10 +141,12 @@ async def _round_over(connection: AsyncConnection, row: Row[Any], now: datetime)
 
 
 async def _end(connection: AsyncConnection, row: Row[Any], now: datetime) -> Spread:
-    """A broadcast of which nothing waits is done."""
-    waiting = exists().where(notices.c.broadcast_id == row.id, notices.c.state == State.QUEUED.value)
-    if (await connection.execute(select(waiting))).scalar_one():
-        await _change(connection, row, spread_at=now + RECHECK)
+    """A broadcast of which nothing waits is done; what waits for the morning is not looked at before."""
+    waiting = (notices.c.broadcast_id == row.id) & (notices.c.priority == row.priority)
+    earliest = select(func.min(notices.c.due_at)).where(waiting, notices.c.state == State.QUEUED.value)
+    due_at = (await connection.execute(earliest)).scalar_one()
+    if due_at is not None:
+        await _change(connection, row, spread_at=max(due_at, now + RECHECK))
     else:
         await _change(connection, row, state=BroadcastState.DONE.value, **_NOTHING_LEFT)
     return Spread(is_over=False)

@@ -14,6 +14,7 @@ from storage.database import Database
 from tests.clock import Ticking
 from tests.storage.cast import Stores, worker
 from tests.storage.test_broadcasts import LEASE, announced, people, sends_all, service
+from tests.storage.test_costs import counted
 
 NOON = datetime(2026, 10, 5, 9, tzinfo=UTC)
 """A Monday, twelve o'clock in Moscow."""
@@ -66,6 +67,19 @@ async def test_who_has_heard_today_gets_the_rest_in_the_morning_as_one_message(
     assert told(await goes_out(again)) == [(first, ["днём", "вечером"], False), (second, ["вечером"], False)]
     assert await service(again).store.counts(lunch) == Counts(total=2, sent=2)
     await again.lane.close()
+
+
+async def test_what_waits_for_the_morning_costs_nothing_till_then(stores: Stores, database: Database) -> None:
+    centre, first, _ = await one_has_heard(stores)
+    alone = {"what": TO_ACCOUNT, "account": first}
+    for _ in range(3):
+        await announced(stores, centre, is_joined=True, recipients=alone)
+    await service(stores).spread_due()
+    stores.clock.passes(seconds=3)
+    with counted(database) as statements:
+        assert await service(stores).spread_due() == 0
+        assert await stores.outbox.claim(stores.clock(), LEASE, 10) == []
+    assert [statement.split()[0] for statement in statements] == ["SELECT", "SELECT", "SELECT"]
 
 
 async def test_what_cannot_wait_does_not(stores: Stores) -> None:
