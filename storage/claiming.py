@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import ColumnElement, Row, exists, select, update
+from sqlalchemy import ColumnElement, Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from delivery.broadcast import ANNOUNCEMENT, RUNNING
@@ -53,7 +53,9 @@ class Person:
 async def running_broadcasts(connection: AsyncConnection, now: datetime) -> Sequence[Running]:
     """By urgency and age, where something is due; those that would disturb people in quiet hours are left out."""
     its = (notices.c.broadcast_id == broadcasts.c.id) & (notices.c.priority == broadcasts.c.priority)
-    is_due = exists().where(_QUEUED, its, notices.c.due_at <= now)
+    # Not «exists»: PostgreSQL would join with everything that waits, a million of it, instead of looking at one.
+    something = select(notices.c.id).where(_QUEUED, its, notices.c.due_at <= now).limit(1)
+    is_due = something.correlate(broadcasts).scalar_subquery().is_not(None)
     query = (
         select(
             broadcasts.c.id,
