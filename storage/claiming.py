@@ -178,7 +178,8 @@ def _joined(claimed: Sequence[Notice], joined: set[int]) -> Sequence[Notice]:
     first: dict[AccountId, int] = {}
     result: list[Notice] = []
     for notice in claimed:
-        if notice.broadcast not in joined or notice.kind != ANNOUNCEMENT:
+        is_public = notice.to.address < 0  # in a channel each is a post of its own
+        if notice.broadcast not in joined or notice.kind != ANNOUNCEMENT or is_public:
             result.append(notice)
         elif notice.to.id in first and len(result[first[notice.to.id]].joined) + 1 < MOST_JOINED:
             leader = result[first[notice.to.id]]

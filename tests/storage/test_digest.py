@@ -136,6 +136,9 @@ async def test_a_channel_hears_as_often_as_is_announced(stores: Stores) -> None:
     for text_ in ("раз", "два"):
         await announced(stores, centre, data={"text": text_}, recipients=to_it)
         assert told(await goes_out(stores)) == [(channel, [text_], False)]
+    for text_ in ("три", "четыре"):
+        await announced(stores, centre, is_joined=True, data={"text": text_}, recipients=to_it)
+    assert told(await goes_out(stores)) == [(channel, ["три"], False), (channel, ["четыре"], False)]
 
 
 async def test_staff_are_told_how_many_have_heard_today(stores: Stores) -> None:
