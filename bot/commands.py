@@ -104,13 +104,19 @@ def registry(settings: Settings, arguments: Namespace) -> int:
 
 
 def export(settings: Settings, arguments: Namespace) -> int:
-    """A file about a campaign."""
-    from bot.export_command import prepared, scratch, write_export
+    """A file about a campaign, or of the indicators of a centre."""
+    from bot.export_command import prepared, prepared_indicators, scratch, write_export
+    from bot.indicator_exporting import export as export_indicators
+    from reports.indicators.downloads import FIGURES
 
     async def work() -> None:
         with scratch() as folder:
-            task, _ = await prepared(settings, arguments, Path(folder))
-            await asyncio.to_thread(write_export, task, arguments.out)
+            if arguments.kind == FIGURES:
+                task = await prepared_indicators(settings, arguments, Path(folder))
+                await asyncio.to_thread(write_export, task, arguments.out, export_indicators)
+            else:
+                task, _ = await prepared(settings, arguments, Path(folder))
+                await asyncio.to_thread(write_export, task, arguments.out)
         print(f"Записано: {arguments.out}", file=sys.stderr)
 
     return _told(work(), staff_commands.StaffError, SealingError)

@@ -7,12 +7,14 @@ from datetime import tzinfo
 from typing import Any
 
 from bot.apart import ApartError, apart
+from bot.reckoning import ProcessReckoner
 from delivery.broadcast import Counts
 from people.audit import ACTION_WORDS, Note
 from people.consent import ConsentText
 from people.model import OrganisationId
 from people.privacy import Erased
 from reports.charts.board import board_rows
+from reports.results import ReckoningError
 from surveys.campaigns.model import Coverage
 from surveys.campaigns.service import View
 from workbooks.defect import Defect, DefectsError, Place
@@ -34,7 +36,9 @@ _KINDS = {
 class ProcessDocuments:
     """The `Documents` of the chat."""
 
-    def __init__(self) -> None:
+    def __init__(self, reckoner: ProcessReckoner) -> None:
+        """Pictures that are drawn anew all day come from the warm process of the `reckoner`."""
+        self._reckoner = reckoner
         self._turn = asyncio.Semaphore(AT_ONCE)
 
     async def invitation_sheets(self, centre: str, sheets: Sequence[tuple[str, str, str]]) -> bytes:
@@ -88,8 +92,14 @@ class ProcessDocuments:
         self, title: str, coverage: Mapping[OrganisationId, Coverage], names: Mapping[OrganisationId, str]
     ) -> bytes:
         """See `Documents.board_picture`."""
-        told = {"title": title, "rows": board_rows(coverage, names)}
-        return await self._made("reports.printing", ["board"], told)
+        try:
+            return await self._reckoner.board(title, board_rows(coverage, names))
+        except ReckoningError as error:
+            raise DefectsError([Defect("no_picture", Place(), "Картинка сейчас не получилась.")]) from error
+
+    def expect_board(self) -> None:
+        """See `Documents.expect_board`."""
+        self._reckoner.warm()
 
     async def audit_workbook(self, notes: Sequence[Note], zone: tzinfo) -> bytes:
         """See `Documents.audit_workbook`."""

@@ -5,14 +5,17 @@ from pathlib import Path
 
 from reports.answers.options import Several
 from reports.downloads import KINDS
+from reports.indicators.downloads import FIGURES, LABEL
 
 
 def add_export_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """What can be said after `export`."""
-    command = commands.add_parser("export", help="выгрузить сводку, справку или ответы кампании в файл")
-    command.add_argument("campaign", type=int, help="номер кампании")
+    command = commands.add_parser("export", help="выгрузить сводку, справку, ответы кампании или показатели центра")
+    command.add_argument("campaign", type=int, nargs="?", help=f"номер кампании; для «{FIGURES}» не нужен")
     kinds = "; ".join(f"{kind.key} — {kind.label}" for kind in KINDS.values())
-    command.add_argument("--kind", required=True, choices=tuple(KINDS), metavar="ВИД", help=kinds)
+    kinds = f"{kinds}; {FIGURES} — {LABEL}"
+    command.add_argument("--kind", required=True, choices=(*KINDS, FIGURES), metavar="ВИД", help=kinds)
+    command.add_argument("--centre", type=int, help=f"номер центра, если их несколько; только для «{FIGURES}»")
     command.add_argument("--out", required=True, type=Path, metavar="ФАЙЛ")
     command.add_argument("--organisation", type=int, help="номер организации: только её сводка")
     command.add_argument(

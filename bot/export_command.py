@@ -3,6 +3,7 @@
 import argparse
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from bot.job_kinds import KINDS
 from bot.settings import Settings
 from bot.staff_commands import StaffError
 from people.audit import Note
-from people.model import OrganisationId
+from people.model import CentreId, OrganisationId
 from reports.downloads import NotWrittenError
-from reports.jobs.model import JobTroubleError, Made, Task
+from reports.indicators.downloads import FIGURES, WITH_PEOPLE
+from reports.jobs.model import JobTroubleError, Made, Task, Tell
 from reports.responses import ATTRIBUTES
 from storage.campaigns import SqlCampaignStore
 from storage.database import Database
@@ -30,6 +32,8 @@ async def prepared(settings: Settings, arguments: argparse.Namespace, folder: Pa
     """What is to be made; the line of the audit is written first. StaffError if there is no such campaign."""
     from bot.wiring import utc_now
 
+    if arguments.campaign is None:
+        raise StaffError("Укажите номер кампании: python -m bot export НОМЕР --kind … --out …")
     database, now = Database(settings.database_url), utc_now()
     try:
         await check_schema(database)
@@ -60,6 +64,32 @@ async def prepared(settings: Settings, arguments: argparse.Namespace, folder: Pa
     return task, campaign
 
 
+async def prepared_indicators(settings: Settings, arguments: argparse.Namespace, folder: Path) -> Task:
+    """The same about the indicators of a centre; StaffError if it is not clear of which."""
+    from bot.wiring import utc_now
+
+    database, now = Database(settings.database_url), utc_now()
+    try:
+        await check_schema(database)
+        centre = await _centre(database, arguments.centre)
+        kind = WITH_PEOPLE if arguments.personal else FIGURES
+        await SqlAuditStore(database).write(Note(now, centre, "command line", KINDS[kind].noted_as, "", kind))
+    finally:
+        await database.close()
+    organisation = None if arguments.organisation is None else OrganisationId(arguments.organisation)
+    return Task(kind, {}, centre, organisation, settings.database_url, now, settings.row_secret, folder)
+
+
+async def _centre(database: Database, number: int | None) -> CentreId:
+    there = await SqlPlaceStore(database).centres()
+    chosen = [each for each in there if number in (None, each.id)]
+    if not chosen:
+        raise StaffError("Центра ещё нет." if number is None else f"Центра № {number} нет.")
+    if len(chosen) > 1:
+        raise StaffError("Центров несколько, укажите номер: --centre " + " или ".join(str(each.id) for each in there))
+    return chosen[0].id
+
+
 async def _campaign(database: Database, number: int) -> Campaign:
     store = SqlCampaignStore(database)
     for centre in await SqlPlaceStore(database).centres():
@@ -79,10 +109,10 @@ def _filters(only: list[str]) -> dict[str, list[str]]:
     return found
 
 
-def write_export(task: Task, out: Path) -> Made:
+def write_export(task: Task, out: Path, make: Callable[[Task, Tell], Made] = export) -> Made:
     """Make the file and put it in its place whole; StaffError with a sentence if that cannot be done."""
     try:
-        made = export(task, lambda _stage, _percent: None)
+        made = make(task, lambda _stage, _percent: None)
         unfinished = out.with_name(f".{out.name}.unfinished")
         try:
             shutil.copyfile(made.path, unfinished)

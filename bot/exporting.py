@@ -8,6 +8,8 @@ from people.centre import Centre
 from people.policy import Mode
 from reports.answers.options import AnswersOptions, Several, Values
 from reports.downloads import KINDS, BrokenTemplateError, DownloadOptions, NothingToGiveError, make
+from reports.indicators.catalogue import codes_about
+from reports.indicators.ports import IndicatorRequest
 from reports.jobs.model import JobTroubleError, Made, Task, Tell, Trouble
 from reports.ports import Source, Wanted, source_of
 from reports.summary.model import Summary
@@ -37,6 +39,8 @@ class _Gathered:
     responses: "Responses | None"
     centre: Centre
     campaign: Campaign
+    indicators: tuple[str, ...]
+    """Of the whole centre, that follow from the questionnaire; a sentence each."""
 
 
 def export(task: Task, tell: Tell) -> Made:
@@ -66,7 +70,9 @@ def _options(task: Task, gathered: _Gathered) -> DownloadOptions:
     )
     made_on = task.now.astimezone(gathered.centre.zone).date()
     # Whoever may have answers one by one may have the codes; the right was looked at before and is again afterwards.
-    return DownloadOptions(answers, may_see_codes=True, report=Extras(made_on=made_on))
+    return DownloadOptions(
+        answers, may_see_codes=True, report=Extras(made_on=made_on, indicators=gathered.indicators)
+    )
 
 
 async def _gathered(task: Task, tell: Tell) -> _Gathered:
@@ -88,9 +94,25 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
         summary = await summaries.make(_request(task, source, earlier, with_words=not needs_answers), now)
         tell(RECKONING, _RECKONED)
         responses = await _responses(task, database, versions, source) if needs_answers else None
+        is_of_all = not needs_answers and task.organisation is None and not task.parameters.get("filters")
+        indicators = await _indicators(task, database, versions, campaign) if is_of_all else ()
     finally:
         await database.close()
-    return _Gathered(summary, responses, centre, campaign)
+    return _Gathered(summary, responses, centre, campaign, indicators)
+
+
+async def _indicators(
+    task: Task, database: Database, versions: SqlVersionStore, campaign: Campaign
+) -> tuple[str, ...]:
+    from reports.indicators.words import sentences_about
+    from storage.indicator_figures import SqlIndicators
+
+    codes = codes_about(campaign.questionnaire_key)
+    centre = await SqlPlaceStore(database).centre(task.centre)
+    if not codes or centre is None or campaign.school_year != centre.school_year:
+        return ()
+    figures = await SqlIndicators(database, versions).figures(IndicatorRequest(task.centre, codes), task.now)
+    return sentences_about(figures, campaign.questionnaire_key)
 
 
 def _request(task: Task, source: Source, earlier: Source | None, *, with_words: bool) -> Request:

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from people.policy import Item
 from people.roles import Action
 from reports import downloads
+from reports.indicators.downloads import FIGURES, WITH_PEOPLE
 from reports.jobs.model import JobKind
 
 _WORK = "bot.exporting:export"
+_OF_INDICATORS = "bot.indicator_exporting:export"
 
 
 def _kind_of(kind: downloads.DownloadKind) -> JobKind:
@@ -17,5 +19,12 @@ def _kind_of(kind: downloads.DownloadKind) -> JobKind:
     return JobKind(kind.key, Action.SEE_SUMMARY, Item.AGGREGATE, _WORK, "summary_exported")
 
 
-KINDS: Mapping[str, JobKind] = {kind.key: _kind_of(kind) for kind in downloads.KINDS.values()}
+_INDICATORS = (
+    JobKind(FIGURES, Action.SEE_SUMMARY, Item.AGGREGATE, _OF_INDICATORS, "indicators_exported"),
+    JobKind(WITH_PEOPLE, Action.EXPORT_ANSWERS, Item.LIST_OF_CODES, _OF_INDICATORS, "indicators_exported"),
+)
+KINDS: Mapping[str, JobKind] = {
+    **{kind.key: _kind_of(kind) for kind in downloads.KINDS.values()},
+    **{kind.name: kind for kind in _INDICATORS},
+}
 """By name."""

@@ -10,9 +10,11 @@ from people.audit import Note
 from people.policy import Mode
 from people.roles import Role
 from people.setup import NEW, SETUP, centre_from
+from reports.indicators.settings import INDICATOR
 from storage.announcing import keep_announced
 from storage.campaign_composing import keep_described
 from storage.campaign_people import count, place_of
+from storage.indicator_keeping import keep_indicator
 from storage.outbox import cancel_notice
 from storage.people.places import holds, keep_centre
 from storage.people.profiles import tell_profile
@@ -48,6 +50,8 @@ def reactions(clock: Callable[[], datetime]) -> React:
             await keep_described(connection, run, run.finished_at or clock())
         elif run.questionnaire.is_internal and run.questionnaire.key == ANNOUNCEMENT:
             await keep_announced(connection, run, clock())
+        elif run.questionnaire.is_internal and run.questionnaire.key == INDICATOR:
+            await keep_indicator(connection, run, run.finished_at or clock())
         elif run.mode is not Mode.ANONYMOUS:
             await tell_profile(connection, run.owner, _passport(run))
 

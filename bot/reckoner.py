@@ -1,18 +1,25 @@
-"""The process that works out figures for the chat: requests come in one after another, values go out, both pickled.
+"""The process that works out figures and draws boards for the chat: asked one thing after another, all pickled.
 
 Its libraries take seconds to load, so it stays; it ends with the bot, whose end of the pipe it reads from.
 """
+
+from __future__ import annotations
 
 import logging
 import os
 import pickle
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from importlib import import_module
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from reports.summary.request import Request
 from workbooks.limits import limit
+
+if TYPE_CHECKING:
+    from storage.indicator_figures import KeptIndicators
+    from storage.summaries import Summariser
 
 log = logging.getLogger(__name__)
 
@@ -29,26 +36,44 @@ def main() -> int:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no answer
     limit(MEMORY, SECONDS)
     database: str = read(sys.stdin.buffer)
-    import_module("storage.summaries")  # while nobody waits yet
+    import_module("matplotlib.figure")  # while nobody waits yet
+    from storage.indicator_figures import KeptIndicators
+    from storage.summaries import Summariser
+
+    summariser, indicators = Summariser(database), KeptIndicators(database)
     while (asked := read(sys.stdin.buffer)) is not None:
-        out.write(packed(_answer(database, *asked)))
+        out.write(packed(_answer(summariser, indicators, *asked)))
         out.flush()
+    summariser.close()
+    indicators.close()
     return 0
 
 
-def _answer(database: str, what: str, request: Request, now: datetime) -> tuple[bool, Any]:
+def _answer(
+    summariser: Summariser, indicators: KeptIndicators, what: str, asked: Any, now: datetime
+) -> tuple[bool, Any]:
     try:
-        from storage.summaries import summarise
-
-        summary = summarise(database, request, now)
-        if what == "summary":
-            return True, summary
-        from reports.charts.gallery import charts_of
-
-        return True, charts_of(summary)
+        if what == "indicators":
+            return True, indicators.figures(asked, now)
+        return True, _board(*asked) if what == "board" else _summary(summariser, what, asked, now)
     except Exception as error:
-        log.exception("a summary failed")
+        log.exception("no %s", what)
         return False, type(error).__name__
+
+
+def _summary(summariser: Summariser, what: str, request: Request, now: datetime) -> Any:
+    summary = summariser.make(request, now)
+    if what == "summary":
+        return summary
+    from reports.charts.gallery import charts_of
+
+    return charts_of(summary)
+
+
+def _board(title: str, rows: Sequence[tuple[str, int, int]]) -> bytes:
+    from reports.charts.board import board_picture
+
+    return board_picture(title, rows)
 
 
 def packed(value: object) -> bytes:

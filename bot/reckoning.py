@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from bot.job_process import ONE_THREAD
 from bot.reckoner import HEAD, packed
+from reports.indicators.ports import IndicatorRequest
 from reports.results import ReckoningError
 from reports.summary.request import Request
 
 if TYPE_CHECKING:
+    from reports.charts.board import Row
     from reports.charts.canvas import Chart
+    from reports.indicators.model import Figures
     from reports.summary.model import Summary
 
 log = logging.getLogger(__name__)
@@ -30,7 +33,7 @@ _LOST = (OSError, EOFError, asyncio.IncompleteReadError)
 
 
 class ProcessReckoner:
-    """The `Reckoner`; requests wait for each other, so that taps keep a processor."""
+    """The `Reckoner` and the `IndicatorReckoner`; requests wait for each other, so that taps keep a processor."""
 
     def __init__(self, database: str, clock: Callable[[], datetime], patience: float = PATIENCE) -> None:
         self._database = database
@@ -50,6 +53,16 @@ class ProcessReckoner:
         """See `Reckoner.charts`."""
         charts: Sequence[Chart] = await self._answer("charts", request)
         return charts
+
+    async def indicators(self, request: IndicatorRequest) -> "Figures":
+        """See `IndicatorReckoner.indicators`."""
+        figures: Figures = await self._answer("indicators", request)
+        return figures
+
+    async def board(self, title: str, rows: "Sequence[Row]") -> bytes:
+        """A response board as a .png; ReckoningError if there is none now."""
+        picture: bytes = await self._answer("board", (title, rows))
+        return picture
 
     async def close(self) -> None:
         """End the process."""
@@ -72,11 +85,11 @@ class ProcessReckoner:
                 await self._living()
             self._rest_later()
 
-    async def _answer(self, what: str, request: Request) -> Any:
+    async def _answer(self, what: str, asked: object) -> Any:
         async with self._turn:
             try:
                 async with asyncio.timeout(self._patience):
-                    is_done, told = await self._asked_twice(what, request)
+                    is_done, told = await self._asked_twice(what, asked)
             except (TimeoutError, *_LOST) as error:
                 log.warning("no figures: %s", type(error).__name__)
                 await self.close()
@@ -90,14 +103,14 @@ class ProcessReckoner:
             raise ReckoningError(told)
         return told
 
-    async def _asked_twice(self, what: str, request: Request) -> tuple[bool, Any]:
+    async def _asked_twice(self, what: str, asked: object) -> tuple[bool, Any]:
         """The process may have been killed since it was last asked."""
         try:
-            return await self._asked(what, request)
+            return await self._asked(what, asked)
         except _LOST as error:
             log.warning("figures are asked for again: %s", type(error).__name__)
             await self.close()
-            return await self._asked(what, request)
+            return await self._asked(what, asked)
 
     def _rest_later(self) -> None:
         """End the process when nobody looks at results for a while."""
@@ -109,11 +122,11 @@ class ProcessReckoner:
         if self._process is not None and not self._turn.locked() and self._process.returncode is None:
             self._process.kill()
 
-    async def _asked(self, what: str, request: Request) -> tuple[bool, Any]:
+    async def _asked(self, what: str, asked: object) -> tuple[bool, Any]:
         process = await self._living()
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(packed((what, request, self._clock())))
+        process.stdin.write(packed((what, asked, self._clock())))
         await process.stdin.drain()
         length = int.from_bytes(await process.stdout.readexactly(HEAD), "big")
         told: tuple[bool, Any] = pickle.loads(await process.stdout.readexactly(length))

@@ -40,6 +40,7 @@ from handlers.display import Display
 from handlers.entrance import entrance_router
 from handlers.files import Files, Pictures
 from handlers.groups import groups_router
+from handlers.indicators import indicators_router
 from handlers.intake import Intake
 from handlers.jobs import TelegramJobChat, jobs_router
 from handlers.mailings import mailings_router
@@ -54,6 +55,7 @@ from people.invitations import InvitationService
 from people.lists.service import ListService
 from people.lists.work import HereAndNow
 from people.privacy import PrivacyService
+from reports.indicators.service import IndicatorService
 from reports.jobs.model import JobKind
 from reports.jobs.service import JobService
 from reports.paper.service import PaperService
@@ -66,6 +68,7 @@ from storage.channels import SqlChannelStore
 from storage.composer import SqlComposer
 from storage.database import Database
 from storage.forms import SqlFormStore
+from storage.indicators import SqlIndicatorStore
 from storage.jobs import SqlJobStore
 from storage.lane import Lane
 from storage.leases import SqlLeases
@@ -191,9 +194,10 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         lists=make_lists(settings, database, sealer, clock),
         privacy=PrivacyService(SqlPrivacyStore(database), clock),
         audit=audit,
-        documents=ProcessDocuments(),
+        documents=ProcessDocuments(reckoner),
         jobs=job_service,
         results=ResultService(campaigns, reckoner),
+        indicators=IndicatorService(SqlIndicatorStore(database), campaigns, reckoner, surveys, composer, places),
         files=files,
         owners=settings.admins,
         accounts=accounts,
@@ -273,6 +277,7 @@ def routers() -> Sequence[Router]:
         mailings_router(),
         authoring_router(),
         results_router(),
+        indicators_router(),
         own_results_router(),
         jobs_router(),
         last_router(),

@@ -129,6 +129,8 @@ async def campaign_screen(
     names = {each.id: each.card.short_name for each in await desk.places.organisations(visitor.centre.id)}
     may_run = visitor.actor.may_here(Action.RUN_CAMPAIGNS)
     may_enter = visitor.actor.may_somewhere(Action.ENTER_PAPER)
+    if may_run:
+        desk.documents.expect_board()
     return board_screen(
         desk.speech, view, names, desk.clock(), zone, page, news, may_run=may_run, may_enter=may_enter
     )

@@ -34,6 +34,8 @@ from people.privacy import PrivacyService
 from people.roles import Action
 from people.setup import SETUP
 from people.visitor import Visitor
+from reports.indicators.service import IndicatorService
+from reports.indicators.settings import INDICATOR
 from reports.jobs.service import JobService
 from reports.paper.service import PaperService
 from reports.results import ResultService
@@ -76,6 +78,7 @@ class Desk:
     documents: Documents
     jobs: JobService
     results: ResultService
+    indicators: IndicatorService
     files: Files
     owners: frozenset[int]
     """Addresses of those who run the installation."""
@@ -218,6 +221,10 @@ class Desk:
             from handlers.campaigns import described_screen
 
             return await described_screen(visitor, run, self)
+        if run.questionnaire.key == INDICATOR:
+            from handlers.indicators import changed_screen
+
+            return await changed_screen(visitor, run, self)
         if run.questionnaire.key == ANNOUNCEMENT:
             from handlers.announcements import announced_screen
 

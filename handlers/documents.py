@@ -42,6 +42,10 @@ class Documents(Protocol):
         """A .png of how far organisations have come, in the order of `names`."""
         ...
 
+    def expect_board(self) -> None:
+        """A board may be asked for soon."""
+        ...
+
     async def audit_workbook(self, notes: Sequence[Note], zone: tzinfo) -> bytes:
         """An .xlsx of the audit."""
         ...

@@ -7,7 +7,7 @@ from delivery.broadcast import Broadcast
 from delivery.model import BroadcastId
 from handlers.control import denied
 from handlers.desk import Desk
-from handlers.payloads import MailingAct, MailingTap
+from handlers.mailing_payloads import MailingAct, MailingTap
 from handlers.screen import Screen, Toast
 from handlers.screens.announcements import MOST_FAILURES
 from handlers.screens.mailings import (

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from handlers.mailing_payloads import MailingTap  # noqa: F401 — all payloads are found here
 from surveys.replies import Move
 
 
@@ -289,27 +290,6 @@ class CampaignTap(CallbackData, prefix="x"):
     revision: int = 0
 
 
-class MailingAct(StrEnum):
-    """What staff may do with the invitations and reminders of a campaign."""
-
-    LIST = "l"
-    LOOK = "o"
-    PAUSE = "p"
-    RESUME = "r"
-    STOP = "x"
-    STOPPED = "y"
-    FAILURES = "f"
-    REPEAT = "g"
-
-
-class MailingTap(CallbackData, prefix="3"):
-    """What a campaign has sent; the number is of a broadcast."""
-
-    act: MailingAct
-    campaign: int
-    number: int = 0
-
-
 class InvitedAct(StrEnum):
     """What somebody may do who is asked."""
 
@@ -398,3 +378,25 @@ class AnnounceTap(CallbackData, prefix="j"):
     number: int = 0
     revision: int = 0
     page: int = 0
+
+
+class IndicatorAct(StrEnum):
+    """What staff may do with indicators."""
+
+    LIST = "l"
+    LOOK = "o"
+    UNCOVERED = "u"
+    PLACE = "p"
+    """Who of an organisation is not covered."""
+    TARGET = "t"
+    RECKONING = "r"
+    FILE = "f"
+    FILE_WITH_PEOPLE = "g"
+
+
+class IndicatorTap(CallbackData, prefix="3"):
+    """Indicators of a centre; `option` is the place of one among all, the number of an organisation or of a page."""
+
+    act: IndicatorAct
+    option: int = 0
+    number: int = 0

@@ -254,8 +254,10 @@ async def _ordered(visitor: Visitor, campaign: Campaign, tap: ResultTap, desk: D
 
 
 async def _data_state(visitor: Visitor, campaign: Campaign, desk: Desk) -> str:
-    """Changes when the same file would hold something else: answers, the campaign, how small a group may be."""
+    """Changes when the same file would hold something else: answers, the campaign, how small a group may be,
+    the indicators that follow from it."""
     view, centre = await desk.campaigns.view(visitor, campaign.id), visitor.centre
     coverage = None if view is None else asdict(view.total)
     cells = None if centre is None else (centre.min_cell, centre.min_cell_well_being)
-    return repr((campaign.revision, campaign.state.value, coverage, cells))
+    indicators = await desk.indicators.state(visitor)
+    return repr((campaign.revision, campaign.state.value, coverage, cells, indicators))

@@ -67,5 +67,7 @@ ACTION_WORDS = {
     "campaign_closed": "кампания закрыта",
     "paper_taken": "введены ответы с бумаги",
     "coverage_exported": "выгружен охват кампании",
+    "indicator_changed": "изменён показатель",
+    "indicators_exported": "выгружены показатели",
 }
 """What an export writes for an action."""

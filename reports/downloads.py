@@ -91,7 +91,7 @@ def _report(order: _Order) -> None:
 def _workbook(order: _Order) -> None:
     from reports.workbook.book import write_summary
 
-    write_summary(order.path, order.summary, order.progress)
+    write_summary(order.path, order.summary, order.progress, order.options.report.indicators)
 
 
 def _slides(order: _Order) -> None:

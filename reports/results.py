@@ -94,9 +94,9 @@ class ResultService:
             return None
         campaign = None if run.campaign is None else await self._campaigns.find(run.campaign, run.centre)
         if campaign is not None:
-            return await self.summary(Request(source_of(campaign)))
+            return await self.summary(Request(source_of(campaign), by=()))
         year = school_year_of(run.finished_at.astimezone(zone))
-        return await self.summary(Request(Source(run.centre, run.questionnaire.key, year)))
+        return await self.summary(Request(Source(run.centre, run.questionnaire.key, year), by=()))
 
     async def earlier_wave(self, campaign: Campaign) -> Campaign | None:
         """The wave before, if it was held."""

@@ -28,6 +28,7 @@ from storage.campaign_tables import campaign_counts, campaign_participations, ca
 from storage.people.audience import members_in
 from storage.people_tables import anonymous_answers, members
 from storage.tables import accounts, runs
+from storage.types import Moment
 from surveys.campaigns.model import NOWHERE, Campaign, CampaignState, Coverage
 from surveys.model import CampaignId, Run, Status
 
@@ -203,12 +204,13 @@ def silent_in(campaign: CampaignId, mode: Mode) -> Select[Any]:
             campaign_people.c.campaign_id == campaign,
             members.c.has_left.is_(False),
             accounts.c.unreachable_since.is_(None),
-            not_(_has_finished(campaign, mode)),
+            not_(has_finished(campaign, mode)),
         )
     )
 
 
-def _has_finished(campaign: CampaignId, mode: Mode) -> ColumnElement[bool]:
+def has_finished(campaign: CampaignId, mode: Mode) -> ColumnElement[bool]:
+    """Whether the person of a row of `members` has; of anonymous campaigns by the ledger, never by answers."""
     mine = (runs.c.campaign_id == campaign) & (runs.c.account_id == members.c.account_id)
     if mode is not Mode.ANONYMOUS:
         return exists(select(runs.c.id).where(mine, runs.c.status == Status.FINISHED.value))
@@ -246,5 +248,6 @@ async def bound_runs(connection: AsyncConnection, campaign: Campaign) -> None:
     """Tell what was begun when the campaign ends."""
     begun = (runs.c.campaign_id == campaign.id) & runs.c.status.in_(_OPEN)
     ends = {"closes_at": campaign.closed_at or campaign.closes_at, "open_until": campaign.late_until}
-    earlier = case((runs.c.expires_at > campaign.late_until, campaign.late_until), else_=runs.c.expires_at)
+    late_until = literal(campaign.late_until, Moment)
+    earlier = case((runs.c.expires_at > late_until, late_until), else_=runs.c.expires_at)
     await connection.execute(update(runs).where(begun).values(**ends, expires_at=earlier))

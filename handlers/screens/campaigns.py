@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
+from handlers.mailing_payloads import MailingAct, MailingTap
 from handlers.payloads import (
     CampaignAct,
     CampaignTap,
     ControlAct,
     ControlTap,
-    MailingAct,
-    MailingTap,
     ResultAct,
     ResultTap,
 )

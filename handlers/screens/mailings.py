@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from delivery.broadcast import RUNNING, Broadcast, BroadcastState, Counts, Failure
-from handlers.payloads import CampaignAct, CampaignTap, MailingAct, MailingTap
+from handlers.mailing_payloads import MailingAct, MailingTap
+from handlers.payloads import CampaignAct, CampaignTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.announcements import count_lines, decent_day, moment_text, reason_text
 from handlers.screens.campaigns import short_day

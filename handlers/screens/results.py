@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterable, Sequence
 
-from handlers.payloads import ControlAct, ControlTap, ResultAct, ResultTap
+from handlers.payloads import ControlAct, ControlTap, IndicatorAct, IndicatorTap, ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.menu import shortened
 from handlers.texts import Speech
@@ -35,7 +35,8 @@ def results_screen(speech: Speech, campaigns: Sequence[Campaign], news: str = ""
     ]
     text = speech.say("results" if campaigns else "results-none")
     back = button(speech.plain("results-to-desk"), ControlTap(act=ControlAct.DESK))
-    return Screen(_joined([news, text]), (*rows, (back,)))
+    indicators = button(speech.plain("control-indicators"), IndicatorTap(act=IndicatorAct.LIST))
+    return Screen(_joined([news, text]), (*rows, (indicators,), (back,)))
 
 
 def _named(speech: Speech, campaign: Campaign) -> str:

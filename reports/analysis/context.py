@@ -25,6 +25,8 @@ class Extras:
     template: bytes | None = None
     """A .docx whose styles and header are kept."""
     charts: bool = True
+    indicators: tuple[str, ...] = ()
+    """Indicators of the centre that follow from this questionnaire, a sentence each."""
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,9 @@ def participants(paper: Paper, context: Context) -> None:
     if summary.coverage.rows:
         _coverage_table(paper, context)
     _quality(paper, context)
+    if context.extras.indicators:
+        paper.tell("Показатели центра, которые считаются по этой анкете:")
+        paper.bullets(context.extras.indicators)
     paper.tell(_LIMITS if context.instrument.is_difficulty and context.has_blocks else _LIMITS_OTHER)
 
 

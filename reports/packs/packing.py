@@ -32,8 +32,8 @@ def pack(layout: Layout, rows: Sequence[AnswerRow]) -> Packed:
 
 def packing(layout: Layout, rows: Sequence[AnswerRow]) -> Iterator[Packed | None]:
     """The same with pauses: None after each portion, the pack at the end."""
-    places = {
-        question.key: {choice.code: place for place, choice in enumerate(question.choices)}
+    places: dict[Key, dict[str | None, int]] = {
+        question.key: {choice.code: place for place, choice in enumerate(question.choices)} | {None: NOT_ASKED}
         for question in (*layout.narrow, *layout.wide)
         if question.kind is Kind.CHOICE and question.choices
     }
@@ -43,21 +43,22 @@ def packing(layout: Layout, rows: Sequence[AnswerRow]) -> Iterator[Packed | None
     numbers = [(question.key, array("d")) for question in layout.numbers]
     texts: list[tuple[Key, list[str]]] = [(question.key, []) for question in layout.texts]
     repeats: list[tuple[str, int, list[int], dict[str, str]]] = []
-    for count, row in enumerate(rows):
-        answers = row.answers
-        for key, options, column in (*narrow, *wide):
-            said = answers.get(key)
-            column.append(_code(said, options))
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        answers = [row.answers for row in some]
+        for key, codes, column in (*narrow, *wide):
+            column.extend(_codes(key, codes, answers))
         for ticked in several:
-            ticked.take(answers)
+            for each in answers:
+                ticked.take(each)
         for key, values in numbers:
-            values.append(_number(answers.get(key, PASSED_OVER)))
+            values.extend([_number(each.get(key, PASSED_OVER)) for each in answers])
         for name, words in texts:
-            words.append(answers.get(name, PASSED_OVER))
+            words.extend([each.get(name, PASSED_OVER) for each in answers])
         if layout.repeated:
-            repeats += _turns(count, row)
-        if count % AT_ONCE == AT_ONCE - 1:
-            yield None
+            for count, row in enumerate(some, start):
+                repeats += _turns(count, row)
+        yield None
     figures = b"".join(
         (
             struct.pack("<I", len(rows)),
@@ -75,13 +76,12 @@ def packing(layout: Layout, rows: Sequence[AnswerRow]) -> Iterator[Packed | None
     yield Packed(len(rows), zlib.compress(figures, _LEVEL), zlib.compress(told, _LEVEL))
 
 
-def _code(said: str | None, options: dict[str, int] | None) -> int:
-    if said is None:
-        return NOT_ASKED
-    if said == PASSED_OVER:
-        return SKIPPED
+def _codes(key: Key, codes: dict[str | None, int] | None, answers: Sequence[Answers]) -> list[int]:
+    if codes is None:
+        marks = {None: NOT_ASKED, PASSED_OVER: SKIPPED}
+        return [marks.get(each.get(key), 0) for each in answers]
     # A code that is no option any more: the person met the question, and nothing can be counted.
-    return 0 if options is None else options.get(said, SKIPPED)
+    return [codes.get(each.get(key), SKIPPED) for each in answers]
 
 
 @dataclass(frozen=True, slots=True)

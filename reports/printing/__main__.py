@@ -24,8 +24,6 @@ def made(what: str, told: dict[str, Any]) -> bytes:
             return _consent(told)
         case "deletion-act":
             return _deletion_act(told)
-        case "board":
-            return _board(told)
         case "blanks":
             return paper_tasks.blanks(told)
         case "entries":
@@ -49,12 +47,6 @@ def _consent(told: dict[str, Any]) -> bytes:
     return consent_form(
         told["title"], told["paragraphs"], (NAME, "Адрес", "Паспорт: серия, номер, кем и когда выдан")
     )
-
-
-def _board(told: dict[str, Any]) -> bytes:
-    from reports.charts.board import board_picture
-
-    return board_picture(told["title"], told["rows"])
 
 
 def _deletion_act(told: dict[str, Any]) -> bytes:

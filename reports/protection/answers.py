@@ -7,9 +7,7 @@ option that nobody chose is harmless otherwise, and is shown as 0.
 from __future__ import annotations
 
 from collections.abc import Container, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import reduce
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from reports.protection.cells import Reason, hidden
 from reports.protection.groups import Protection, Row
@@ -18,35 +16,37 @@ from reports.protection.policy import DEFAULT, Policy
 G = TypeVar("G", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How often each option was given by a group."""
 
     counts: tuple[int, ...]
     base: int
     """Respondents who answered; with one option each, the sum of the counts."""
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(tuple(a + b for a, b in zip(self.counts, other.counts, strict=True)), self.base + other.base)
+    @staticmethod
+    def together(given: Sequence[Tally]) -> Tally:
+        """Of at least one group."""
+        counts = zip(*(one.counts for one in given), strict=True)
+        return Tally(tuple(map(sum, counts)), sum(one.base for one in given))
 
     def is_unanimous(self, insiders: int = 0) -> bool:
         """Whether an option was given by all, but for as many as `insiders`."""
         return self.base > 0 and max(self.counts, default=0) >= self.base - insiders
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """Between which bounds the values of a group lie: indices, numbers, ages."""
 
     base: int
     least: float
     greatest: float
 
-    def __add__(self, other: Spread) -> Spread:
-        if not self.base or not other.base:
-            return other if not self.base else self
-        low, high = min(self.least, other.least), max(self.greatest, other.greatest)
-        return Spread(self.base + other.base, low, high)
+    @staticmethod
+    def together(given: Sequence[Spread]) -> Spread:
+        """Of at least one group; nobody's bounds bound nothing."""
+        there = [one for one in given if one.base] or given[:1]
+        low, high = min(one.least for one in there), max(one.greatest for one in there)
+        return Spread(sum(one.base for one in there), low, high)
 
     def is_unanimous(self, insiders: int = 0) -> bool:
         """Whether all values are the same; of insiders bounds tell nothing."""
@@ -85,20 +85,30 @@ def protect_answers(
     """
     if not within.rows:
         return within
-    given = [_of_row(row, answers) for row in within.rows]
+    given = [
+        answers[row.members[0]] if len(row.members) == 1 else together([answers[member] for member in row.members])
+        for row in within.rows
+    ]
     policy = within.policy
-    whole = sum(one.base for one in given)
-    if within.why_no_total is not None or not may_show(_sum(given), policy):
+    whole = sum([one.base for one in given])
+    if within.why_no_total is not None or not _may_show_all(given, whole, policy):
         why = hidden(Reason.WITHHELD if whole else Reason.NOBODY, policy.min_cell)
         rows = tuple(Row(row.members, one.base, why) for row, one in zip(within.rows, given, strict=True))
         return Protection(rows, policy, within.why_no_total or why)
+    enough = max(policy.min_cell, policy.unanimous_below)
     away = {
         place
         for place, (row, one) in enumerate(zip(within.rows, given, strict=True))
-        if row.why_hidden is not None or (one.base and (row.members in withheld or not may_show(one, policy)))
+        if row.why_hidden is not None
+        or (one.base and (row.members in withheld or (one.base < enough and not may_show(one, policy))))
     }
     _add_partners(away, given, policy)
     return Protection(tuple(_rows(within, given, away)), policy)
+
+
+def _may_show_all(given: Sequence[Given], whole: int, policy: Policy) -> bool:
+    """The same as of their sum, which many groups make slow and few figures need."""
+    return whole >= max(policy.min_cell, policy.unanimous_below) or may_show(together(given), policy)
 
 
 def _add_partners(away: set[int], given: Sequence[Given], policy: Policy) -> None:
@@ -106,7 +116,7 @@ def _add_partners(away: set[int], given: Sequence[Given], policy: Policy) -> Non
         return
     others = sorted((p for p, one in enumerate(given) if one.base and p not in away), key=lambda p: given[p].base)
     for place in others:
-        pool = _sum([given[one] for one in sorted(away)])
+        pool = together([given[one] for one in sorted(away)])
         filled = sum(1 for one in away if given[one].base)
         # Not even a large pool may agree: it would tell the answers of the small groups in it.
         if not filled or (filled > 1 and pool.base >= policy.min_cell and not pool.is_unanimous(policy.insiders)):
@@ -117,14 +127,11 @@ def _add_partners(away: set[int], given: Sequence[Given], policy: Policy) -> Non
 def _rows(within: Protection[G], given: Sequence[Given], away: set[int]) -> list[Row[G]]:
     withheld = hidden(Reason.WITHHELD, within.policy.min_cell)
     return [
-        replace(row, size=one.base, why_hidden=(row.why_hidden or withheld) if place in away else None)
+        Row(row.members, one.base, (row.why_hidden or withheld) if place in away else None)
         for place, (row, one) in enumerate(zip(within.rows, given, strict=True))
     ]
 
 
-def _of_row(row: Row[G], answers: Mapping[G, Given]) -> Given:
-    return _sum([answers[member] for member in row.members])
-
-
-def _sum(given: Sequence[Given]) -> Given:
-    return reduce(lambda one, other: one + other, given)
+def together(given: Sequence[Given]) -> Given:
+    """What at least one group answered, as if it were one."""
+    return given[0] if len(given) == 1 else given[0].together(given)

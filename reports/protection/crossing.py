@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import reduce
 from typing import Generic, TypeVar
 
-from reports.protection.answers import Given, may_show
+from reports.protection.answers import Given, may_show, together
 from reports.protection.cells import Cell, Hidden, Reason, hidden, shown
 from reports.protection.crossing_certainty import certain_cell
 from reports.protection.crossing_search import Place, Search
@@ -88,7 +87,7 @@ def protect_crossing_answers(crossing: Crossing[R, C], answers: Mapping[tuple[R,
 
     def do_agree(places: Iterable[Place]) -> bool:
         pool = [given[place] for place in places if place in given]
-        return bool(pool) and reduce(lambda one, other: one + other, pool).is_unanimous(policy.insiders)
+        return bool(pool) and together(pool).is_unanimous(policy.insiders)
 
     is_whole = not crossing.is_refused and pattern.hide_until_safe()
     while is_whole:
@@ -107,11 +106,10 @@ def _gathered(crossing: Crossing[R, C], answers: Mapping[tuple[R, C], Given]) ->
     """Answers by place, those of merged groups together."""
     row_of = {member: place for place, row in enumerate(crossing.rows.rows) for member in row.members}
     column_of = {member: place for place, column in enumerate(crossing.columns.rows) for member in column.members}
-    given: dict[Place, Given] = {}
+    met: dict[Place, list[Given]] = {}
     for (row, column), one in answers.items():
-        place = row_of[row], column_of[column]
-        given[place] = given[place] + one if place in given else one
-    return given
+        met.setdefault((row_of[row], column_of[column]), []).append(one)
+    return {place: together(some) for place, some in met.items()}
 
 
 def _sizes(counts: Mapping[tuple[R, C], int], rows: Protection[R], columns: Protection[C]) -> dict[Place, int]:

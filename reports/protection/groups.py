@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from reports.protection.cells import Cell, Hidden, Reason, hidden, shown
 from reports.protection.policy import DEFAULT, Policy
@@ -57,6 +57,15 @@ class Protection(Generic[G]):
         if own.why_hidden is not None:
             return own.why_hidden
         return shown(value) if own.size else hidden(Reason.NOBODY, self.policy.min_cell)
+
+    def cells(self, figures: Iterable[Sequence[Any]]) -> list[list[Cell[Any]]]:
+        """Figures of every row, in the order of the rows."""
+        nobody = hidden(Reason.NOBODY, self.policy.min_cell)
+        found: list[list[Cell[Any]]] = []
+        for row, values in zip(self.rows, figures, strict=True):
+            why = row.why_hidden or (None if row.size else nobody)
+            found.append([shown(value) for value in values] if why is None else [why] * len(values))
+        return found
 
     def size(self, row: Row[G]) -> Cell[int]:
         """The number of respondents of a row; nobody is a number."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from statistics import NormalDist
 
 
@@ -38,7 +39,7 @@ def share_of(count: int, of: int, confidence: float = 0.95) -> Share | None:
 
 def wilson(count: int, of: int, confidence: float = 0.95) -> tuple[float, float]:
     """Ends of the score interval of a share, 0–1; `of` is at least 1. Newcombe 1998, method 3."""
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    z = _reach(confidence)
     share = count / of
     middle = share + z * z / (2 * of)
     reach = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
@@ -47,3 +48,9 @@ def wilson(count: int, of: int, confidence: float = 0.95) -> tuple[float, float]
     low = 0.0 if count == 0 else max(0.0, (middle - reach) / whole)
     high = 1.0 if count == of else min(1.0, (middle + reach) / whole)
     return low, high
+
+
+@cache
+def _reach(confidence: float) -> float:
+    """Standard deviations either way."""
+    return NormalDist().inv_cdf((1 + confidence) / 2)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reports.protection.answers import Spread
 from reports.protection.cells import Cell, Reason, hidden
 from reports.responses import Responses
 from reports.statistics.gaps import confidence_gap, gap_shares
@@ -18,7 +17,7 @@ from reports.statistics.shares import Share, share_of
 from reports.summary import model
 from reports.summary.measures import Measures, ScaleMeasure
 from reports.summary.side_by_side import each
-from reports.summary.whole import Whole, bounds, spread_cell
+from reports.summary.whole import Shows, Whole, bounds, spread_cell
 from surveys.model import Key, Scale
 
 NO_SHARE = Share(0, 0, 0.0, 1.0)
@@ -48,15 +47,15 @@ def _block(responses: Responses, measure: ScaleMeasure, named: _Named | None, ev
     scale, index, given = measure.scale, measure.index, bounds(measure.judged)
     n = int(np.count_nonzero(measure.is_known))
     pronounced = share_of(int(np.count_nonzero(measure.is_pronounced)), n) or NO_SHARE
-    spread = spread_cell(whole, index, given)
+    spread, shown = spread_cell(whole, index, given), whole.of_values(given)
     return model.Block(
         key=scale.key,
         label=scale.label,
-        n=whole.values(given, n),
+        n=shown(n),
         index=spread,
-        pronounced=whole.values(given, pronounced),
+        pronounced=shown(pronounced),
         level=spread.to(lambda found: _level(scale, found.mean)) if scale.bands else None,
-        levels=_levels(measure, given, whole),
+        levels=_levels(measure, shown),
         chosen=_chosen(scale, named, everything),
         gap=_gap(responses, measure, whole),
         reliability=_reliability(responses, scale, whole),
@@ -69,10 +68,10 @@ def _level(scale: Scale, mean: float) -> str:
     return "" if band is None else band.label
 
 
-def _levels(measure: ScaleMeasure, given: Spread, whole: Whole) -> tuple[model.LabelledShare, ...]:
+def _levels(measure: ScaleMeasure, shown: Shows) -> tuple[model.LabelledShare, ...]:
     shares = level_shares(measure.scale, measure.index)
     return tuple(
-        model.LabelledShare(band.key, band.label, whole.values(given, share or NO_SHARE))
+        model.LabelledShare(band.key, band.label, shown(share or NO_SHARE))
         for band, share in zip(measure.scale.bands, shares, strict=True)
     )
 

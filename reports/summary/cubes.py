@@ -17,7 +17,10 @@ from reports.statistics.codes import Codes, Numbers
 
 MOST_CELLS = 30_000
 """Cells times options stay below a megabyte or two."""
-_FROM_ORGANISATIONS = ("territory", "kind")
+LEAST_CELLS = 1_000
+"""Of few people the walk is short, and it is the cells that cost."""
+FROM_ORGANISATIONS = ("territory", "kind")
+"""Attributes of organisations, not of people."""
 
 Margins = Mapping[str, NDArray[np.float64]]
 """By attribute: groups × whatever was counted; the first group is that of people of whom it is not known."""
@@ -92,14 +95,16 @@ class Cubes:
 def cubes_of(attributes: Mapping[str, Attribute], names: Sequence[str], options: int) -> Cubes:
     """Cubes for tables by these attributes; `options` is the greatest number of options that will be counted."""
     derived = {
-        name: _group_of_each(attributes["organisation"], attributes[name])
+        name: group_of_each(attributes["organisation"], attributes[name])
         for name in names
-        if name in _FROM_ORGANISATIONS and "organisation" in names
+        if name in FROM_ORGANISATIONS and "organisation" in names
     }
+    people = max((attributes[name].codes.size for name in names), default=0)
+    most = min(MOST_CELLS, max(LEAST_CELLS, people)) // (options + 2)
     cubes: list[list[Attribute]] = []
     for name in names:
         if name not in derived:
-            _put(attributes[name], cubes, MOST_CELLS // (options + 2))
+            _put(attributes[name], cubes, most)
     return Cubes(tuple(_cube(some) for some in cubes), derived)
 
 
@@ -119,7 +124,7 @@ def _cube(attributes: Sequence[Attribute]) -> Cube:
     return Cube(tuple(attributes), place)
 
 
-def _group_of_each(organisations: Attribute, attribute: Attribute) -> tuple[NDArray[np.intp], int]:
+def group_of_each(organisations: Attribute, attribute: Attribute) -> tuple[NDArray[np.intp], int]:
     """For each organisation, the first being none, the group it belongs to."""
     group = np.zeros(len(organisations.keys) + 1, np.intp)
     group[organisations.codes + 1] = attribute.codes + 1

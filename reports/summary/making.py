@@ -10,7 +10,7 @@ import numpy as np
 from people.model import OrganisationId
 from people.organisation import Organisation
 from reports.protection.policy import WELL_BEING, Policy
-from reports.responses import ATTRIBUTES, Responses
+from reports.responses import Responses
 from reports.statistics.codes import Marks
 from reports.summary import model
 from reports.summary.asked import Family, families_of
@@ -97,7 +97,7 @@ def make_summary(material: Material, request: Request) -> model.Summary:
     doubts = doubts_of(material.responses)
     everybody = with_flags(material.responses, doubts)
     filters, notes = _filters(doubts, request, rules.policy.min_cell)
-    selected = _select(everybody, filters, rules)
+    selected = _select(everybody, filters, rules, request.by)
     summary = _described(material, request, selected, coverage)
     trend, matched = _trends(material, everybody, filters, rules, selected)
     judged, of_judged = _judged(everybody, selected, request, rules)
@@ -141,9 +141,10 @@ def _filters(doubts: Doubts, request: Request, min_cell: int) -> tuple[Filters, 
     return {**filters, **UNFLAGGED}, ()
 
 
-def _select(everybody: Responses, filters: Filters, rules: _Rules) -> _Selected:
+def _select(everybody: Responses, filters: Filters, rules: _Rules, by: Sequence[str] = ()) -> _Selected:
+    """A selection, with patterns for tables by these attributes."""
     some = taken(everybody, passing(everybody, filters)) if filters else everybody
-    names = () if rules.is_live and filters else ATTRIBUTES
+    names = () if rules.is_live and filters else by
     most = _most(rules)
     patterns = patterns_of(everybody, filters, rules.policy, names, most)
     well_being = patterns_of(everybody, filters, rules.well_being, names, most)

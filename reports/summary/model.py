@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from reports.protection.cells import Cell
 from reports.summary.figures import (
@@ -113,8 +114,7 @@ class Column:
     is_overall: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A measure in a group."""
 
     n: Count

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
 
 import numpy as np
 
-from reports.protection.cells import Cell
 from reports.responses import Responses
 from reports.statistics.choices import option_shares, ranks, ticked_shares
 from reports.statistics.codes import Base, base_of, option_counts
@@ -19,7 +17,6 @@ from reports.summary.measures import ItemMeasure, Measures
 from reports.summary.whole import Whole, bases, spread_cell
 from surveys.model import Key, Kind, Question
 
-T = TypeVar("T")
 MOST_EXTREMES = 3
 
 
@@ -85,9 +82,7 @@ def _item(item: ItemMeasure, whole: Whole) -> model.Item:
     difficulty = 100 * float(counts[item.is_scored] @ item.values[item.is_scored]) / n if n else 0.0
     mean = float(counts[item.is_scored] @ item.scores[item.is_scored]) / n if n else 0.0
 
-    def shown(value: T) -> Cell[T]:
-        return whole.options(scored.tolist(), n, value)
-
+    shown = whole.of_options(scored.tolist(), n)
     return model.Item(
         key=question.key,
         label=question.label,
@@ -121,9 +116,7 @@ def _choice(responses: Responses, question: Question, whole: Whole) -> model.Cho
     counts, shares, means = _taken(responses, question, base)
     is_several = question.kind is not Kind.CHOICE
 
-    def shown(value: T) -> Cell[T]:
-        return whole.options(counts, base.answered, value)
-
+    shown = whole.of_options(counts, base.answered)
     return model.ChoiceQuestion(
         key=question.key,
         label=question.label,

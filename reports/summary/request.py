@@ -9,6 +9,7 @@ from typing import Any
 
 from people.model import CentreId, OrganisationId
 from reports.ports import Source
+from reports.responses import ATTRIBUTES
 from surveys.model import CampaignId, Key
 
 Filters = Mapping[str, frozenset[str]]
@@ -42,6 +43,8 @@ class Request:
     with_words: bool = False
     """Families of words of open answers; takes seconds where there are many."""
     crossed: tuple[Crossed, ...] = ()
+    by: tuple[str, ...] = ATTRIBUTES
+    """Attributes that tables of groups are wanted of."""
     as_of: str = ""
     """Local time, as it is printed."""
 
@@ -57,6 +60,7 @@ def request_to_json(request: Request) -> dict[str, object]:
         "excludes_flagged": request.excludes_flagged,
         "with_words": request.with_words,
         "crossed": [[one.question, one.by] for one in request.crossed],
+        "by": list(request.by),
         "as_of": request.as_of,
     }
 
@@ -73,6 +77,7 @@ def request_from_json(told: Mapping[str, Any]) -> Request:
         excludes_flagged=told["excludes_flagged"],
         with_words=told["with_words"],
         crossed=tuple(Crossed(Key(question), by) for question, by in told["crossed"]),
+        by=tuple(told["by"]),
         as_of=told["as_of"],
     )
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import zip_longest
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reports.attributes import ATTRIBUTE_WORDS
 from reports.protection.answers import Spread, Tally, protect_answers
-from reports.protection.cells import Reason, hidden
+from reports.protection.cells import Cell, Reason, hidden
 from reports.protection.groups import Protection, Row
 from reports.protection.scales import protect_scale
 from reports.protection.words import MERGED, Advice, advise, footnotes
@@ -32,8 +33,7 @@ OF_TOTAL = ""
 BY_ORGANISATION = ("organisation", "kind", "territory")
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A measure in one group, before it is protected."""
 
     n: int
@@ -127,12 +127,12 @@ def _count_item(item: ItemMeasure, scale: Scale, responses: Responses, cubes: Cu
     found = {}
     for name, table in margins.items():
         counts = table[:, 2:][:, item.is_scored]
-        n, hard = counts.sum(axis=1).tolist(), (table[:, 2:] @ item.is_hard).tolist()
+        n, hard = counts.sum(axis=1).tolist(), (table[:, 2:] @ item.is_hard.astype(np.int64)).tolist()
         total = (100 * (table[:, 2:] @ values)).tolist()
         told = counts.tolist()
         keys = (NOT_KNOWN, *responses.attributes[name].keys)
-        groups = {key: Counted(n[p], total[p], int(hard[p])) for p, key in enumerate(keys)}
-        answers = {key: Tally(tuple(told[p]), n[p]) for p, key in enumerate(keys)}
+        groups = dict(zip(keys, map(Counted, n, total, hard), strict=True))
+        answers = dict(zip(keys, map(Tally, map(tuple, told), n), strict=True))
         found[name] = CountedColumn(column, scale, groups, answers)
     return found
 
@@ -159,10 +159,7 @@ class _Table:
         for part, stricter in zip_longest(self._parts, self._stricter[: len(self._parts)]):
             for column, pattern in self._narrowed(part, stricter, scales, items):
                 narrowed = without(pattern, self._withheld.of(self._attribute.name, column.column.key))
-                found.setdefault(column.column.key, []).extend(
-                    _measure(column, _together([column.groups[one] for one in row.members]), narrowed, row)
-                    for row in narrowed.rows
-                )
+                found.setdefault(column.column.key, []).extend(_measures(column, narrowed))
         for column in (*scales, *items):
             key = column.column.key
             if key not in totals:
@@ -202,8 +199,8 @@ class _Table:
             why = hidden(Reason.WITHHELD, self._policy.min_cell)
             return Measure(why, why, why, why)  # it stands among the blocks, by its own rules
         narrowed = protect_answers(self._whole, column.answers)  # type: ignore[type-var]
-        [row] = narrowed.rows
-        return _measure(column, _together([column.groups[one] for one in row.members]), narrowed, row)
+        [total] = _measures(column, narrowed)
+        return total
 
     def of(self, columns: Sequence[CountedColumn], measured: Mapping[str, list[Measure]]) -> GroupTable:
         """The table of these columns."""
@@ -264,22 +261,37 @@ def _is_plain(pattern: Pattern, column: CountedColumn) -> bool:
 
 
 def _together(groups: Sequence[Counted]) -> Counted:
-    if len(groups) == 1:
-        return groups[0]
     return Counted(sum(g.n for g in groups), sum(g.total for g in groups), sum(g.hard for g in groups))
 
 
-def _measure(column: CountedColumn, counted: Counted, pattern: Pattern, row: Row[str]) -> Measure:
-    """Of a row."""
-    show = partial(pattern.cell, row)
-    n = pattern.size(row) if not counted.n else show(counted.n)
-    share = _share(counted.hard, counted.n)
+def _measures(column: CountedColumn, pattern: Pattern) -> list[Measure]:
+    """Of every row of a pattern that is narrowed to this column."""
+    groups = column.groups
+    counted = [
+        groups[row.members[0]] if len(row.members) == 1 else _together([groups[one] for one in row.members])
+        for row in pattern.rows
+    ]
+    figures = pattern.cells([_figures(column, one) for one in counted])
+    return [
+        Measure(*cells) if len(cells) > 1 else _of_nobody(pattern, row, *cells)
+        for row, cells in zip(pattern.rows, figures, strict=True)
+    ]
+
+
+def _of_nobody(pattern: Pattern, row: Row[str], n: Cell[int]) -> Measure:
+    nobody = row.why_hidden or hidden(Reason.NOBODY, pattern.policy.min_cell)
+    return Measure(n if row.size else pattern.size(row), nobody, nobody, nobody)
+
+
+def _figures(column: CountedColumn, counted: Counted) -> tuple[Any, ...]:
+    """How many, the mean, the share of pronounced difficulty, the level; how many alone where that is nobody."""
+    n, total, hard = counted
+    share = _share(hard, n)
     if share is None:
-        nobody = row.why_hidden or hidden(Reason.NOBODY, pattern.policy.min_cell)
-        return Measure(n, nobody, nobody, nobody)
-    mean = counted.total / counted.n
-    band = None if column.column.is_item else column.scale.band(mean)
-    return Measure(n, show(mean), show(share), None if band is None else show(band.label))
+        return (n,)
+    if column.column.is_item or (band := column.scale.band(total / n)) is None:
+        return (n, total / n, share)
+    return (n, total / n, share, band.label)
 
 
 _share = lru_cache(maxsize=100_000)(share_of)

@@ -62,15 +62,33 @@ class Whole:
 
     def options(self, counts: Sequence[int], base: int, value: T) -> Cell[T]:
         """A figure made of how many took each option; `base` answered."""
-        return self._narrowed(Tally(tuple(counts), base), value)
+        return self.of_options(counts, base)(value)
 
     def values(self, given: Spread, value: T) -> Cell[T]:
         """A figure made of numbers that lie between these bounds."""
-        return self._narrowed(given, value)
+        return self.of_values(given)(value)
 
-    def _narrowed(self, answers: Tally | Spread, value: T) -> Cell[T]:
+    def of_options(self, counts: Sequence[int], base: int) -> Shows:
+        """What shows several such figures."""
+        return self._narrowed(Tally(tuple(counts), base))
+
+    def of_values(self, given: Spread) -> Shows:
+        """Likewise."""
+        return self._narrowed(given)
+
+    def _narrowed(self, answers: Tally | Spread) -> Shows:
         narrowed = protect_answers(self._pattern, {_ALL: answers})  # type: ignore[type-var]
-        return narrowed.cell(narrowed.rows[0], value)
+        return Shows(narrowed)
+
+
+class Shows:
+    """Shows figures made of the same answers."""
+
+    def __init__(self, pattern: Protection[str]) -> None:
+        self._pattern = pattern
+
+    def __call__(self, value: T) -> Cell[T]:
+        return self._pattern.cell(self._pattern.rows[0], value)
 
 
 def whole_of(patterns: Patterns, size: int, withheld: frozenset[str] = frozenset()) -> Whole:

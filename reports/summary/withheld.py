@@ -17,7 +17,8 @@ from reports.protection.groups import Protection, Row
 from reports.protection.policy import Policy
 from reports.protection.scales import protect_scale
 from reports.responses import Responses
-from reports.summary.asked import Family, Given, by_group, by_two
+from reports.summary.asked import Counting, Family
+from reports.summary.given import Given
 from reports.summary.patterns import (
     ORGANISATION,
     Everybody,
@@ -56,6 +57,7 @@ class Judge:
 
     def __init__(self, responses: Responses, everybody: Everybody, policy: Policy) -> None:
         self._responses = responses
+        self._counting = Counting(responses)
         self._everybody = everybody
         self._policy = policy
         self._margins: dict[tuple[tuple[str, ...], str], list[Pattern]] = {}
@@ -74,6 +76,7 @@ class Judge:
         """What may not be told of a selection whose patterns are these."""
         if patterns.total is not None:
             return Withheld()
+        self._counting.prepare(families)
         keys: set[str] = set()
         rows: dict[str, dict[str, frozenset[Members]]] = {name: {} for name in patterns.tables}
         for family in families:
@@ -101,7 +104,7 @@ class Judge:
         return [without(one, frozenset(row.members for row in one.rows)) for one in found]
 
     def _plain_margins(self, family: Family, name: str) -> list[Pattern]:
-        answers = [by_group(self._responses, one, name) for one in family.asked]
+        answers = [self._counting.by_group(one, name) for one in family.asked]
         return _narrowed(self._everybody.whole[name], family, answers)
 
     def crossed(self, family: Family, first: str, second: str) -> Crossed:
@@ -115,7 +118,7 @@ class Judge:
         self, family: Family, first: str, second: str, margins: Sequence[tuple[Pattern, Pattern]]
     ) -> Crossed:
         crossing = crossing_of(self._responses, self._everybody.whole, first, second)
-        answers = [by_two(self._responses, one, first, second) for one in family.asked]
+        answers = [self._counting.by_two(one, first, second) for one in family.asked]
         return crossing, _cells(crossing, margins, answers)
 
     def _around(self, family: Family) -> Crossed:
@@ -151,7 +154,7 @@ class Judge:
 
     def _of_organisations(self, family: Family) -> list[Pattern]:
         """Part by part; nothing of a part whose sum would follow from territories and kinds."""
-        answers = [by_group(self._responses, one, ORGANISATION) for one in family.asked]
+        answers = [self._counting.by_group(one, ORGANISATION) for one in family.asked]
         found: list[list[Row[str]]] = [[] for _ in family.asked]
         hidden_parts = self._hidden_parts(family)
         for place, part in self._parts(family).items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,9 +37,11 @@ MOST_BARS = 40
 _NOTHING = "Данных пока нет"
 
 
-def write_summary(path: Path, summary: Summary, progress: Progress = nobody_watches) -> None:
+def write_summary(
+    path: Path, summary: Summary, progress: Progress = nobody_watches, indicators: Sequence[str] = ()
+) -> None:
     """All sheets, also those that nothing is known for: people look for them by name."""
-    sheets = list(_sheets(without_well_being_of_few(summary)))
+    sheets = list(_sheets(without_well_being_of_few(summary), indicators))
     with whole_file(path) as unfinished, open_workbook(unfinished) as book:
         book.book.set_properties({"title": summary.heading.title[:255], "author": "", "comments": ""})
         for number, sheet in enumerate(sheets):
@@ -48,9 +50,9 @@ def write_summary(path: Path, summary: Summary, progress: Progress = nobody_watc
         progress(len(sheets), len(sheets))
 
 
-def _sheets(summary: Summary) -> Iterator[Sheet]:
+def _sheets(summary: Summary, indicators: Sequence[str]) -> Iterator[Sheet]:
     headline = instrument_of(summary.heading.questionnaire_key).headline
-    yield passport_sheet(summary)
+    yield passport_sheet(summary, indicators)
     yield coverage_sheet(summary.coverage)
     yield block_sheet(summary)
     yield item_sheet(summary)

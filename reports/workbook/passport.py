@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from people.policy import Mode
@@ -18,8 +19,8 @@ MODES = {
 }
 
 
-def passport_sheet(summary: Summary) -> Sheet:
-    """Facts about the campaign, the selection and the rules."""
+def passport_sheet(summary: Summary, indicators: Sequence[str] = ()) -> Sheet:
+    """Facts about the campaign, the selection and the rules; `indicators` that follow from it, a sentence each."""
     heading, quality = summary.heading, summary.quality
     total = summary.coverage.total
     coverage = f"{whole(total.finished)} из {whole(total.invited)} ({percent(total.share)})"
@@ -33,6 +34,7 @@ def passport_sheet(summary: Summary) -> Sheet:
         ("Режим ответов", MODES[heading.mode]),
         ("Отбор", "; ".join(f"{f.label}: {', '.join(f.values)}" for f in heading.filters) or "все ответы"),
         ("Приглашено и ответили", coverage if summary.coverage.is_known else f"ответили {whole(total.finished)}"),
+        *(("Показатель центра", each) for each in indicators),
         ("Ответов в расчёте", summary.n.said(whole)),
         ("Одна и та же кнопка почти везде", quality.same_button.said(whole)),
         ("Слишком быстро", quality.hasty.said(whole)),

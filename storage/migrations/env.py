@@ -5,11 +5,11 @@ import asyncio
 from alembic import context
 from sqlalchemy.engine import Connection
 
-from storage import broadcast_tables, campaign_tables, job_tables, pack_tables, people_tables
+from storage import broadcast_tables, campaign_tables, indicator_tables, job_tables, pack_tables, people_tables
 from storage.database import Database
 from storage.tables import metadata
 
-TABLES = (broadcast_tables, campaign_tables, job_tables, pack_tables, people_tables)
+TABLES = (broadcast_tables, campaign_tables, indicator_tables, job_tables, pack_tables, people_tables)
 """Modules that add their tables to `metadata` when imported."""
 
 

@@ -1,4 +1,4 @@
-"""A number, typed as people type it: «3,5», «1 200», «−2»."""
+"""A number, typed as people type it: «3,5», «1 200», «−2», «70 %»."""
 
 import re
 from datetime import datetime
@@ -16,7 +16,7 @@ def read(question: Question, act: Act, _so_far: str, _now: datetime) -> Read:
     """Take a typed number; kept with a point and without needless zeros."""
     if not isinstance(act, Said):
         return Read(problem=Problem.NUMBER_EXPECTED)
-    text = act.text.strip().replace("−", "-").replace(",", ".").translate(_BLANKS)
+    text = act.text.strip().removesuffix("%").replace("−", "-").replace(",", ".").translate(_BLANKS)
     if not _NUMBER.fullmatch(text):
         return Read(problem=Problem.NUMBER_EXPECTED)
     whole, _, fraction = text.partition(".")

@@ -14,13 +14,14 @@ def measure(url: str, centre: int, campaign: int) -> None:
     """Prints seconds of the first and of the second, processor seconds of the second, megabytes of the process."""
     began = time.perf_counter()
     from reports.summary.request import Request
-    from storage.summaries import summarise
+    from storage.summaries import Summariser
 
     request = Request(Source(CentreId(centre), "pd-1", 2026, CampaignId(campaign)))
-    summarise(url, request)
+    summariser = Summariser(url)
+    summariser.make(request)
     first = time.perf_counter() - began
     began, cpu = time.perf_counter(), time.process_time()
-    summary = summarise(url, request)
+    summary = summariser.make(request)
     again, cpu = time.perf_counter() - began, time.process_time() - cpu
     assert summary.n.known()
     print(first, again, cpu, _megabytes())

@@ -61,6 +61,9 @@ class World:
     def _done(self, method: str, params: dict[str, Any]) -> Any:
         if method == "getMe":
             return {"id": 100200300, "is_bot": True, "first_name": "Бот", "username": "metodist_bot"}
+        if method == "sendDocument":
+            file = {"file_id": "file", "file_unique_id": "unique"}
+            return {**self._message(self.people[int(params["chat_id"])], ""), "document": file}
         if method not in ("sendMessage", "editMessageText"):
             return True
         person = self.people[int(params["chat_id"])]

@@ -95,6 +95,16 @@ BUTTONS = (
     "results-make",
     "results-before",
     "results-after",
+    "control-indicators",
+    "indicators-file",
+    "indicators-to-results",
+    "indicators-refresh",
+    "indicators-before",
+    "indicators-after",
+    "indicator-see-missing",
+    "indicator-change-",
+    "indicator-to-",
+    "indicator-back",
 )
 
 BUTTON_KEYS = frozenset(

@@ -18,6 +18,7 @@ from people.model import AccountId, CentreId, MemberId
 from people.policy import Mode
 from people.roles import Actor, Post, Role
 from people.visitor import Visitor
+from reports.ports import source_of
 from storage.broadcasts import SqlBroadcastStore
 from storage.campaign_people import recounted
 from storage.campaigns import SqlCampaignStore
@@ -25,7 +26,8 @@ from storage.database import Database
 from storage.people.places import SqlPlaceStore
 from storage.people.privacy import SqlPrivacyStore
 from storage.people_tables import members, organisations
-from storage.tables import accounts, notices
+from storage.summaries import SqlSummaries
+from storage.tables import accounts, notices, runs
 from surveys.campaigns.answering import AnsweringService
 from surveys.campaigns.model import Campaign, CampaignState, Invited
 from surveys.campaigns.notices import INVITATION, REMINDER, cause_of
@@ -182,6 +184,34 @@ async def test_what_is_given_up_counts_as_not_begun(stores: Stores) -> None:
     stores.clock.passes(days=11)
     assert await there.surveys.expire_left_alone() == 1
     assert (await there.counts(campaign))[there.places[0]] == (3, 0, 0)
+
+
+async def test_what_was_begun_ends_with_the_late_days_of_a_closed_or_longer_campaign(stores: Stores) -> None:
+    there = await world(stores)
+    campaign = await there.started()
+    begun = await there.begins(0, campaign)
+    assert begun is not None
+    for change in (there.service.close, lambda who, number: there.service.extend(who, number, 2)):
+        changed = await change(await there.staff(), campaign.id)
+        assert isinstance(changed, Campaign)
+        run = await stores.runs.find(begun.id, begun.owner)
+        assert run is not None
+        assert (run.closes_at, run.open_until) == (changed.closed_at or changed.closes_at, changed.late_until)
+        async with stores.database.reading() as connection:
+            [ends] = (await connection.execute(select(runs.c.expires_at).where(runs.c.id == run.id))).scalars()
+        assert ends <= changed.late_until
+
+
+async def test_the_wave_before_the_second_one_is_the_first(stores: Stores) -> None:
+    there = await world(stores)
+    first = await there.started()
+    closed = await there.service.close(await there.staff(), first.id)
+    assert isinstance(closed, Campaign)
+    second = await there.service.next_wave(await there.staff(), first.id)
+    assert isinstance(second, Campaign)
+    summaries = SqlSummaries(stores.database, stores.versions)
+    assert await summaries.earlier_wave(source_of(second)) == source_of(first)
+    assert await summaries.earlier_wave(source_of(first)) is None
 
 
 async def test_of_two_workers_one_starts_a_campaign(database: Database) -> None:

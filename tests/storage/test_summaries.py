@@ -12,13 +12,14 @@ from people.policy import Mode
 from reports.packs.model import AnswerRow, Layout
 from reports.packs.packing import pack
 from reports.ports import Source, Wanted
+from reports.summary.model import Summary
 from reports.summary.request import Request
 from storage.answers_check import check_answers, source_of_campaign
 from storage.campaign_tables import campaigns
 from storage.database import Database
 from storage.pack_tables import answer_packs
 from storage.people.places import SqlPlaceStore
-from storage.summaries import SqlSummaries, summarise
+from storage.summaries import SqlSummaries, Summariser
 from surveys.campaigns.composition import end_of
 from surveys.model import CampaignId, Key
 from tests.clock import Ticking
@@ -63,7 +64,15 @@ async def test_a_summary_is_the_same_before_and_after_packing(stores: Stores, da
 
     assert before.n.known() == 60
     assert await summaries_of(stores).make(request, now) == before
-    assert await asyncio.to_thread(summarise, database_url, request, now) == before
+
+    def made_apart() -> list[Summary]:
+        summariser = Summariser(database_url)
+        try:
+            return [summariser.make(request, now) for _ in range(2)]
+        finally:
+            summariser.close()
+
+    assert await asyncio.to_thread(made_apart) == [before, before]
     assert before.heading.title == "Осень"
     assert before.heading.is_open
 

@@ -41,12 +41,15 @@ MAY_NOT_BE_SKIPPED = {
         "organisation", "answered_in", "answered_to", "answered_with", "excludes", "opens", "opens_on", "closes",
         "closes_on", "late", "mode",
     },
+    "indicator": {
+        "indicator", "task", "reading", "percent", "points", "people", "numerator", "denominator", "satisfied_from",
+    },
     "centre-setup": {"name", "zone", "school_year", "operator", "telegram", "door"},
 }  # fmt: skip
 """Without these the rest has no meaning; DOMAIN allows consent and category."""
 ASIDE = {
     "mf-1-mentee", "mf-1-mentor", "mentor-application", "mentee-request", "event-feedback", "event-registration",
-    "profile", "centre-setup", "announcement", "campaign",
+    "profile", "centre-setup", "announcement", "campaign", "indicator",
 }  # fmt: skip
 
 every = pytest.mark.parametrize("name", QUESTIONNAIRES)

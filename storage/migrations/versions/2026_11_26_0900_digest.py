@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_11_26_0740"
-down_revision = "2026_11_26_0550"
+revision = "2026_11_26_0900"
+down_revision = "2026_11_26_0740"
 branch_labels = None
 depends_on = None
 

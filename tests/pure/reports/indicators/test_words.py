@@ -1,0 +1,84 @@
+"""Indicators said aloud."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from people.model import OrganisationId
+from reports.indicators import words
+from reports.indicators.catalogue import DEFINITIONS
+from reports.indicators.making import Names, coverage_indicator
+from reports.indicators.model import Headcount, Indicator, Numerator, Reading, Target
+from reports.protection.policy import DEFAULT
+
+SELF = DEFINITIONS["IND-01s"]
+SCHOOL = OrganisationId(1)
+
+
+def of(covered: int, people: int, target: Target | None, doubtful: int = 0, before: float | None = None) -> Indicator:
+    setting = replace(SELF.setting, target=target)
+    places = {SCHOOL: Headcount(people, covered)}
+    earlier = None if before is None else Fraction(str(before))
+    return coverage_indicator(SELF, setting, places, Names({SCHOOL: "Школа"}), DEFAULT, doubtful, earlier)
+
+
+def said(indicator: Indicator) -> str:
+    return words.sentence(indicator, indicator.lines[0]).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "told"),
+    [
+        (of(120, 160, Target(70, Reading.MIN_LEVEL)), "75 % (120 из 160); цель — не менее 70 %, достигнута."),
+        (
+            of(348, 500, Target(70, Reading.MIN_LEVEL)),
+            "69,6 % (348 из 500); цель — не менее 70 %, пока не достигнута, не хватает 2 человек.",
+        ),
+        (of(120, 160, None), "75 % (120 из 160)."),
+        (
+            of(21, 60, Target(42, Reading.ABSOLUTE)),
+            "35 % (21 из 60); цель — не менее 42 человек, пока не достигнута, не хватает 21 человека.",
+        ),
+        (
+            of(21, 60, Target(81, Reading.ABSOLUTE)),
+            "35 % (21 из 60); цель — не менее 81 человека, недостижима: столько людей нет.",
+        ),
+        (
+            of(30, 60, Target(12.5, Reading.YEARLY_INCREMENT), before=37.5),
+            "50 % (30 из 60); цель — прирост за год не менее 12,5 п. п., достигнута.",
+        ),
+        (
+            of(30, 60, Target(5, Reading.YEARLY_INCREMENT)),
+            "50 % (30 из 60); цель — прирост за год не менее 5 п. п., "
+            "сравнить не с чем: показателя за прошлый год нет.",
+        ),
+        (of(0, 0, Target(70, Reading.MIN_LEVEL)), "считать пока некого; цель — не менее 70 %."),
+    ],
+)
+def test_an_indicator_is_a_sentence(indicator: Indicator, told: str) -> None:
+    assert said(indicator) == f"Прошли муниципальную самооценку затруднений: {told}"
+
+
+def test_what_is_left_out_is_said() -> None:
+    assert words.left_out_words(of(120, 160, None, 12)) == "Не учтено: 12\N{NO-BREAK SPACE}сомнительных ответов."
+    assert words.left_out_words(of(120, 160, None, 2)).startswith("Исключать нечего")
+    everybody = replace(of(120, 160, None, 12), setting=replace(SELF.setting, numerator=Numerator.FINISHED))
+    assert words.left_out_words(everybody) == ""
+
+
+def test_answers_on_paper_are_told_beside() -> None:
+    assert words.counting_words(replace(of(120, 160, None), papers=21)).endswith(
+        "Ещё 21\N{NO-BREAK SPACE}ответ на бумаге: чьи они, не известно, поэтому в числитель они не входят."
+    )
+
+
+@pytest.mark.parametrize("code", DEFINITIONS)
+def test_every_way_to_reckon_has_words(code: str) -> None:
+    definition = DEFINITIONS[code]
+    for numerator in definition.numerators:
+        for denominator in definition.denominators:
+            setting = replace(definition.setting, numerator=numerator, denominator=denominator)
+            indicator = Indicator(definition, setting, (), ())
+            assert words.numerator_words(indicator).startswith(definition.finished_words)
+            assert words.denominator_words(indicator)
