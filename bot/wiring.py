@@ -44,6 +44,7 @@ from handlers.groups import groups_router
 from handlers.indicators import indicators_router
 from handlers.intake import Intake
 from handlers.jobs import TelegramJobChat, jobs_router
+from handlers.mailings import mailings_router
 from handlers.menu import last_router, menu_router
 from handlers.notices import KINDS, TelegramTransport
 from handlers.own_results import own_results_router
@@ -284,6 +285,7 @@ def routers() -> Sequence[Router]:
         control_router(),
         announcements_router(),
         campaigns_router(),
+        mailings_router(),
         authoring_router(),
         results_router(),
         indicators_router(),

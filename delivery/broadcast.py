@@ -18,6 +18,8 @@ TO_ACCOUNT = "account"
 """Recipients: one person, by the number in `account`."""
 TO_DELIVERED = "delivered"
 """Recipients: those who have a message of an earlier `broadcast`."""
+TO_QUEUED = "queued"
+"""Recipients: those whose notices were queued when it was made, and nobody more."""
 
 
 class BroadcastState(StrEnum):
@@ -55,6 +57,8 @@ class BroadcastDraft:
     is_joined: bool = False
     """Whether several of them may travel to a person as one message."""
     state: BroadcastState = BroadcastState.SCHEDULED
+    cause: str = ""
+    """What has made it, where that was nobody's wish to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Broadcast:
     made_by: AccountId
     total: int
     revision: int
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,8 @@ class Size:
     people: int
     reachable: int
     """Of them those who have come to the bot and can be written to."""
+    heard_today: int = 0
+    """Of these those who have been written to today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ class Failure:
 
     notice: NoticeId
     code: str
-    """Of the member; empty for somebody who is none."""
+    """Of the member, or the title of a channel; empty for somebody who is neither."""
     reason: str
 
 

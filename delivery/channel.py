@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from people.model import AccountId, CentreId
 
 NO_RIGHTS = "no_rights"
-"""The code was posted, but the bot may not write there."""
+"""The bot is there but may not write."""
+SENT_AWAY = "sent_away"
+"""The bot is not there any more."""
 CODE_LENGTH = 10
 """As long as a code of an organisation: not to be guessed."""
 

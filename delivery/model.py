@@ -71,6 +71,8 @@ class Notice:
     broadcast: BroadcastId | None = None
     joined: tuple["Notice", ...] = ()
     """Other announcements that wait for the same person: they travel in the same message."""
+    is_silent: bool = False
+    """The person has been written to today: the phone makes no sound."""
 
 
 @dataclass(frozen=True, slots=True)

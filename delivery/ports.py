@@ -53,6 +53,10 @@ class BroadcastStore(Protocol):
         """The latest first."""
         ...
 
+    async def caused_by(self, centre: CentreId, cause: str, most: int) -> Sequence[Broadcast]:
+        """What something has sent, the latest first."""
+        ...
+
     async def counts(self, broadcast: BroadcastId) -> Counts:
         """How far it has come; costs the same for ten people and for a million."""
         ...
@@ -90,8 +94,12 @@ class BroadcastStore(Protocol):
         """Somebody pressed the button of a message; counted once. None if it is nobody's or another's."""
         ...
 
-    async def size(self, broadcast: Broadcast) -> Size:
-        """How many it would go to now."""
+    async def press_message(self, account: AccountId, message: int, now: datetime) -> bool:
+        """The same, by the message in the person's chat; False if it is of no broadcast or was pressed before."""
+        ...
+
+    async def size(self, broadcast: Broadcast, day_began: datetime) -> Size:
+        """How many it would go to now, and how many of them have been written to since the day began."""
         ...
 
     async def discard(self, broadcast: BroadcastId) -> bool:
@@ -124,6 +132,10 @@ class ChannelStore(Protocol):
 
     async def complain(self, channel: Channel, title: str, problem: str) -> None:
         """The code was posted where the bot cannot write."""
+        ...
+
+    async def note(self, account: AccountId, problem: str) -> bool:
+        """Keep whether the bot may write in a linked one, empty if it may; False if it is linked to no centre."""
         ...
 
     async def unlink(self, channel: int, centre: CentreId) -> None:

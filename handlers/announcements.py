@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery
 from delivery.announcement import announcement_from_data
 from delivery.broadcast import ANNOUNCEMENT, Broadcast, BroadcastState, Part, Size
 from delivery.composition import EXTRAS, NEW, TIME, WHOM, WORDS, moment_of, told_which
+from delivery.digest import day_began
 from delivery.model import BroadcastId, NoticeId, Priority
 from handlers.control import denied
 from handlers.desk import Desk
@@ -34,6 +35,8 @@ from people.visitor import Visitor
 from surveys.model import Run
 
 TASKS = {AnnounceAct.WORDS: WORDS, AnnounceAct.WHOM: WHOM, AnnounceAct.EXTRAS: EXTRAS, AnnounceAct.TIME: TIME}
+TOLERANCE = 1.05
+"""So much more than was said is not asked about: in a large audience somebody joins all the time."""
 NOBODYS = NoticeId(0)
 """The button of a preview leads nowhere."""
 
@@ -96,14 +99,14 @@ async def announcements(visitor: Visitor, desk: Desk, news: str = "") -> Screen:
 async def announcement_screen(visitor: Visitor, broadcast: Broadcast, desk: Desk, news: str = "") -> Screen:
     """A draft, or how far it has come."""
     now, zone = desk.clock(), desk.zone_of(visitor)
+    channels = await desk.channels.of_centre(broadcast.centre)
     if broadcast.state not in UNBEGUN:
         counts = await desk.broadcasts.store.counts(broadcast.id)
-        return progress_screen(desk.speech, broadcast, counts, now, zone, news)
+        return progress_screen(desk.speech, broadcast, counts, channels, now, zone, news)
     told = broadcast.recipients["audience"]
     assert isinstance(told, dict)
     whom = await desk.announcing.words(broadcast.centre, audience_from_json(told))
-    size = await _size(broadcast, desk)
-    channels = await desk.channels.of_centre(broadcast.centre)
+    size = await _size(visitor, broadcast, desk)
     return draft_screen(desk.speech, broadcast, size, whom, channels, now, zone, news)
 
 
@@ -181,7 +184,7 @@ async def _prepared(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, de
         return screen, Toast(desk.speech.plain("announce-conflict"), is_alert=True)
     match tap.act:
         case AnnounceAct.SEND:
-            return await _sent(visitor, broadcast, desk)
+            return await _sent(visitor, broadcast, tap.page, desk)
         case AnnounceAct.DISCARD:
             await desk.broadcasts.store.discard(broadcast.id)
             return await announcements(visitor, desk, desk.speech.say("announce-discarded"))
@@ -216,8 +219,12 @@ async def _channels(visitor: Visitor, tap: AnnounceTap, desk: Desk) -> Told:
     return channels_screen(desk.speech, await desk.channels.of_centre(visitor.centre.id))
 
 
-async def _sent(visitor: Visitor, broadcast: Broadcast, desk: Desk) -> Told:
-    size = await _size(broadcast, desk)
+async def _sent(visitor: Visitor, broadcast: Broadcast, promised: int, desk: Desk) -> Told:
+    """It begins; not if it would go to many more people than the button has said."""
+    size = await _size(visitor, broadcast, desk)
+    if size.reachable > promised * TOLERANCE:
+        screen = await announcement_screen(visitor, broadcast, desk)
+        return screen, Toast(desk.speech.plain("announce-more"), is_alert=True)
     reaches_nobody = not size.reachable and not chosen_channels(broadcast)
     if reaches_nobody or announcement_from_data(broadcast.data).flaw is not None:
         return await announcement_screen(visitor, broadcast, desk)
@@ -226,10 +233,11 @@ async def _sent(visitor: Visitor, broadcast: Broadcast, desk: Desk) -> Told:
     return await _shown(visitor, broadcast, desk)
 
 
-async def _size(broadcast: Broadcast, desk: Desk) -> Size:
+async def _size(visitor: Visitor, broadcast: Broadcast, desk: Desk) -> Size:
     """People; a channel is not counted among them."""
     people = {key: value for key, value in broadcast.recipients.items() if key != "channels"}
-    return await desk.broadcasts.store.size(replace(broadcast, recipients=people))
+    since = day_began(desk.clock(), desk.zone_of(visitor))
+    return await desk.broadcasts.store.size(replace(broadcast, recipients=people), since)
 
 
 async def _steered(visitor: Visitor, broadcast: Broadcast, act: AnnounceAct, desk: Desk) -> Told:

@@ -34,6 +34,9 @@ async def on_invited(
     if invited is None:
         await show(query, tapped, account, await desk.menu(account), desk)
         return Toast(desk.speech.plain("outdated-unknown"))
+    if callback_data.act is InvitedAct.LOOK and invited.campaign.mode is not Mode.ANONYMOUS:
+        # Nothing tells when somebody came to an anonymous one.
+        await desk.broadcasts.store.press_message(account.id, int(tapped.get("message_id", 0)), desk.clock())
     screen, toast = await _looked_at(visitor, invited, callback_data.act, desk)
     await show(query, tapped, account, screen, desk)
     return toast

@@ -127,7 +127,8 @@ async def on_version(
         case VersionAct.LOOK:
             await show(query, tapped, account, await _form_screen(form, centre, desk), desk)
         case VersionAct.TRY:
-            run = await desk.surveys.try_out(account.id, form)
+            back = VersionTap(act=VersionAct.LOOK, version=form.id).pack()
+            run = await desk.surveys.try_out(account.id, form, back)
             await desk.display.send(account.address, account.id, desk.run_screen(run))
         case VersionAct.PUBLISH:
             if await desk.authoring.publish(account.id, centre, form.id) is None:

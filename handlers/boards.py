@@ -1,5 +1,6 @@
 """Response boards that keep themselves up to date: a picture in a message, drawn anew when counts have changed."""
 
+import contextlib
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,12 +16,12 @@ from aiogram.exceptions import (
 )
 
 from handlers.desk import Desk
-from handlers.screens.boards import board_caption
+from handlers.screens.boards import board_caption, leave_button
 from people.model import CentreId, OrganisationId
 from people.roles import Action, Target
 from people.visitor import Visitor
 from surveys.campaigns.boards import REST, Board, Counts, mark_of
-from surveys.campaigns.model import CampaignState
+from surveys.campaigns.model import Campaign, CampaignState
 from surveys.campaigns.service import View
 from workbooks.defect import DefectsError
 
@@ -28,12 +29,41 @@ log = logging.getLogger(__name__)
 
 
 async def send_board(visitor: Visitor, view: View, desk: Desk) -> None:
-    """Send one that is kept up to date from now on."""
-    campaign, now = view.campaign, desk.clock()
+    """Send one that is kept up to date from now on; one that was there before is taken away."""
+    campaign, now, address = view.campaign, desk.clock(), visitor.account.address
     picture = await desk.documents.board_picture(campaign.title, view.coverage, await _names(campaign.centre, desk))
     caption = board_caption(desk.speech, campaign, view.coverage, now, desk.zone_of(visitor))
-    message = await desk.files.show_picture(visitor.account.address, picture, caption)
-    await desk.boards.keep(Board(campaign, visitor.account, message, mark_of(campaign, view.coverage)), now)
+    below = leave_button(desk.speech, campaign.id)
+    message = await desk.files.show_picture(address, picture, caption, below=below)
+    board = Board(campaign, visitor.account, message, mark_of(campaign, view.coverage))
+    earlier = await desk.boards.keep(board, now)
+    if earlier is not None:
+        await _take_away(address, earlier, campaign, desk)
+
+
+async def _take_away(address: int, message: int, campaign: Campaign, desk: Desk) -> None:
+    """Telegram deletes nothing that is two days old: such a picture says that it is not the one."""
+    there = {"chat_id": address, "message_id": message}
+    try:
+        await desk.display.bring("deleteMessage", there)
+    except TelegramBadRequest:
+        words = {"caption": desk.speech.say("board-moved", title=campaign.title), "parse_mode": "HTML"}
+        with contextlib.suppress(TelegramBadRequest):  # the person has deleted it
+            await desk.display.bring("editMessageCaption", {**there, **words})
+
+
+async def leave_board(visitor: Visitor, view: View, desk: Desk) -> bool:
+    """Draw it once more and leave it so; False if it is not kept up to date any more."""
+    campaign, account = view.campaign, visitor.account
+    message = await desk.boards.drop(campaign.id, account.id)
+    if message is None:
+        return False
+    picture = await desk.documents.board_picture(campaign.title, view.coverage, await _names(campaign.centre, desk))
+    zone = desk.zone_of(visitor)
+    caption = board_caption(desk.speech, campaign, view.coverage, desk.clock(), zone, is_left=True)
+    with contextlib.suppress(TelegramBadRequest):  # the person has deleted it
+        await desk.files.change_picture(account.address, message, picture, caption)
+    return True
 
 
 class LiveBoards:
@@ -81,7 +111,8 @@ class LiveBoards:
         zone = desk.zone if centre is None else centre.zone
         try:
             caption = board_caption(desk.speech, campaign, counts, now, zone)
-            await desk.files.change_picture(board.account.address, board.message, pictures[mark], caption)
+            below = None if campaign.state is CampaignState.CLOSED else leave_button(desk.speech, campaign.id)
+            await desk.files.change_picture(board.account.address, board.message, pictures[mark], caption, below)
         except (TelegramRetryAfter, TelegramServerError, TelegramNetworkError):
             raise
         except TelegramAPIError as error:
@@ -92,7 +123,7 @@ class LiveBoards:
         if campaign.state is CampaignState.CLOSED:
             await desk.boards.forget(board)
         else:
-            await desk.boards.keep(replace(board, shown=mark), now)
+            await desk.boards.drawn(replace(board, shown=mark), now)
         return True
 
 

@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.boards import send_board
+from handlers.boards import leave_board, send_board
 from handlers.control import denied
 from handlers.desk import Desk
 from handlers.payloads import CampaignAct, CampaignTap
@@ -17,6 +17,7 @@ from handlers.screens.campaigns import (
     extend_screen,
     sure_to_close_screen,
     sure_to_delete_screen,
+    sure_to_start_screen,
     year_screen,
 )
 from handlers.screens.paper import paper_checked_screen
@@ -93,14 +94,18 @@ async def _done(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
         case CampaignAct.TRY:
             return await _tried(visitor, number, desk)
         case (
-            CampaignAct.START | CampaignAct.UNSCHEDULE | CampaignAct.CLOSED | CampaignAct.EXTENDED | CampaignAct.WAVE
+            CampaignAct.STARTED
+            | CampaignAct.UNSCHEDULE
+            | CampaignAct.CLOSED
+            | CampaignAct.EXTENDED
+            | CampaignAct.WAVE
         ):
             return await _acted(visitor, tap, desk)
-        case CampaignAct.REMIND | CampaignAct.WATCH:
+        case CampaignAct.REMIND | CampaignAct.WATCH | CampaignAct.UNWATCH:
             return await _watched_over(visitor, tap, desk)
         case CampaignAct.DELETED:
             return await _deleted(visitor, number, desk)
-    return await _asked(visitor, tap.act, number, desk)
+    return await _asked(visitor, tap, desk)
 
 
 async def campaigns(visitor: Visitor, desk: Desk, news: str = "") -> Screen:
@@ -119,7 +124,8 @@ async def campaign_screen(
         return None
     zone = desk.zone_of(visitor)
     if view.campaign.state.is_editable:
-        return draft_screen(desk.speech, view, await desk.composition.words(view.campaign), zone, news)
+        whom = await desk.composition.words(view.campaign)
+        return draft_screen(desk.speech, view, whom, desk.clock(), zone, news)
     names = {each.id: each.card.short_name for each in await desk.places.organisations(visitor.centre.id)}
     may_run = visitor.actor.may_here(Action.RUN_CAMPAIGNS)
     may_enter = visitor.actor.may_somewhere(Action.ENTER_PAPER)
@@ -157,14 +163,23 @@ async def _tried(visitor: Visitor, number: CampaignId, desk: Desk) -> Told:
     view = await desk.campaigns.view(visitor, number)
     if view is None:
         return None
-    return desk.run_screen(await desk.surveys.try_out(visitor.account.id, view.questionnaire))
+    back = CampaignTap(act=CampaignAct.LOOK, number=number).pack()
+    return desk.run_screen(await desk.surveys.try_out(visitor.account.id, view.questionnaire, back))
+
+
+async def _starting(visitor: Visitor, number: CampaignId, revision: int, desk: Desk) -> Told:
+    """Asked once more, with how many people it is; why it cannot begin, else."""
+    found = await desk.campaigns.ready(visitor, number, revision)
+    if isinstance(found, Trouble):
+        return await _troubled(visitor, number, found, desk)
+    return sure_to_start_screen(desk.speech, *found, desk.clock(), desk.zone_of(visitor))
 
 
 async def _acted(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
     number = CampaignId(tap.number)
     done: Campaign | Trouble
     match tap.act:
-        case CampaignAct.START:
+        case CampaignAct.STARTED:
             done = await desk.campaigns.start(visitor, number, tap.revision)
         case CampaignAct.UNSCHEDULE:
             done = await desk.campaigns.unschedule(visitor, number)
@@ -184,9 +199,9 @@ async def _acted(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
 def _news(visitor: Visitor, act: CampaignAct, campaign: Campaign, desk: Desk) -> str:
     zone, speech = desk.zone_of(visitor), desk.speech
     match act:
-        case CampaignAct.START if campaign.state is CampaignState.SCHEDULED:
+        case CampaignAct.STARTED if campaign.state is CampaignState.SCHEDULED:
             return speech.say("campaign-result-scheduled")
-        case CampaignAct.START:
+        case CampaignAct.STARTED:
             quiet = is_quiet(desk.clock(), zone)
             return speech.say("campaign-result-started-quiet" if quiet else "campaign-result-started")
         case CampaignAct.UNSCHEDULE:
@@ -203,6 +218,9 @@ async def _watched_over(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
     if tap.act is CampaignAct.REMIND:
         return await _reminded(visitor, CampaignId(tap.number), desk)
     view = await desk.campaigns.view(visitor, CampaignId(tap.number))
+    if tap.act is CampaignAct.UNWATCH and view is not None:
+        key = "board-left-toast" if await leave_board(visitor, view, desk) else "board-not-there"
+        return None, Toast(desk.speech.plain(key))
     if view is None or view.campaign.state is not CampaignState.RUNNING:
         return await _troubled(visitor, CampaignId(tap.number), Trouble.NOT_RUNNING, desk)
     await send_board(visitor, view, desk)
@@ -223,13 +241,16 @@ async def _deleted(visitor: Visitor, number: CampaignId, desk: Desk) -> Told:
     return await campaigns(visitor, desk, desk.speech.say("campaign-result-deleted"))
 
 
-async def _asked(visitor: Visitor, act: CampaignAct, number: CampaignId, desk: Desk) -> Told:
+async def _asked(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
     """Something that is asked once more before it is done."""
+    number = CampaignId(tap.number)
+    if tap.act is CampaignAct.START:
+        return await _starting(visitor, number, tap.revision, desk)
     view = await desk.campaigns.view(visitor, number)
     if view is None:
         return None
     zone, campaign = desk.zone_of(visitor), view.campaign
-    match act:
+    match tap.act:
         case CampaignAct.DELETE if campaign.state.is_editable:
             return sure_to_delete_screen(desk.speech, campaign)
         case CampaignAct.EXTEND if not campaign.state.is_editable:

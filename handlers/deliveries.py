@@ -25,6 +25,8 @@ async def bring_announcement(desk: Desk, notice: Notice) -> int:
     """Send it, and with it whatever else waits for this person."""
     parts = [Part(each.id, each.data) for each in (notice, *notice.joined)]
     method, parameters = announcement_call(desk.speech, parts, await _link(desk, notice))
+    if notice.is_silent:
+        parameters["disable_notification"] = True
     sent = await desk.display.bring(method, {**parameters, "chat_id": notice.to.address})
     return int(sent["message_id"])
 

@@ -6,8 +6,15 @@ from pathlib import Path
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import BufferedInputFile, FSInputFile, InputMediaPhoto
+from aiogram.types import (
+    BufferedInputFile,
+    FSInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+)
 
+from handlers.screen import Button
 from surveys.authoring import FormStore
 from surveys.model import VersionId
 
@@ -39,16 +46,24 @@ class Files:
         document = BufferedInputFile(data, name)
         await self._bot.send_document(chat, document, caption=caption or None, request_timeout=SLOW)
 
-    async def show_picture(self, chat: int, data: bytes, caption: str, name: str = PICTURE) -> int:
+    async def show_picture(
+        self, chat: int, data: bytes, caption: str, name: str = PICTURE, below: Button | None = None
+    ) -> int:
         """Send a picture with a caption in HTML; gives the message. A TelegramAPIError if it cannot be sent."""
         photo = BufferedInputFile(data, name)
-        sent = await self._bot.send_photo(chat, photo, caption=caption, parse_mode="HTML", request_timeout=SLOW)
+        sent = await self._bot.send_photo(
+            chat, photo, caption=caption, parse_mode="HTML", reply_markup=_under(below), request_timeout=SLOW
+        )
         return sent.message_id
 
-    async def change_picture(self, chat: int, message: int, data: bytes, caption: str) -> None:
-        """Put another picture and caption in a message; a TelegramAPIError if that cannot be done."""
+    async def change_picture(
+        self, chat: int, message: int, data: bytes, caption: str, below: Button | None = None
+    ) -> None:
+        """Put another picture, caption and button in a message; a TelegramAPIError if that cannot be done."""
         media = InputMediaPhoto(media=BufferedInputFile(data, PICTURE), caption=caption, parse_mode="HTML")
-        await self._bot.edit_message_media(media, chat_id=chat, message_id=message, request_timeout=SLOW)
+        await self._bot.edit_message_media(
+            media, chat_id=chat, message_id=message, reply_markup=_under(below), request_timeout=SLOW
+        )
 
     async def deliver(self, chat: int, path: Path, name: str, caption: str = "") -> str:
         """Send a file of this machine without reading it into memory; gives the name Telegram keeps it under."""
@@ -59,6 +74,12 @@ class Files:
     async def give_again(self, chat: int, file_id: str, caption: str = "") -> None:
         """Send what Telegram keeps; a TelegramBadRequest if it does not know it any more."""
         await self._bot.send_document(chat, file_id, caption=caption or None)
+
+
+def _under(below: Button | None) -> InlineKeyboardMarkup | None:
+    if below is None:
+        return None
+    return InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text=below.label, callback_data=below.data)]])
 
 
 class Pictures:

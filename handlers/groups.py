@@ -6,9 +6,18 @@ from aiogram import Bot, F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter, Command, CommandObject
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from aiogram.types import (
+    CallbackQuery,
+    ChatMemberAdministrator,
+    ChatMemberBanned,
+    ChatMemberLeft,
+    ChatMemberRestricted,
+    ChatMemberUnion,
+    ChatMemberUpdated,
+    Message,
+)
 
-from delivery.channel import NO_RIGHTS
+from delivery.channel import NO_RIGHTS, SENT_AWAY
 from handlers.desk import Desk
 from handlers.screen import Screen, Toast
 from people import codes
@@ -72,7 +81,8 @@ async def on_group_tap(_query: CallbackQuery, desk: Desk) -> Toast:
 
 
 async def on_joining(event: ChatMemberUpdated, bot: Bot, desk: Desk) -> None:
-    """Added to a group."""
+    """Added to a group or a channel."""
+    await _note_rights(event, desk)
     if event.chat.type in _GROUPS:
         await _point_to_private(event.chat.id, bot, desk)
 
@@ -83,6 +93,27 @@ async def on_membership(event: ChatMemberUpdated, desk: Desk) -> None:
         account = await desk.accounts.find(event.chat.id)
         if account is not None:
             await desk.accounts.welcome(account)
+    elif event.chat.type != ChatType.PRIVATE:
+        await _note_rights(event, desk)
+
+
+async def _note_rights(event: ChatMemberUpdated, desk: Desk) -> None:
+    """Whether a centre can still announce there; what was queued meanwhile is dead, but the next one goes out."""
+    account = await desk.accounts.find(event.chat.id)
+    if account is None:
+        return
+    problem = _problem_of(event.new_chat_member)
+    if await desk.channels.note(account.id, problem) and not problem:
+        await desk.accounts.welcome(account)
+
+
+def _problem_of(member: ChatMemberUnion) -> str:
+    match member:
+        case ChatMemberLeft() | ChatMemberBanned():
+            return SENT_AWAY
+        case ChatMemberAdministrator(can_post_messages=False) | ChatMemberRestricted(can_send_messages=False):
+            return NO_RIGHTS
+    return ""
 
 
 async def _point_to_private(chat: int, bot: Bot, desk: Desk) -> None:

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery
 from handlers.control import denied
 from handlers.desk import Desk
 from handlers.jobs import order
-from handlers.payloads import IndicatorAct, IndicatorTap
+from handlers.result_payloads import IndicatorAct, IndicatorTap
 from handlers.screen import Screen, Toast
 from handlers.screens.indicators import (
     CODES,

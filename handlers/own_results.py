@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 
 from handlers.control import denied
 from handlers.desk import Desk
-from handlers.payloads import OwnResultTap, OwnSheetTap
+from handlers.result_payloads import OwnResultTap, OwnSheetTap
 from handlers.screen import Toast
 from handlers.screens.answers import day_text
 from handlers.screens.own_result import own_result_screen, own_result_sheet

@@ -10,7 +10,7 @@ from handlers.choosing import OWN_ONES, UNASKED, crossed, filters_of, read
 from handlers.control import denied
 from handlers.desk import Desk
 from handlers.jobs import order
-from handlers.payloads import ResultAct, ResultTap
+from handlers.result_payloads import ResultAct, ResultTap
 from handlers.screen import Screen, Toast
 from handlers.screens.result_lists import own_ones_screen, unasked_screen
 from handlers.screens.result_questions import (

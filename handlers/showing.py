@@ -7,7 +7,7 @@ So text comes first, tables are a choice that is remembered, and under every tab
 from dataclasses import replace
 
 from handlers.desk import Desk
-from handlers.payloads import OwnSheetTap, ResultTap
+from handlers.result_payloads import OwnSheetTap, ResultTap
 from handlers.screen import Rows, Screen, Sheet, Toast, button
 from people.model import Account
 

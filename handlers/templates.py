@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 
 from handlers.control import denied
 from handlers.desk import Desk
-from handlers.payloads import TemplateAct, TemplateTap
+from handlers.result_payloads import TemplateAct, TemplateTap
 from handlers.screen import Screen, Toast
 from handlers.screens.templates import template_broken_screen, template_checked_screen, template_screen
 from handlers.taps import TappedMessage, show

@@ -46,6 +46,8 @@ class Control:
             web.get("/sim/unanswered", self._unanswered),
             web.post("/sim/people", self._add_person),
             web.post("/sim/groups", self._add_group),
+            web.post("/sim/channels", self._add_channel),
+            web.post("/sim/channels/{chat}/rights", self._rights),
             web.post("/sim/people/{person}/send", self._send),
             web.post("/sim/people/{person}/upload", self._upload),
             web.post("/sim/people/{person}/press", self._press),
@@ -161,9 +163,30 @@ class Control:
         members = [_whole(number) for number in given.get("members") or []]
         return _json(self._world.group_state(self._world.add_group(str(given.get("title") or "Группа"), members)))
 
+    async def _add_channel(self, request: web.Request) -> web.Response:
+        given = await _given(request)
+        members = [_whole(number) for number in given.get("members") or []]
+        owner = _whole(given.get("owner"))
+        if owner not in self._world.people:
+            raise _refuse("Нужен владелец канала")
+        username = str(given.get("username") or "").removeprefix("@")
+        if username and any(chat.username.lower() == username.lower() for chat in self._world.chats.values()):
+            raise _refuse("Это имя занято")
+        title, may_post = str(given.get("title") or "Канал"), bool(given.get("may_post", True))
+        chat = self._world.add_channel(title, owner, members, username, may_post=may_post)
+        return _json(self._world.group_state(chat))
+
+    async def _rights(self, request: web.Request) -> web.Response:
+        given = await _given(request)
+        chat = self._find_chat(request.match_info["chat"])
+        if not chat.is_channel:
+            raise _refuse("Это не канал")
+        self._world.place_bot(chat, "administrator", chat.members[0], may_post=bool(given.get("may_post")))
+        return _json(self._world.group_state(chat))
+
     async def _send(self, request: web.Request) -> web.Response:
         person, given = self._person(request), await _given(request)
-        chat = self._find_chat(given.get("chat_id") or person.id)
+        chat = self._writable(person, given.get("chat_id"))
         media = _media(given, person, self._sim)
         text = str(given.get("text") or "")
         if not text.strip() and media is None:
@@ -175,8 +198,8 @@ class Control:
 
     async def _upload(self, request: web.Request) -> web.Response:
         person = self._person(request)
-        chat = self._find_chat(request.query.get("chat_id") or person.id)
         _check_origin(request)
+        chat = self._writable(person, request.query.get("chat_id"))
         part = await (await request.multipart()).next()
         if part is None or part.filename is None:  # type: ignore[union-attr]
             raise _refuse("Выберите файл")
@@ -248,6 +271,12 @@ class Control:
         if user is None:
             raise web.HTTPNotFound
         return user
+
+    def _writable(self, person: User, number: Any) -> Chat:
+        chat = self._find_chat(number or person.id)
+        if chat.is_channel and chat.members[0] != person.id:
+            raise _refuse("В канале пишет только его владелец")
+        return chat
 
     def _find_chat(self, number: Any) -> Chat:
         chat = self._world.chats.get(_whole(number))

@@ -3,6 +3,7 @@
 import re
 import time
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 from simulator.entities import automatic
@@ -10,7 +11,9 @@ from simulator.events import Events
 from simulator.markup import Entity
 from simulator.model import FIRST_GROUP, FIRST_PERSON, ApiRequest, CallbackAnswer, Chat, Media, Message, Query, User
 from simulator.updates import UpdateQueue
-from simulator.wire import chat_wire, message_wire, page_message
+from simulator.wire import chat_wire, member_wire, message_wire, page_message
+
+_BLOCKING = ("member", "kicked")
 
 
 class Messenger:
@@ -50,34 +53,51 @@ class Messenger:
 
     def add_group(self, title: str, members: list[int]) -> Chat:
         """A group with the bot in it."""
-        number = min([FIRST_GROUP + 1, *(chat for chat in self.chats if chat < 0)]) - 1
-        chat = self.chats[number] = Chat(number, "supergroup", title, list(members))
+        return self._add_chat(Chat(self._next_chat(), "supergroup", title, list(members)))
+
+    def add_channel(
+        self, title: str, owner: int, subscribers: Sequence[int] = (), username: str = "", *, may_post: bool = True
+    ) -> Chat:
+        """A channel with the bot as an administrator, with or without the right to post."""
+        members = [owner, *(person for person in subscribers if person != owner)]
+        chat = Chat(self._next_chat(), "channel", title, members, bot="administrator", username=username)
+        chat.may_post = may_post
+        return self._add_chat(chat)
+
+    def _next_chat(self) -> int:
+        return min([FIRST_GROUP + 1, *(chat for chat in self.chats if chat < 0)]) - 1
+
+    def _add_chat(self, chat: Chat) -> Chat:
+        self.chats[chat.id] = chat
         self.events.add("group", group=self.group_state(chat))
-        self._membership(chat, members[0] if members else 0, "left", "member")
+        self._membership(chat, chat.members[0] if chat.members else 0, member_wire(self, "left"))
         return chat
 
-    def remove_bot(self, chat: Chat, status: str, by: int = 0) -> None:
-        """The bot goes («left») or is sent away («kicked»)."""
-        before, chat.bot = chat.bot, status
-        self._membership(chat, by, before, status)
+    def place_bot(self, chat: Chat, status: str, by: int = 0, *, may_post: bool = True) -> None:
+        """The bot goes («left»), is sent away («kicked»), comes back, or has other rights in a channel."""
+        before = self._standing(chat)
+        chat.bot, chat.may_post = status, may_post
+        self.events.add("group", group=self.group_state(chat))
+        self._membership(chat, by, before)
+
+    def _standing(self, chat: Chat) -> dict[str, Any]:
+        return member_wire(self, chat.bot, may_post=chat.may_post)
 
     def block(self, user: User, is_blocked: bool) -> None:
         """Block or unblock the bot."""
         if user.blocked != is_blocked:
             user.blocked = is_blocked
-            statuses = ("member", "kicked") if is_blocked else ("kicked", "member")
-            self._membership(self.chats[user.id], user.id, *statuses)
+            before, after = [member_wire(self, status) for status in _BLOCKING[:: 1 if is_blocked else -1]]
+            self._membership(self.chats[user.id], user.id, before, after)
             self.events.add("person", person=self.person_state(user))
 
-    def _membership(self, chat: Chat, by: int, before: str, after: str) -> None:
-        me = self.bot
-        restricted = {"until_date": 0} if "kicked" in (before, after) else {}
+    def _membership(self, chat: Chat, by: int, before: dict[str, Any], after: dict[str, Any] | None = None) -> None:
         content = {
             "chat": chat_wire(self, chat),
-            "from": self.people[by].wire() if by in self.people else me,
+            "from": self.people[by].wire() if by in self.people else self.bot,
             "date": int(time.time()),
-            "old_chat_member": {"user": me, "status": before, **(restricted if before == "kicked" else {})},
-            "new_chat_member": {"user": me, "status": after, **(restricted if after == "kicked" else {})},
+            "old_chat_member": before,
+            "new_chat_member": after or self._standing(chat),
         }
         self.queue_update("my_chat_member", content, by)
 
@@ -104,13 +124,14 @@ class Messenger:
             self.events.add("person", person=self.person_state(user))
         self.say(message)
         if chat.kind == "private" or self._concerns_bot(chat, message):
-            self.queue_update("message", message_wire(self, message), user.id)
+            kind = "channel_post" if chat.is_channel else "message"
+            self.queue_update(kind, message_wire(self, message), user.id)
         return message
 
     def _concerns_bot(self, chat: Chat, message: Message) -> bool:
         """In privacy mode a bot hears commands, its own name, and replies to itself."""
-        if chat.bot != "member" or not self.is_private:
-            return chat.bot == "member"
+        if not chat.has_bot or not self.is_private or chat.is_channel:
+            return chat.has_bot
         name = re.escape(self.bot["username"])
         said = message.text or message.caption
         answered = chat.find(message.reply_to) if message.reply_to else None
@@ -122,7 +143,8 @@ class Messenger:
         message.text, message.entities = text, automatic(text)
         message.edited_times += 1
         self.say(message, "edited")
-        self.queue_update("edited_message", message_wire(self, message), message.sender)
+        kind = "edited_channel_post" if self.chats[message.chat_id].is_channel else "edited_message"
+        self.queue_update(kind, message_wire(self, message), message.sender)
 
     def person_presses(self, user: User, chat_id: int, message_id: int, data: str) -> Query:
         """A tap on an inline button, of whatever message, with whatever payload."""
@@ -246,8 +268,9 @@ class Messenger:
         }
 
     def group_state(self, chat: Chat) -> dict[str, Any]:
-        """A group as the page shows it."""
-        return {"id": chat.id, "title": chat.title, "members": chat.members}
+        """A group or a channel as the page shows it."""
+        state = {"id": chat.id, "title": chat.title, "members": chat.members, "kind": chat.kind, "bot": chat.bot}
+        return {**state, "username": chat.username, "may_post": chat.may_post} if chat.is_channel else state
 
     def bot_state(self) -> dict[str, Any]:
         """The bot as the page shows it."""

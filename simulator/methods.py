@@ -1,5 +1,6 @@
 """The methods of the Bot API that bots of our kind use; whatever is not here is a clean 404."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,10 +13,12 @@ from simulator.messenger import Messenger
 from simulator.model import CallbackAnswer, Chat, Media, Message, mime_of
 from simulator.parameters import Parameters
 from simulator.rich import read_rich
-from simulator.wire import chat_wire, message_wire
+from simulator.wire import chat_wire, member_wire, message_wire
 
 Method = Callable[[Parameters], Any]
 LONGEST_TOAST = 200
+DELETED_WITHIN = 48 * 3600
+"""Seconds for which a bot can take a message back."""
 BIGGEST_DOWNLOAD = 20 * 1024 * 1024
 _SENDING = "business_connection_id message_thread_id disable_notification protect_content allow_paid_broadcast message_effect_id"  # noqa: E501
 _OF_FILES = "caption duration title performer width height emoji thumbnail has_spoiler disable_content_type_detection"
@@ -78,19 +81,32 @@ class Methods:
     # ── finding ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _chat(self, p: Parameters, name: str = "chat_id") -> Chat:
-        chat = self._world.chats.get(p.whole(name)) if p.is_whole(name) else None
+        chat = self._world.chats.get(p.whole(name)) if p.is_whole(name) else self._public(str(p.get(name) or ""))
         if chat is None:
             raise bad_request("chat not found" if p.get(name) not in (None, "") else "chat_id is empty")
         return chat
 
+    def _public(self, name: str) -> Chat | None:
+        """A public group or channel by its @name; people are not found so."""
+        if not name.startswith("@"):
+            return None
+        named = (chat for chat in self._world.chats.values() if chat.username)
+        return next((chat for chat in named if chat.username.lower() == name[1:].lower()), None)
+
     def _writable(self, p: Parameters) -> Chat:
+        chat = self._open(p)
+        if chat.is_channel and not chat.may_post:
+            raise bad_request("need administrator rights in the channel chat")
+        return chat
+
+    def _open(self, p: Parameters) -> Chat:
         chat = self._chat(p)
         user = self._world.people.get(chat.id)
         if user is not None and user.blocked:
             raise forbidden("bot was blocked by the user")
         if user is not None and not user.started:
             raise forbidden("bot can't initiate conversation with a user")
-        if chat.bot != "member":
+        if not chat.has_bot:
             said = "bot was kicked from" if chat.bot == "kicked" else "bot is not a member of"
             raise forbidden(f"{said} the {chat.kind} chat")
         wait = self._flood.wait_for(chat.id)
@@ -105,8 +121,9 @@ class Methods:
         return message
 
     def _editable(self, p: Parameters) -> Message:
-        message = self._message(p, self._writable(p), "message to edit not found")
-        if not message.is_bot:
+        chat = self._open(p)
+        message = self._message(p, chat, "message to edit not found")
+        if not message.is_bot or (chat.is_channel and not chat.may_post):
             raise bad_request("message can't be edited")
         return message
 
@@ -252,6 +269,10 @@ class Methods:
     def _delete(self, p: Parameters) -> bool:
         chat = self._chat(p)
         message = self._message(p, chat, "message to delete not found")
+        if chat.is_channel and not chat.may_post:
+            raise bad_request("message can't be deleted")
+        if time.time() - message.date > DELETED_WITHIN and not chat.is_channel:
+            raise bad_request("message can't be deleted for everyone")
         message.deleted = True
         self._world.events.add("deleted", chat_id=chat.id, message_id=message.id)
         return True
@@ -317,8 +338,7 @@ class Methods:
         chat = self._chat(p)
         number = p.whole("user_id") if p.is_whole("user_id") else 0
         if number == self._world.bot["id"]:
-            until = {"until_date": 0} if chat.bot == "kicked" else {}
-            return {"status": chat.bot, "user": self._world.bot, **until}
+            return member_wire(self._world, chat.bot, may_post=chat.may_post)
         user = self._world.people.get(number)
         if user is None:
             raise bad_request("user not found")
@@ -326,7 +346,7 @@ class Methods:
         return {"status": "member" if is_member else "left", "user": user.wire()}
 
     def _leave(self, p: Parameters) -> bool:
-        self._world.remove_bot(self._chat(p), "left")
+        self._world.place_bot(self._chat(p), "left")
         return True
 
     def _set_commands(self, p: Parameters) -> bool:

@@ -89,8 +89,22 @@ class Chat:
     reply_keyboard: dict[str, Any] | None = None
     next_message: int = 1
     bot: str = "member"
-    """«member», «left» or «kicked»."""
+    """«member», «left» or «kicked»; in a channel «administrator» in place of «member»."""
     pinned: int | None = None
+    username: str = ""
+    """By which a public group or channel is found, too."""
+    may_post: bool = True
+    """Whether the bot has the right to post in a channel."""
+
+    @property
+    def is_channel(self) -> bool:
+        """Posts of a channel are nobody's; its first member alone writes there."""
+        return self.kind == "channel"
+
+    @property
+    def has_bot(self) -> bool:
+        """Whether the bot hears what is said."""
+        return self.bot in ("member", "administrator")
 
     def find(self, message_id: int) -> Message | None:
         """A message that has not been deleted."""

@@ -91,8 +91,16 @@ class Person:
         self._sim.world.block(self.user, False)
 
     def kicks_the_bot(self, chat: Chat) -> None:
-        """Send the bot away from a group."""
-        self._sim.world.remove_bot(chat, "kicked", self.id)
+        """Send the bot away from a group or a channel."""
+        self._sim.world.place_bot(chat, "kicked", self.id)
+
+    def lets_the_bot_post(self, chat: Chat) -> None:
+        """Make the bot an administrator of a channel who may post."""
+        self._sim.world.place_bot(chat, "administrator", self.id)
+
+    def forbids_the_bot_to_post(self, chat: Chat) -> None:
+        """Leave it an administrator who may not post."""
+        self._sim.world.place_bot(chat, "administrator", self.id, may_post=False)
 
     def _send(self, media: Media, caption: str = "") -> Message:
         return self._sim.world.person_sends(self.user, media=media, caption=caption)
@@ -188,6 +196,19 @@ class Simulator:
     def group(self, title: str, members: Sequence[Person]) -> Chat:
         """A group with the bot."""
         return self.world.add_group(title, [member.id for member in members])
+
+    def channel(
+        self,
+        title: str,
+        owner: Person,
+        subscribers: Sequence[Person] = (),
+        username: str = "",
+        *,
+        may_post: bool = True,
+    ) -> Chat:
+        """A channel with the bot as an administrator; its owner writes there with `sends(…, chat=…)`."""
+        people = [person.id for person in subscribers]
+        return self.world.add_channel(title, owner.id, people, username, may_post=may_post)
 
     def fault(self, kind: str, method: str = "*", times: int = 1, retry_after: int = 1, ms: int = 0) -> None:
         """Arrange a trouble."""

@@ -14,7 +14,34 @@ def chat_wire(world: "Messenger", chat: Chat) -> dict[str, Any]:
         user = world.people[chat.id].wire()
         names: dict[str, Any] = {name: user[name] for name in ("first_name", "last_name", "username") if name in user}
         return {"id": chat.id, "type": "private", **names}
-    return {"id": chat.id, "type": chat.kind, "title": chat.title}
+    public = {"username": chat.username} if chat.username else {}
+    return {"id": chat.id, "type": chat.kind, "title": chat.title, **public}
+
+
+def member_wire(world: "Messenger", status: str, *, may_post: bool = True) -> dict[str, Any]:
+    """The bot as a member of a chat; only in channels it is an administrator."""
+    member: dict[str, Any] = {"user": world.bot, "status": status}
+    if status == "kicked":
+        return {**member, "until_date": 0}
+    if status != "administrator":
+        return member
+    rights = dict.fromkeys(_RIGHTS, False)
+    posting = dict.fromkeys(_POSTING, may_post)
+    return {**member, **rights, **posting, "can_manage_chat": True, "can_be_edited": False, "is_anonymous": False}
+
+
+_POSTING = ("can_post_messages", "can_edit_messages", "can_delete_messages")
+_RIGHTS = (
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_send_welcome_messages",
+)
 
 
 def message_wire(world: "Messenger", message: Message, *, is_quoted: bool = False) -> dict[str, Any]:
@@ -24,7 +51,7 @@ def message_wire(world: "Messenger", message: Message, *, is_quoted: bool = Fals
         "message_id": message.id,
         "date": message.date,
         "chat": chat_wire(world, chat),
-        "from": world.bot if message.is_bot else world.people[message.sender].wire(),
+        **_author(world, chat, message),
     }
     if message.media is not None:
         wire.update(media_wire(message.media))
@@ -47,6 +74,12 @@ def message_wire(world: "Messenger", message: Message, *, is_quoted: bool = Fals
     if original is not None:
         wire["reply_to_message"] = message_wire(world, original, is_quoted=True)
     return wire
+
+
+def _author(world: "Messenger", chat: Chat, message: Message) -> dict[str, Any]:
+    if chat.is_channel:
+        return {"sender_chat": chat_wire(world, chat)}
+    return {"from": world.bot if message.is_bot else world.people[message.sender].wire()}
 
 
 def media_wire(media: Media) -> dict[str, Any]:
@@ -74,11 +107,10 @@ def media_wire(media: Media) -> dict[str, Any]:
 
 def page_message(world: "Messenger", message: Message) -> dict[str, Any]:
     """A message for the page."""
-    name = world.bot["first_name"] if message.is_bot else world.people[message.sender].first_name
     return {
         "id": message.id,
         "chat_id": message.chat_id,
-        "from": {"id": world.bot["id"] if message.is_bot else message.sender, "name": name, "is_bot": message.is_bot},
+        "from": _page_author(world, message),
         "date": message.date,
         # A phone hides the mark on a message with buttons: it changes all the time.
         "edited": message.edited_times > 0 and message.markup is None,
@@ -100,6 +132,15 @@ def page_message(world: "Messenger", message: Message) -> dict[str, Any]:
             if q.chat_id == message.chat_id and q.message_id == message.id
         ],
     }
+
+
+def _page_author(world: "Messenger", message: Message) -> dict[str, Any]:
+    chat = world.chats[message.chat_id]
+    if chat.is_channel:
+        return {"id": chat.id, "name": chat.title, "is_bot": message.is_bot}
+    if message.is_bot:
+        return {"id": world.bot["id"], "name": world.bot["first_name"], "is_bot": True}
+    return {"id": message.sender, "name": world.people[message.sender].first_name, "is_bot": False}
 
 
 def _page_media(media: Media) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import orjson
 from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from delivery.reminders import RUN_WAITING
 from people.model import AccountId, OrganisationId
 from storage.campaign_tables import campaign_participations
 from storage.people_tables import anonymous_answers, participations
@@ -107,8 +108,8 @@ async def taken_anonymously(connection: AsyncConnection, owner: AccountId, schoo
 
 async def _forget_run(connection: AsyncConnection, run: Run) -> None:
     # A settled notice would keep the transaction and the time, with the person.
-    about = (notices.c.account_id == run.owner) & (notices.c.about == str(run.id))
-    await connection.execute(delete(notices).where(about))
+    about = (notices.c.kind == RUN_WAITING) & (notices.c.about == str(run.id))
+    await connection.execute(delete(notices).where(notices.c.account_id == run.owner, about))
     await connection.execute(delete(runs).where(runs.c.id == run.id))
 
 

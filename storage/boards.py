@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, select, update
 
 from people.model import Account, AccountId, OrganisationId
 from storage.campaign_people import to_coverage, upsert
@@ -25,15 +25,30 @@ class SqlBoardStore:
         self._database = database
         self._sealer = sealer
 
-    async def keep(self, board: Board, now: datetime) -> None:
+    async def keep(self, board: Board, now: datetime) -> int | None:
         """See `BoardStore.keep`."""
         told = {"message_id": board.message, "shown": board.shown, "shown_at": now}
         row = {"campaign_id": board.campaign.id, "account_id": board.account.id, **told}
+        before = select(campaign_boards.c.message_id).where(_of(board.campaign.id, board.account.id))
         async with self._database.writing() as connection:
+            earlier = (await connection.execute(before.with_for_update())).scalar_one_or_none()
             keeping = upsert(connection, campaign_boards).values(row)
             await connection.execute(
                 keeping.on_conflict_do_update(index_elements=["campaign_id", "account_id"], set_=told)
             )
+        return earlier
+
+    async def drawn(self, board: Board, now: datetime) -> None:
+        """See `BoardStore.drawn`."""
+        told = update(campaign_boards).where(_is(board)).values(shown=board.shown, shown_at=now)
+        async with self._database.writing() as connection:
+            await connection.execute(told)
+
+    async def drop(self, campaign: CampaignId, account: AccountId) -> int | None:
+        """See `BoardStore.drop`."""
+        dropping = delete(campaign_boards).where(_of(campaign, account)).returning(campaign_boards.c.message_id)
+        async with self._database.writing() as connection:
+            return (await connection.execute(dropping)).scalar_one_or_none()
 
     async def due(self, before: datetime) -> Sequence[Board]:
         """See `BoardStore.due`."""
@@ -74,5 +89,8 @@ class SqlBoardStore:
 
 def _is(board: Board) -> ColumnElement[bool]:
     """This very message: the person may have asked for another one meanwhile."""
-    mine = (campaign_boards.c.campaign_id == board.campaign.id) & (campaign_boards.c.account_id == board.account.id)
-    return mine & (campaign_boards.c.message_id == board.message)
+    return _of(board.campaign.id, board.account.id) & (campaign_boards.c.message_id == board.message)
+
+
+def _of(campaign: CampaignId, account: AccountId) -> ColumnElement[bool]:
+    return (campaign_boards.c.campaign_id == campaign) & (campaign_boards.c.account_id == account)

@@ -27,6 +27,8 @@ broadcasts = Table(
     Column("rounds", Integer, nullable=False, server_default="1"),
     Column("total", Integer, nullable=False, server_default="0"),
     Column("revision", Integer, nullable=False, server_default="0"),
+    # «campaign 7»: what has made it; empty where somebody wrote it.
+    Column("cause", String(64), nullable=False, server_default=""),
     Index("ix_broadcasts_centre_id", "centre_id"),
     Index("ix_broadcasts_state", "state"),
     sqlite_autoincrement=True,

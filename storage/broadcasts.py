@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from delivery.broadcast import (
@@ -21,7 +21,7 @@ from delivery.broadcast import (
 )
 from delivery.model import BroadcastId, NoticeId, Priority, State
 from people.model import AccountId, CentreId
-from storage.broadcast_tables import broadcast_counts, broadcasts
+from storage.broadcast_tables import broadcast_counts, broadcasts, channels
 from storage.database import Database
 from storage.delivered import find_delivered
 from storage.people_tables import members
@@ -54,8 +54,14 @@ class SqlBroadcastStore:
 
     async def of_centre(self, centre: CentreId, kind: str, most: int) -> Sequence[Broadcast]:
         """See `BroadcastStore.of_centre`."""
-        theirs = (broadcasts.c.centre_id == centre) & (broadcasts.c.kind == kind)
-        query = select(broadcasts).where(theirs).order_by(broadcasts.c.id.desc()).limit(most)
+        return await self._latest((broadcasts.c.centre_id == centre) & (broadcasts.c.kind == kind), most)
+
+    async def caused_by(self, centre: CentreId, cause: str, most: int) -> Sequence[Broadcast]:
+        """See `BroadcastStore.caused_by`."""
+        return await self._latest((broadcasts.c.centre_id == centre) & (broadcasts.c.cause == cause), most)
+
+    async def _latest(self, which: ColumnElement[bool], most: int) -> Sequence[Broadcast]:
+        query = select(broadcasts).where(which).order_by(broadcasts.c.id.desc()).limit(most)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
         return [to_broadcast(row) for row in rows]
@@ -109,15 +115,17 @@ class SqlBroadcastStore:
     async def failures(self, broadcast: BroadcastId, most: int) -> Sequence[Failure]:
         """See `BroadcastStore.failures`."""
         query = (
-            select(notices.c.id, notices.c.reason, members.c.code)
+            select(notices.c.id, notices.c.reason, func.coalesce(members.c.code, channels.c.title, "").label("code"))
+            .join(broadcasts, broadcasts.c.id == notices.c.broadcast_id)
             .outerjoin(members, members.c.account_id == notices.c.account_id)
+            .outerjoin(channels, _is_channel_of_centre())
             .where(notices.c.broadcast_id == broadcast, notices.c.state == State.REJECTED.value)
             .order_by(notices.c.id)
             .limit(most)
         )
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        return [Failure(NoticeId(row.id), row.code or "", row.reason or "") for row in rows]
+        return [Failure(NoticeId(row.id), row.code, row.reason or "") for row in rows]
 
     async def repeat(self, broadcast: BroadcastId, now: datetime) -> int:
         """See `BroadcastStore.repeat`."""
@@ -145,11 +153,26 @@ class SqlBroadcastStore:
                 await count(connection, Counter({(number, "pressed"): 1}))
         return await self.find(BroadcastId(number))
 
-    async def size(self, broadcast: Broadcast) -> Size:
+    async def press_message(self, account: AccountId, message: int, now: datetime) -> bool:
+        """See `BroadcastStore.press_message`."""
+        mine = (notices.c.account_id == account) & (notices.c.message_id == message)
+        unpressed = mine & notices.c.pressed_at.is_(None) & notices.c.broadcast_id.is_not(None)
+        async with self._database.reading() as connection:
+            number = (await connection.execute(select(notices.c.broadcast_id).where(unpressed).limit(1))).scalar()
+        if number is None:
+            return False  # most taps: they take no writer's turn
+        async with self._database.writing() as connection:
+            first = (await connection.execute(update(notices).where(unpressed).values(pressed_at=now))).rowcount
+            if first:
+                await count(connection, Counter({(number, "pressed"): 1}))
+        return bool(first)
+
+    async def size(self, broadcast: Broadcast, day_began: datetime) -> Size:
         """See `BroadcastStore.size`."""
         find = self._recipients[str(broadcast.recipients["what"])]
         people = find(broadcast.recipients, broadcast.centre, self._database.engine.dialect.name).subquery("people")
-        query = select(func.count(), func.count(accounts.c.id)).select_from(
+        heard = func.count(case((accounts.c.pushed_at >= day_began, 1)))
+        query = select(func.count(), func.count(accounts.c.id), heard).select_from(
             people.outerjoin(
                 accounts, (accounts.c.id == people.c.account_id) & accounts.c.unreachable_since.is_(None)
             )
@@ -169,6 +192,10 @@ class SqlBroadcastStore:
             return await find_delivered(connection, broadcast, account)
 
 
+def _is_channel_of_centre() -> ColumnElement[bool]:
+    return (channels.c.account_id == notices.c.account_id) & (channels.c.centre_id == broadcasts.c.centre_id)
+
+
 async def add_broadcast(connection: AsyncConnection, draft: BroadcastDraft, rounds: int = 1) -> BroadcastId:
     """Keep a broadcast inside somebody else's transaction: that of the change it tells of."""
     row = {
@@ -185,6 +212,7 @@ async def add_broadcast(connection: AsyncConnection, draft: BroadcastDraft, roun
         "spread_at": draft.starts_at,
         "made_by": draft.made_by,
         "rounds": rounds,
+        "cause": draft.cause,
     }
     number = (await connection.execute(insert(broadcasts).values(row).returning(broadcasts.c.id))).scalar_one()
     zeros = [{"broadcast_id": number, "what": what, "people": 0} for what in COUNTED]
@@ -242,4 +270,5 @@ def to_broadcast(row: Row[Any]) -> Broadcast:
         made_by=AccountId(row.made_by),
         total=row.total,
         revision=row.revision,
+        cause=row.cause,
     )

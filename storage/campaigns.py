@@ -12,6 +12,7 @@ from people.audit import Note
 from people.centre import Centre
 from people.model import AccountId, CentreId, MemberId, OrganisationId
 from people.policy import Mode
+from storage.campaign_mail import write_to_silent
 from storage.campaign_people import (
     bound_runs,
     count,
@@ -24,7 +25,6 @@ from storage.campaign_people import (
 from storage.campaign_rows import campaign_values, to_campaign
 from storage.campaign_tables import campaign_participations, campaign_people, campaigns
 from storage.database import Database
-from storage.outbox import queue_for
 from storage.people.audit import write_down
 from storage.people.rows import to_centre
 from storage.people_tables import centres
@@ -92,8 +92,7 @@ class SqlCampaignStore:
             if not await save_campaign(connection, campaign, note):
                 await connection.rollback()
                 return False
-            invited = silent_in(campaign.id, campaign.mode)
-            await queue_for(connection, invited, INVITATION, str(campaign.id), write_at)
+            await write_to_silent(connection, campaign, INVITATION, str(campaign.id), write_at)
         return True
 
     async def close(self, campaign: Campaign, note: Note) -> bool:
@@ -134,7 +133,7 @@ class SqlCampaignStore:
             saved = update(campaigns).where(_unchanged(campaign)).values(reminded=campaign.reminded)
             if not (await connection.execute(saved)).rowcount:
                 return 0
-            return await queue_for(connection, silent_in(campaign.id, campaign.mode), REMINDER, day, now)
+            return await write_to_silent(connection, campaign, REMINDER, day, now)
 
     async def coverage(self, campaign: CampaignId) -> Mapping[OrganisationId, Coverage]:
         """See `CampaignStore.coverage`."""

@@ -65,6 +65,12 @@ class SqlChannelStore:
         async with self._database.writing() as connection:
             await connection.execute(update(channels).where(channels.c.id == channel.id).values(values))
 
+    async def note(self, account: AccountId, problem: str) -> bool:
+        """See `ChannelStore.note`."""
+        noted = update(channels).where(channels.c.account_id == account).values(problem=problem)
+        async with self._database.writing() as connection:
+            return bool((await connection.execute(noted)).rowcount)
+
     async def unlink(self, channel: int, centre: CentreId) -> None:
         """See `ChannelStore.unlink`."""
         mine = (channels.c.id == channel) & (channels.c.centre_id == centre)

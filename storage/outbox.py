@@ -10,7 +10,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from delivery.model import Draft, Notice, Outcome, Priority, State
+from delivery.broadcast import BroadcastDraft
+from delivery.model import BroadcastId, Draft, Notice, Outcome, State
 from people.model import AccountId
 from storage.claiming import claim_notices, running_broadcasts
 from storage.database import Database
@@ -74,21 +75,25 @@ class SqlOutbox:
 
 
 async def queue_for(
-    connection: AsyncConnection, accounts_of: Select[Any], kind: str, about: str, due_at: datetime
+    connection: AsyncConnection, accounts_of: Select[Any], draft: BroadcastDraft, number: BroadcastId
 ) -> int:
-    """Queue a notice to all these accounts, once for each, inside somebody else's transaction; gives how many."""
+    """Queue notices of a broadcast to all these accounts at once, inside somebody else's transaction.
+
+    Gives how many are new: nobody has two of one kind about one thing.
+    """
     who = accounts_of.subquery()
     row = {
-        "kind": kind,
-        "about": about,
+        "kind": draft.kind,
+        "about": draft.about,
         "data": "{}",
         "state": State.QUEUED.value,
         "attempts": 0,
-        "priority": int(Priority.REMINDER),  # never in quiet hours
+        "priority": int(draft.priority),
+        "broadcast_id": number,
     }
     values = [literal(value).label(name) for name, value in row.items()]
     # The condition is needed: without one SQLite would take ON CONFLICT for a join.
-    chosen = select(who.c.account_id, *values, literal(due_at, Moment).label("due_at")).where(
+    chosen = select(who.c.account_id, *values, literal(draft.starts_at, Moment).label("due_at")).where(
         who.c.account_id.is_not(None)
     )
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from delivery.model import Outcome, State
+from delivery.model import Outcome, Priority, State
 from people.model import AccountId
 from storage.broadcast_tables import broadcast_counts
 from storage.tables import accounts, notices
@@ -39,6 +39,11 @@ _COUNT = (
 )
 
 
+_PUSHED = (
+    update(accounts).where(accounts.c.id.in_(bindparam("people", expanding=True))).values(pushed_at=bindparam("at"))
+)
+
+
 async def settle_notices(connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:
     """See `Outbox.settle`."""
     in_order = sorted(outcomes, key=lambda outcome: outcome.notice.id)
@@ -46,6 +51,9 @@ async def settle_notices(connection: AsyncConnection, outcomes: Sequence[Outcome
     given_back = [each for each in in_order if each.state is None]
     await _run(connection, _PUT_OFF, [_back(each) for each in given_back if each.until is not None])
     await _run(connection, _GIVE_BACK, [_back(each) for each in given_back if each.until is None])
+    written_to = sorted({each.notice.to.id for each in in_order if _is_push(each)})
+    if written_to:
+        await connection.execute(_PUSHED, {"people": written_to, "at": now})
     counted = Counter(
         (int(each.notice.broadcast), each.state.value)
         for each in in_order
@@ -54,6 +62,12 @@ async def settle_notices(connection: AsyncConnection, outcomes: Sequence[Outcome
     for account in sorted({each.notice.to.id for each in in_order if each.state is State.UNREACHABLE}):
         counted += await _forget_person(connection, account, now)
     await count(connection, counted)
+
+
+def _is_push(outcome: Outcome) -> bool:
+    """Whether somebody's phone has told of us; a channel is nobody's, and a reply was waited for."""
+    notice = outcome.notice
+    return outcome.state is State.SENT and notice.priority is not Priority.REPLY and notice.to.address > 0
 
 
 async def count(connection: AsyncConnection, more: "Counter[tuple[int, str]]") -> None:

@@ -7,14 +7,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, Select, String, cast, exists, func, literal, select, update
+from sqlalchemy import ColumnElement, Row, Select, String, case, cast, exists, false, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from delivery.broadcast import TO_ACCOUNT, TO_DELIVERED, BroadcastState, Spread
-from delivery.model import State
+from delivery.broadcast import TO_ACCOUNT, TO_DELIVERED, TO_QUEUED, BroadcastState, Spread
+from delivery.digest import day_began, digest_at, waits_for_digest
+from delivery.model import Priority, State
 from people.model import CentreId
 from storage.broadcast_tables import broadcasts
+from storage.claiming import about_of, zone_of_centre
+from storage.people_tables import centres
 from storage.settling import count
 from storage.tables import accounts, notices
 from storage.types import BigId, Moment
@@ -35,14 +38,15 @@ _NOTHING_LEFT = {"spread_at": None}
 async def spread_once(connection: AsyncConnection, recipients: Recipients, now: datetime, most: int) -> Spread:
     """One portion of the most urgent broadcast that has something to spread, to take back or to end."""
     query = (
-        select(broadcasts)
+        select(broadcasts, centres.c.settings)
+        .join(centres, centres.c.id == broadcasts.c.centre_id)
         .where(
             broadcasts.c.state.in_([state.value for state in (*_SPREADS, BroadcastState.SENDING, _STOPPED)]),
             broadcasts.c.spread_at <= now,
         )
         .order_by(broadcasts.c.priority, broadcasts.c.spread_at, broadcasts.c.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=broadcasts)
     )
     row = (await connection.execute(query)).one_or_none()
     if row is None:
@@ -77,7 +81,7 @@ async def _portion(connection: AsyncConnection, row: Row[Any], people: Any, now:
     if last is None:
         return await _round_over(connection, row, now)
     part = (
-        select(people.c.account_id, accounts.c.unreachable_since)
+        select(people.c.account_id, accounts.c.unreachable_since, accounts.c.pushed_at)
         .join(accounts, accounts.c.id == people.c.account_id)
         .where(people.c.account_id > row.cursor, people.c.account_id <= last)
         .subquery("part")
@@ -102,10 +106,10 @@ async def _insert(connection: AsyncConnection, row: Row[Any], part: Any, state: 
     values = {
         "account_id": part.c.account_id,
         "kind": cast(literal(row.kind), String),
-        "about": cast(literal(row.about or f"b{row.id}"), String),
+        "about": cast(literal(about_of(row.about, row.id)), String),
         "data": cast(literal("{}"), String),
         "state": cast(literal(state.value), String),
-        "due_at": literal(row.starts_at, Moment),
+        "due_at": _due_at(row, part, now),
         "settled_at": literal(None if is_reachable else now, Moment),
         "priority": literal(row.priority),
         "broadcast_id": literal(row.id, BigId),
@@ -115,6 +119,16 @@ async def _insert(connection: AsyncConnection, row: Row[Any], part: Any, state: 
     # Ordered, so that two workers that meet wait for each other instead of standing in each other's way.
     statement = new(notices).from_select(list(values), rows.order_by(part.c.account_id)).on_conflict_do_nothing()
     return (await connection.execute(statement)).rowcount
+
+
+def _due_at(row: Row[Any], part: Any, now: datetime) -> ColumnElement[datetime]:
+    """At once; in the morning to those who have been written to today, if it can wait."""
+    at_once = literal(row.starts_at, Moment)
+    if not waits_for_digest(row.kind, Priority(row.priority)):
+        return at_once
+    zone = zone_of_centre(row.settings)
+    has_heard = part.c.pushed_at >= day_began(now, zone)
+    return case((has_heard, literal(digest_at(now, zone), Moment)), else_=at_once)
 
 
 async def _round_over(connection: AsyncConnection, row: Row[Any], now: datetime) -> Spread:
@@ -127,10 +141,12 @@ async def _round_over(connection: AsyncConnection, row: Row[Any], now: datetime)
 
 
 async def _end(connection: AsyncConnection, row: Row[Any], now: datetime) -> Spread:
-    """A broadcast of which nothing waits is done."""
-    waiting = exists().where(notices.c.broadcast_id == row.id, notices.c.state == State.QUEUED.value)
-    if (await connection.execute(select(waiting))).scalar_one():
-        await _change(connection, row, spread_at=now + RECHECK)
+    """A broadcast of which nothing waits is done; what waits for the morning is not looked at before."""
+    waiting = (notices.c.broadcast_id == row.id) & (notices.c.priority == row.priority)
+    earliest = select(func.min(notices.c.due_at)).where(waiting, notices.c.state == State.QUEUED.value)
+    due_at = (await connection.execute(earliest)).scalar_one()
+    if due_at is not None:
+        await _change(connection, row, spread_at=max(due_at, now + RECHECK))
     else:
         await _change(connection, row, state=BroadcastState.DONE.value, **_NOTHING_LEFT)
     return Spread(is_over=False)
@@ -174,4 +190,9 @@ def to_delivered(told: Mapping[str, Any], _centre: CentreId, _dialect: str) -> S
     )
 
 
-BUILT_IN: Recipients = {TO_ACCOUNT: to_account, TO_DELIVERED: to_delivered}
+def to_queued(_told: Mapping[str, Any], _centre: CentreId, _dialect: str) -> Select[Any]:
+    """Nobody more."""
+    return select(accounts.c.id.label("account_id")).where(false())
+
+
+BUILT_IN: Recipients = {TO_ACCOUNT: to_account, TO_DELIVERED: to_delivered, TO_QUEUED: to_queued}

@@ -37,6 +37,8 @@ accounts = Table(
     Column("screen_message", BigId),
     Column("known_since", Moment, nullable=False),
     Column("unreachable_since", Moment),
+    # When the person was last written to without having tapped.
+    Column("pushed_at", Moment),
     Column("centre_id", BigId),
     Column("wants_tables", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("address_digest", name="uq_accounts_address"),

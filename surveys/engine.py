@@ -21,7 +21,7 @@ from surveys.events import (
     Ticked,
 )
 from surveys.layout import Layout
-from surveys.model import PASSED_OVER, Key, Kind, Question, Questionnaire, Run, RunId, Status
+from surveys.model import PASSED_OVER, TRIED_FROM, Key, Kind, Question, Questionnaire, Run, RunId, Status
 from surveys.path import Path, path_of, question_of
 from surveys.presets import settled
 from surveys.questions import READERS, Read
@@ -212,6 +212,8 @@ def _finish(run: Run, layout: Layout, now: datetime, events: list[Event]) -> Ste
     for question in run.questionnaire.questions:
         if question.kind not in (Kind.MORE, Kind.REVIEW):
             answers |= _final(layout, question)
+    if TRIED_FROM in run.answers:
+        answers[TRIED_FROM] = run.answers[TRIED_FROM]
     finished = replace(run, answers=answers, status=Status.FINISHED, finished_at=now)
     return finished, [*events, Finished()]
 

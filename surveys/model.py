@@ -29,6 +29,8 @@ itself put there, and lives only as long as the run is open."""
 
 PASSED_OVER = ""
 PRESET = "="
+TRIED_FROM = Key("=from")
+"""Where in a trial it stands from where somebody came to try it: whoever shows it knows what it means."""
 MOST_TURNS = 200
 """Turns of one repeat; further ones are not offered."""
 

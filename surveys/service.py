@@ -9,7 +9,7 @@ from people.model import AccountId
 from people.policy import mode_for
 from surveys import engine
 from surveys.events import Event
-from surveys.model import Key, Questionnaire, Respondent, Run, RunId, Status, VersionId
+from surveys.model import TRIED_FROM, Key, Questionnaire, Respondent, Run, RunId, Status, VersionId
 from surveys.ports import NOT_NUMBERED, RunStore, Shelf
 from surveys.replies import Reply
 
@@ -88,10 +88,11 @@ class SurveyService:
             raise KeyError(key)
         return questionnaire
 
-    async def try_out(self, author: AccountId, questionnaire: Questionnaire) -> Run:
-        """Begin a trial: everything is as for a respondent, and nothing is kept."""
+    async def try_out(self, author: AccountId, questionnaire: Questionnaire, came_from: str = "") -> Run:
+        """Begin a trial: everything is as for a respondent, and nothing is kept but from where the author came."""
         begun, _events = engine.begin(NOT_NUMBERED, author, questionnaire, self._clock())
-        return await self._runs.try_out(replace(begun, is_trial=True))
+        answers = {**begun.answers, TRIED_FROM: came_from}
+        return await self._runs.try_out(replace(begun, is_trial=True, answers=answers))
 
     async def answer(self, owner: AccountId, run_id: RunId, reply: Reply) -> Outcome | None:
         """Take one reply; None if the person has no such run."""

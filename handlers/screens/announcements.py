@@ -5,7 +5,8 @@ from datetime import datetime, tzinfo
 
 from delivery.announcement import Announcement, Media, announcement_from_data, length_of
 from delivery.broadcast import Broadcast, BroadcastState, Counts, Failure, Size
-from delivery.channel import Channel
+from delivery.channel import SENT_AWAY, Channel
+from delivery.digest import digest_at, waits_for_digest
 from delivery.model import Priority
 from handlers.payloads import AnnounceAct, AnnounceTap, ControlAct, ControlTap
 from handlers.screen import Button, Screen, button
@@ -48,20 +49,23 @@ def draft_screen(
     announcement = announcement_from_data(broadcast.data)
     audience = speech.say("announce-size", whom="; ".join(whom), people=size.people, reachable=size.reachable)
     parts = [news, speech.say("announce-preview"), _shown(speech, announcement), audience]
+    may_go = bool(size.reachable or chosen_channels(broadcast)) and announcement.flaw is None
     if not (size.reachable or chosen_channels(broadcast)):
-        parts.append(speech.say("announce-nobody"))
+        parts.append(speech.say("announce-nobody" if size.people else "announce-nobody-at-all"))
+    parts.append(_troubles(speech, broadcast, channels))
     if announcement.flaw is not None:
         parts.append(speech.say(f"announce-flaw-{announcement.flaw.value.replace('_', '-')}"))
-    is_scheduled = broadcast.state is BroadcastState.SCHEDULED
+    is_scheduled, is_urgent = broadcast.state is BroadcastState.SCHEDULED, broadcast.priority is Priority.URGENT
     if is_scheduled:
         parts.append(speech.say("announce-scheduled", moment=moment_text(broadcast.starts_at, zone)))
     elif is_quiet(now, zone):
-        parts.append(speech.say("announce-quiet", day=_decent_day(now, zone)))
+        parts.append(speech.say("announce-quiet", day=decent_day(now, zone)))
+    elif may_go:
+        parts.append(_when_now(speech, size, now, zone, is_urgent=is_urgent))
     parts.append(speech.say("announce-urgent-is"))
-    is_urgent = broadcast.priority is Priority.URGENT
     rows: Rows = []
-    if announcement.flaw is None and (size.reachable or chosen_channels(broadcast)):
-        rows.append((_act(speech, "announce-send", broadcast, AnnounceAct.SEND),))
+    if may_go:
+        rows.append((_send(speech, broadcast, size),))
     rows += [
         (
             _act(speech, "announce-to-myself", broadcast, AnnounceAct.TO_MYSELF),
@@ -83,6 +87,21 @@ def draft_screen(
     return _screen(speech, parts, rows)
 
 
+def _when_now(speech: Speech, size: Size, now: datetime, zone: tzinfo, *, is_urgent: bool) -> str:
+    """At once; whoever has been written to today waits for the morning."""
+    if is_urgent or not size.heard_today:
+        return speech.say("announce-at-once")
+    day = digest_at(now, zone).astimezone(zone).weekday()
+    return speech.say("announce-heard", count=size.heard_today, day=day, others=size.reachable - size.heard_today)
+
+
+def _send(speech: Speech, broadcast: Broadcast, size: Size) -> Button:
+    """Says to how many it goes, and takes the number along: more than that are asked about once more."""
+    count = size.reachable
+    tap = AnnounceTap(act=AnnounceAct.SEND, number=broadcast.id, revision=broadcast.revision, page=count)
+    return button(speech.plain("announce-send", count=count) if count else speech.plain("announce-post"), tap)
+
+
 def chosen_channels(broadcast: Broadcast) -> list[int]:
     """Accounts of the channels it is posted in."""
     chosen = broadcast.recipients.get("channels", [])
@@ -102,7 +121,7 @@ def channels_screen(speech: Speech, channels: Sequence[Channel]) -> Screen:
     rows: Rows = []
     for channel in channels:
         if channel.account is not None:
-            lines.append(speech.say("channel-line", title=channel.title))
+            lines.append(_trouble(speech, channel) or speech.say("channel-line", title=channel.title))
             tap = AnnounceTap(act=AnnounceAct.UNLINK, page=channel.id)
             rows.append((button(shortened(speech.plain("channel-unlink", title=channel.title)), tap),))
         else:
@@ -116,8 +135,27 @@ def channels_screen(speech: Speech, channels: Sequence[Channel]) -> Screen:
     return _screen(speech, [speech.say("channels"), *lines], rows)
 
 
+def _trouble(speech: Speech, channel: Channel) -> str:
+    """Why nothing can be posted there; empty if it can."""
+    if not channel.problem:
+        return ""
+    key = "channel-line-sent-away" if channel.problem == SENT_AWAY else "channel-line-no-rights"
+    return speech.say(key, title=channel.title)
+
+
+def _troubles(speech: Speech, broadcast: Broadcast, channels: Sequence[Channel]) -> str:
+    chosen = [channel for channel in channels if channel.account in chosen_channels(broadcast)]
+    return "\n".join(filter(None, (_trouble(speech, channel) for channel in chosen)))
+
+
 def progress_screen(
-    speech: Speech, broadcast: Broadcast, counts: Counts, now: datetime, zone: tzinfo, news: str = ""
+    speech: Speech,
+    broadcast: Broadcast,
+    counts: Counts,
+    channels: Sequence[Channel],
+    now: datetime,
+    zone: tzinfo,
+    news: str = "",
 ) -> Screen:
     """How far it has come."""
     state = broadcast.state
@@ -127,10 +165,13 @@ def progress_screen(
         speech.say("announce-title", title=broadcast.title),
         speech.say(f"announce-state-{state.value}", moment=moment_text(broadcast.starts_at, zone)),
         speech.say("announce-count-soon") if is_spreading_yet else count_lines(speech, counts),
+        _troubles(speech, broadcast, channels),
     ]
     is_running = state in (BroadcastState.SPREADING, BroadcastState.SENDING)
     if is_running and is_quiet(now, zone):
-        parts.append(speech.say("announce-quiet-now", day=_decent_day(now, zone)))
+        parts.append(speech.say("announce-quiet-now", day=decent_day(now, zone)))
+    elif state is BroadcastState.SENDING and counts.waiting and waits_for_digest(broadcast.kind, broadcast.priority):
+        parts.append(speech.say("announce-digest-now"))
     rows: Rows = [
         (
             _act(speech, "announce-refresh", broadcast, AnnounceAct.LOOK),
@@ -173,12 +214,22 @@ def sure_to_stop_screen(speech: Speech, broadcast: Broadcast, counts: Counts) ->
 
 def failures_screen(speech: Speech, broadcast: Broadcast, failures: Sequence[Failure]) -> Screen:
     """Dead letters, by the codes of people."""
-    lines = [speech.say("announce-failure", code=each.code or "—", reason=each.reason) for each in failures]
+    lines = [
+        speech.say("announce-failure", code=each.code or "—", reason=reason_text(speech, each.reason))
+        for each in failures
+    ]
     rows: Rows = [
         (_act(speech, "announce-repeat", broadcast, AnnounceAct.REPEAT),),
         (_act(speech, "announce-back", broadcast, AnnounceAct.LOOK),),
     ]
     return _screen(speech, [speech.say("announce-failures-head"), "\n".join(lines)], rows)
+
+
+def reason_text(speech: Speech, reason: str) -> str:
+    """What Telegram says most often, in words that say what to do."""
+    if "need administrator rights" in reason or "not enough rights" in reason:
+        return speech.plain("announce-failure-no-rights")
+    return reason
 
 
 def moment_text(moment: datetime, zone: tzinfo) -> str:
@@ -187,7 +238,7 @@ def moment_text(moment: datetime, zone: tzinfo) -> str:
     return f"{day_text(local.date())}, {local.hour}:{local.minute:02}"
 
 
-def _decent_day(now: datetime, zone: tzinfo) -> int:
+def decent_day(now: datetime, zone: tzinfo) -> int:
     """The day of the week on which people may be written to again, from 0 for Monday."""
     return next_decent(now, zone).astimezone(zone).weekday()
 

@@ -1,14 +1,24 @@
 """Screens around a run: put aside, closed, reminded of."""
 
 from handlers.payloads import IntroductionTap, MenuTap, RemindTap, RunTap
-from handlers.screen import Screen, button
+from handlers.screen import Button, Screen, button
 from handlers.texts import Speech
-from surveys.model import Run
+from surveys.model import TRIED_FROM, Run
 from surveys.path import Progress
 
 
+def way_out(speech: Speech, run: Run) -> Button:
+    """To the menu; from a trial to where it was begun."""
+    came_from = run.answers.get(TRIED_FROM) if run.is_trial else None
+    return Button(speech.plain("trial-back"), came_from) if came_from else button(speech.plain("to-menu"), MenuTap())
+
+
 def paused_screen(speech: Speech, run: Run, progress: Progress) -> Screen:
-    """A run put aside: it keeps, and can be continued."""
+    """A run put aside: it keeps, and can be continued; nobody is reminded of a trial."""
+    if run.is_trial:
+        text = speech.say("trial-paused", title=run.questionnaire.title)
+        go_on = (button(speech.plain("paused-continue", number=progress.number), RunTap(run=run.id)),)
+        return Screen(text, (go_on, (way_out(speech, run),)))
     text = speech.say("paused", title=run.questionnaire.title, number=progress.number, total=progress.total)
     rows = (
         (button(speech.plain("paused-continue", number=progress.number), RunTap(run=run.id)),),

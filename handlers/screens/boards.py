@@ -2,13 +2,18 @@
 
 from datetime import datetime, tzinfo
 
+from handlers.payloads import CampaignAct, CampaignTap
+from handlers.screen import Button, button
 from handlers.texts import Speech
 from surveys.campaigns.boards import Counts
 from surveys.campaigns.model import Campaign, CampaignState, Coverage
+from surveys.model import CampaignId
 
 
-def board_caption(speech: Speech, campaign: Campaign, counts: Counts, now: datetime, zone: tzinfo) -> str:
-    """Totals and when they were counted; the last one says that it is the last."""
+def board_caption(
+    speech: Speech, campaign: Campaign, counts: Counts, now: datetime, zone: tzinfo, *, is_left: bool = False
+) -> str:
+    """Totals and when they were counted; the last one says that it is the last, whoever has ended it."""
     total = sum(counts.values(), Coverage())
     lines = [
         speech.say("board-caption", title=campaign.title),
@@ -22,6 +27,13 @@ def board_caption(speech: Speech, campaign: Campaign, counts: Counts, now: datet
     ]
     if total.paper:
         lines.append(speech.say("board-paper", paper=total.paper))
-    is_over = campaign.state is CampaignState.CLOSED
-    lines.append(speech.say("board-last" if is_over else "board-updated", time=f"{now.astimezone(zone):%H:%M}"))
+    ending = "board-left" if is_left else "board-updated"
+    if campaign.state is CampaignState.CLOSED:
+        ending = "board-last"
+    lines.append(speech.say(ending, time=f"{now.astimezone(zone):%H:%M}"))
     return "\n".join(lines)
+
+
+def leave_button(speech: Speech, campaign: CampaignId) -> Button:
+    """Under a picture that is kept up to date."""
+    return button(speech.plain("board-leave"), CampaignTap(act=CampaignAct.UNWATCH, number=campaign))

@@ -3,17 +3,21 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
-from handlers.payloads import CampaignAct, CampaignTap, ControlAct, ControlTap, ResultAct, ResultTap
+from handlers.mailing_payloads import MailingAct, MailingTap
+from handlers.payloads import CampaignAct, CampaignTap, ControlAct, ControlTap
+from handlers.result_payloads import ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.answers import MONTHS, day_text
+from handlers.screens.campaign_names import on_button, told_apart
 from handlers.screens.menu import shortened
 from handlers.texts import Speech
 from people.centre import school_year_text
 from people.model import OrganisationId
 from people.policy import Mode
+from people.quiet_hours import is_quiet
 from people.visitor import Visitor
 from surveys.campaigns.composition import last_day_of
-from surveys.campaigns.model import Campaign, CampaignState, Coverage
+from surveys.campaigns.model import Campaign, CampaignState, Coverage, Size
 from surveys.campaigns.service import View
 from surveys.campaigns.year import Plan
 from surveys.model import Questionnaire
@@ -30,12 +34,14 @@ def campaigns_screen(
     speech: Speech, found: Sequence[tuple[Campaign, Coverage]], zone: tzinfo, news: str = "", *, may_run: bool
 ) -> Screen:
     """All campaigns in reach, the newest first."""
-    lines = [_listed(speech, campaign, coverage, zone) for campaign, coverage in found[:MOST_LISTED]]
+    shown = found[:MOST_LISTED]
+    added = told_apart([campaign for campaign, _ in shown], zone)
+    lines = [_listed(speech, each, each.title + added[each.id], coverage, zone) for each, coverage in shown]
     if not lines:
         lines = [speech.say("campaigns-none" if may_run else "campaigns-none-here")]
     rows: Rows = [
-        (button(shortened(campaign.title), CampaignTap(act=CampaignAct.LOOK, number=campaign.id)),)
-        for campaign, _ in found[:MOST_LISTED]
+        (button(on_button(campaign, added[campaign.id]), CampaignTap(act=CampaignAct.LOOK, number=campaign.id)),)
+        for campaign, _ in shown
     ]
     if may_run:
         rows.append(
@@ -45,18 +51,18 @@ def campaigns_screen(
     return Screen("\n\n".join(part for part in parts if part), (*rows, (_desk(speech),)))
 
 
-def _listed(speech: Speech, campaign: Campaign, coverage: Coverage, zone: tzinfo) -> str:
+def _listed(speech: Speech, campaign: Campaign, name: str, coverage: Coverage, zone: tzinfo) -> str:
     match campaign.state:
         case CampaignState.DRAFT:
-            return speech.say("campaign-line-draft", title=campaign.title)
+            return speech.say("campaign-line-draft", title=name)
         case CampaignState.SCHEDULED:
             first = short_day((campaign.opens_at or campaign.closes_at).astimezone(zone).date())
-            return speech.say("campaign-line-scheduled", title=campaign.title, day=first)
+            return speech.say("campaign-line-scheduled", title=name, day=first)
     done, all_of = coverage.finished, coverage.invited
     if campaign.state is CampaignState.CLOSED:
-        return speech.say("campaign-line-closed", title=campaign.title, finished=done, invited=all_of)
+        return speech.say("campaign-line-closed", title=name, finished=done, invited=all_of)
     last = short_day(last_day_of(campaign.closes_at, zone))
-    return speech.say("campaign-line-running", title=campaign.title, day=last, finished=done, invited=all_of)
+    return speech.say("campaign-line-running", title=name, day=last, finished=done, invited=all_of)
 
 
 def year_screen(speech: Speech, visitor: Visitor, plans: Sequence[Plan], order: Mapping[str, int]) -> Screen:
@@ -74,7 +80,9 @@ def year_screen(speech: Speech, visitor: Visitor, plans: Sequence[Plan], order: 
     return Screen(text, (*rows, (_tap(speech, "control-campaigns", CampaignAct.LIST),)))
 
 
-def draft_screen(speech: Speech, view: View, whom: Sequence[str], zone: tzinfo, news: str = "") -> Screen:
+def draft_screen(
+    speech: Speech, view: View, whom: Sequence[str], now: datetime, zone: tzinfo, news: str = ""
+) -> Screen:
     """A campaign before its start: what it will be."""
     campaign = view.campaign
     parts = [
@@ -93,7 +101,7 @@ def draft_screen(speech: Speech, view: View, whom: Sequence[str], zone: tzinfo, 
     ]
     if campaign.state is CampaignState.SCHEDULED and campaign.opens_at is not None:
         parts.append(speech.say("campaign-scheduled", day=day_text(campaign.opens_at.astimezone(zone).date())))
-    return Screen("\n\n".join(part for part in parts if part), tuple(_draft_rows(speech, campaign, zone)))
+    return Screen("\n\n".join(part for part in parts if part), tuple(_draft_rows(speech, campaign, now, zone)))
 
 
 def _length(speech: Speech, questionnaire: Questionnaire) -> str:
@@ -140,16 +148,17 @@ def _wave(speech: Speech, view: View) -> str:
     return "\n".join(lines)
 
 
-def _draft_rows(speech: Speech, campaign: Campaign, zone: tzinfo) -> Rows:
+def _draft_rows(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo) -> Rows:
     rows: Rows = [(_of(speech, "campaign-try", CampaignAct.TRY, campaign),)]
     if campaign.state is CampaignState.SCHEDULED:
         rows.append((_of(speech, "campaign-unschedule", CampaignAct.UNSCHEDULE, campaign),))
     else:
-        label = speech.plain("campaign-start")
+        label, act = speech.plain("campaign-start"), CampaignAct.START
         if campaign.opens_at is not None:
             day = short_day(campaign.opens_at.astimezone(zone).date())
             label = speech.plain("campaign-schedule", day=day)
-        start = CampaignTap(act=CampaignAct.START, number=campaign.id, revision=campaign.revision)
+            act = CampaignAct.STARTED if campaign.opens_at > now else act  # till then it can be taken back
+        start = CampaignTap(act=act, number=campaign.id, revision=campaign.revision)
         rows.append((button(label, start),))
     rows.append((_of(speech, "campaign-change", CampaignAct.CHANGE, campaign),))
     rows.append((_of(speech, "campaign-delete", CampaignAct.DELETE, campaign),))
@@ -241,6 +250,8 @@ def _board_rows(speech: Speech, campaign: Campaign) -> Rows:
                 _of(speech, "campaign-wave", CampaignAct.WAVE, campaign),
             )
         )
+    mail = MailingTap(act=MailingAct.LIST, campaign=campaign.id)
+    rows.append((button(speech.plain("campaign-mail"), mail),))
     rows.append((_of(speech, "campaign-file", CampaignAct.FILE, campaign),))
     rows.append((_of(speech, "campaign-paper", CampaignAct.PAPER, campaign),))
     return rows
@@ -266,6 +277,23 @@ def extend_screen(speech: Speech, campaign: Campaign, zone: tzinfo) -> Screen:
     )
     text = speech.say("campaign-extend-which", day=day_text(last_day_of(campaign.closes_at, zone)))
     return Screen(text, (*rows, (_of(speech, "campaign-no", CampaignAct.LOOK, campaign),)))
+
+
+def sure_to_start_screen(speech: Speech, campaign: Campaign, size: Size, now: datetime, zone: tzinfo) -> Screen:
+    """Before invitations go out: to how many, and when."""
+    quiet = is_quiet(now, zone)
+    parts = [
+        speech.say("campaign-start-sure", title=campaign.title, count=min(size.reachable, size.asked)),
+        speech.say("campaign-start-sure-quiet" if quiet else "campaign-start-sure-now"),
+        speech.say("campaign-start-sure-frozen"),
+    ]
+    act = CampaignAct.STARTED
+    yes = CampaignTap(act=act, number=campaign.id, revision=campaign.revision)
+    rows = (
+        (button(speech.plain("campaign-yes-start"), yes),),
+        (_of(speech, "campaign-back", CampaignAct.LOOK, campaign),),
+    )
+    return Screen("\n\n".join(parts), rows)
 
 
 def sure_to_close_screen(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo) -> Screen:

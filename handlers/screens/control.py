@@ -16,13 +16,10 @@ from handlers.payloads import (
     ListAct,
     ListTap,
     MenuTap,
-    ResultAct,
-    ResultTap,
     RoleAct,
     RoleTap,
-    TemplateAct,
-    TemplateTap,
 )
+from handlers.result_payloads import ResultAct, ResultTap, TemplateAct, TemplateTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.answers import day_text
 from handlers.screens.defects import defect_lines

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Sequence
 
-from handlers.payloads import IndicatorAct, IndicatorTap, ResultAct, ResultTap
+from handlers.result_payloads import IndicatorAct, IndicatorTap, ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.menu import shortened
 from handlers.screens.results import bar, cut, fitting

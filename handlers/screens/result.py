@@ -3,9 +3,10 @@
 import html
 from datetime import tzinfo
 
-from handlers.payloads import MenuTap, OwnResultTap
+from handlers.result_payloads import OwnResultTap
 from handlers.screen import Screen, button
 from handlers.screens.answers import day_text
+from handlers.screens.aside import way_out
 from handlers.texts import Speech
 from surveys.model import Band, Run, Scale
 from surveys.scoring import Result, ScaleResult
@@ -28,7 +29,7 @@ def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Scr
         ]
     else:
         parts.append(speech.say("result-thanks"))
-    rows = [(button(speech.plain("to-menu"), MenuTap()),)]
+    rows = [(way_out(speech, run),)]
     if _says_something(result) and not run.is_trial and run.centre is not None:
         rows.insert(0, (button(speech.plain("own-result-beside"), OwnResultTap(run=run.id)),))
     return Screen("\n\n".join(part for part in parts if part), tuple(rows))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.choosing import written
-from handlers.payloads import ResultAct, ResultTap
+from handlers.result_payloads import ResultAct, ResultTap
 from handlers.screen import MOST_ON_BUTTON, Screen, button
 from handlers.screens.menu import shortened
 from handlers.screens.results import MOST_CAMPAIGNS, Rows, back_to_summary, cut

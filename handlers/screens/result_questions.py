@@ -4,7 +4,7 @@ import html
 from collections.abc import Mapping, Sequence
 
 from handlers.choosing import BY_ATTRIBUTE, BY_QUESTION, Pairs, written
-from handlers.payloads import ResultAct, ResultTap
+from handlers.result_payloads import ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.menu import shortened
 from handlers.screens.results import Rows, cut

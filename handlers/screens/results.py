@@ -4,7 +4,8 @@ import html
 from collections.abc import Iterable, Sequence
 
 from handlers.choosing import OWN_ONES, UNASKED
-from handlers.payloads import ControlAct, ControlTap, IndicatorAct, IndicatorTap, ResultAct, ResultTap
+from handlers.payloads import ControlAct, ControlTap
+from handlers.result_payloads import IndicatorAct, IndicatorTap, ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.menu import shortened
 from handlers.texts import Speech

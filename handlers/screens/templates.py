@@ -2,7 +2,8 @@
 
 from datetime import tzinfo
 
-from handlers.payloads import ControlAct, ControlTap, TemplateAct, TemplateTap
+from handlers.payloads import ControlAct, ControlTap
+from handlers.result_payloads import TemplateAct, TemplateTap
 from handlers.screen import Button, Rows, Screen, button
 from handlers.screens.answers import day_text
 from handlers.texts import Speech

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from people.model import Account, OrganisationId
+from people.model import Account, AccountId, OrganisationId
 from surveys.campaigns.model import Campaign, Coverage
 from surveys.model import CampaignId
 
@@ -30,8 +30,16 @@ class Board:
 class BoardStore(Protocol):
     """Keeps which messages are boards."""
 
-    async def keep(self, board: Board, now: datetime) -> None:
-        """One more, in place of an earlier one of the same person and campaign; or the same with news in it."""
+    async def keep(self, board: Board, now: datetime) -> int | None:
+        """One more; gives the message of the one that the same person had of this campaign and that it replaces."""
+        ...
+
+    async def drawn(self, board: Board, now: datetime) -> None:
+        """The same message with news in it; nothing if the person has another one by now."""
+        ...
+
+    async def drop(self, campaign: CampaignId, account: AccountId) -> int | None:
+        """Somebody watches no more; gives the message that is not kept up to date from now on."""
         ...
 
     async def due(self, before: datetime) -> Sequence[Board]:

@@ -115,8 +115,8 @@ class CampaignService:
         mode = Mode.ANONYMOUS if questionnaire.mode is Mode.ANONYMOUS else mode_for(visitor.centre, campaign.mode)
         return replace(campaign, mode=mode)
 
-    async def start(self, visitor: Visitor, number: CampaignId, revision: int) -> Campaign | Trouble:
-        """Let it begin, now or on its day; its questionnaire is frozen in the version there is now."""
+    async def ready(self, visitor: Visitor, number: CampaignId, revision: int) -> tuple[Campaign, Size] | Trouble:
+        """As it would begin, and whom it would ask; or why it cannot."""
         campaign = await self._mine(visitor, number)
         if campaign is None:
             return Trouble.GONE
@@ -133,7 +133,14 @@ class CampaignService:
         size = await self._campaigns.size(campaign.audience, campaign.centre, campaign.questionnaire_key)
         if not size.asked:
             return Trouble.NOBODY
-        ready = replace(self._clamped(visitor, campaign, questionnaire), version=questionnaire.id)
+        return replace(self._clamped(visitor, campaign, questionnaire), version=questionnaire.id), size
+
+    async def start(self, visitor: Visitor, number: CampaignId, revision: int) -> Campaign | Trouble:
+        """Let it begin, now or on its day; its questionnaire is frozen in the version there is now."""
+        found = await self.ready(visitor, number, revision)
+        if isinstance(found, Trouble):
+            return found
+        ready, now = found[0], self._clock()
         note = self._note(visitor, "campaign_started", ready)
         if ready.opens_at is not None and ready.opens_at > now:
             waiting = replace(ready, state=CampaignState.SCHEDULED)

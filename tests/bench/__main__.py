@@ -100,6 +100,12 @@ async def _delivery(server: PrivatePostgres) -> None:
     await delivery_bench(server)
 
 
+async def _digest(server: PrivatePostgres) -> None:
+    from tests.bench.digest import digest_bench
+
+    await digest_bench(server)
+
+
 async def _campaigns(server: PrivatePostgres) -> None:
     from tests.bench.campaigns import campaigns_bench
 
@@ -126,6 +132,7 @@ BENCHES: Mapping[str, Bench] = {
     "people": _people,
     "campaigns": _campaigns,
     "delivery": _delivery,
+    "digest": _digest,
     "figures": _figures,
     "exports": _exports,
     "results": _results,

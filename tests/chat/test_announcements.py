@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from simulator import Simulator
+from simulator.model import Chat
 from tests.chat.cast import Someone, normal
 from tests.chat.town import Town, fills_the_profile, ready
 
@@ -29,6 +30,11 @@ async def writes(anna: Someone, words: str = WORDS) -> None:
     await anna.taps("Всем педагогам")
 
 
+def sending(anna: Someone) -> list[str]:
+    """Buttons that let it go out."""
+    return [label for label in anna.buttons if re.match(r"Отправить \d|Опубликовать", label)]
+
+
 def got(someone: Someone) -> list[Any]:
     """Messages that were announcements, whatever became of them."""
     return [m for m in someone.person.chat.messages if m.is_bot and "Семинар" in (m.text or "") and not m.deleted]
@@ -40,8 +46,8 @@ async def test_a_plain_announcement_takes_four_taps_and_reaches_everybody(town: 
     anna = town.anna
 
     await writes(anna)
-    anna.sees("Так это увидят люди", WORDS, "Кому: всем педагогам. Человек: 2, из них получат сейчас: 2.")
-    await anna.taps("Отправить")
+    anna.sees("Так это увидят люди", WORDS, "Кому: всем педагогам. Человек: 2, из них получат: 2.")
+    await anna.taps("Отправить 2 людям")
     anna.sees("Отправляем, цифры появятся через несколько секунд")
     assert "Доставлено" not in anna.screen.text
     await town.bot.ticks(seconds=2)
@@ -53,6 +59,20 @@ async def test_a_plain_announcement_takes_four_taps_and_reaches_everybody(town: 
     anna.sees("Разослано", "Доставлено: 2 из 2")
     await anna.taps("Картинкой")
     assert anna.toast.text == "Картинка ниже"
+
+
+async def test_the_button_says_to_how_many_it_goes_and_more_are_asked_about_again(town: Town) -> None:
+    code = await ready(town)
+    await joins(town, "Мария", code)
+    anna = town.anna
+    await writes(anna)
+    assert sending(anna) == ["Отправить 1 человеку"]
+    await joins(town, "Ольга", code)
+    await anna.taps("Отправить 1 человеку")
+    anna.hears("Пока вы смотрели, людей стало больше. Проверьте, кому уйдёт, и нажмите ещё раз")
+    assert sending(anna) == ["Отправить 2 людям"]
+    await anna.taps("Отправить 2 людям")
+    anna.sees("Отправляем, цифры появятся")
 
 
 async def test_nobody_walks_back_to_what_the_button_has_answered(town: Town) -> None:
@@ -81,7 +101,7 @@ async def test_a_correction_changes_what_was_delivered_and_sends_nothing_new(tow
     maria = await joins(town, "Мария", await ready(town))
     anna = town.anna
     await writes(anna)
-    await anna.taps("Отправить")
+    await anna.taps("Отправить 1 человеку")
     await town.bot.ticks(seconds=2)
     await town.bot.ticks(seconds=2)
     before = len(maria.person.chat.messages)
@@ -110,7 +130,7 @@ async def test_pictures_buttons_and_who_pressed_them(town: Town) -> None:
     anna.sees("[ Пройти самооценку ] — откроет анкету")
     await anna.taps("Отправить себе")
     assert anna.toast.text == "Отправлено вам: посмотрите выше"
-    await anna.taps("Отправить")
+    await anna.taps("Отправить 1 человеку")
     await town.bot.ticks(seconds=2)
     await town.bot.ticks(seconds=2)
 
@@ -143,7 +163,7 @@ async def test_a_caption_too_long_for_telegram_is_refused_before_anything_is_sen
     await anna.sim.settled()
 
     anna.sees("Отправить нельзя: к картинке и файлу Telegram принимает не больше 1024 знаков")
-    assert "Отправить" not in anna.buttons
+    assert not sending(anna)
 
 
 async def test_at_night_people_are_left_alone_and_several_words_come_as_one(town: Town) -> None:
@@ -153,7 +173,7 @@ async def test_at_night_people_are_left_alone_and_several_words_come_as_one(town
     for words in ("Семинар первый", "Семинар второй"):
         await writes(anna, words)
         anna.sees("Сейчас тихие часы", "люди получат объявление во вторник утром")
-        await anna.taps("Отправить")
+        await anna.taps("Отправить 1 человеку")
     await town.bot.ticks(hours=1)
     assert got(maria) == []
 
@@ -162,6 +182,29 @@ async def test_at_night_people_are_left_alone_and_several_words_come_as_one(town
     assert "Новости для вас: 2" in normal(message.text)
     assert "Семинар первый" in message.text
     assert "Семинар второй" in message.text
+
+
+async def test_who_has_heard_today_gets_the_next_one_in_the_morning_and_staff_are_told(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await writes(anna, "Семинар первый")
+    await anna.taps("Отправить 1 человеку")
+    await ticks(town)
+    await writes(anna, "Семинар второй")
+    anna.sees("1 человек сегодня уже получил сообщение от центра: ему оно придёт во вторник утром, вместе с другими")
+    await anna.taps("Отправить 1 человеку")
+    await ticks(town)
+    await anna.taps("Обновить")
+    anna.sees("Ждут отправки: 1", "Кто сегодня уже получил сообщение от центра, получит это утром")
+    await writes(anna, "Семинар третий, срочно")
+    await anna.taps("Сделать срочным")
+    anna.sees_no("сегодня уже получил сообщение от центра: ему")
+    await anna.taps("Отправить 1 человеку")
+    await ticks(town)
+    assert [m.text for m in got(maria)] == ["Семинар первый", "Семинар третий, срочно"]
+
+    await town.bot.ticks(hours=20)
+    assert [m.text for m in got(maria)][2:] == ["Семинар второй"]
 
 
 async def test_on_saturday_evening_monday_is_promised(town: Town) -> None:
@@ -201,7 +244,7 @@ async def test_the_second_of_two_who_change_one_announcement_is_told(town: Town)
     old = anna.remembers()
     await anna.taps("Изменить текст")
     await anna.says("Семинар в среду")
-    await anna.taps("Отправить", on=old)
+    await anna.taps("Отправить 1 человеку", on=old)
 
     assert anna.toast.text.startswith("Не сохранено")
     anna.sees("Семинар в среду")
@@ -211,7 +254,7 @@ async def test_teachers_cannot_announce(town: Town, sim: Simulator) -> None:
     maria = await joins(town, "Мария", await ready(town))
     anna = town.anna
     await writes(anna)
-    await maria.presses(anna.data("Отправить"))
+    await maria.presses(anna.data("Отправить 1 человеку"))
 
     assert "Управление" not in maria.buttons
     await town.bot.ticks(seconds=2)
@@ -244,35 +287,122 @@ async def test_a_group_of_the_centre_is_linked_by_a_code_and_gets_the_announceme
     assert "Сейчас отправлять некому" not in anna.screen.text
     await anna.taps("Изменить кому")
     await anna.taps("Всем педагогам")
-    await anna.taps("Отправить")
+    await anna.taps("Отправить 1 человеку")
     await town.bot.ticks(seconds=2)
     await town.bot.ticks(seconds=2)
     assert [m.text for m in group.messages if m.is_bot][-1] == WORDS
     assert len(got(maria)) == 1
 
 
-async def test_a_channel_without_rights_and_an_audience_of_nobody_are_told_plainly(town: Town) -> None:
-    await ready(town)
+async def links(town: Town, channel: Chat) -> None:
+    """The code, shown to Анна, is posted by her in the channel."""
     anna = town.anna
-    await writes(anna)
-    anna.sees("Сейчас отправлять некому", "тихие часы соблюдаются всё равно")
-    assert "Отправить" not in anna.buttons
-    await anna.taps("Все объявления")
+    await anna.says("/start")
+    await anna.taps("Управление")
+    await anna.taps("Объявления")
     await anna.taps("Каналы и группы")
     await anna.taps("Подключить канал или группу")
     found = re.search(r"/link ([0-9A-Z-]+)", anna.screen.text)
     assert found
-    text = f"/link {found.group(1)}"
-    post = {
-        "message_id": 7,
-        "date": 1_790_000_000,
-        "chat": {"id": -100777, "type": "channel", "title": "Вести"},
-        "text": text,
-        "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
-    }
-    await town.bot.app.intake.take({"update_id": 5, "channel_post": post})
-    assert [request.description for request in town.sim.refused()] == ["Bad Request: chat not found"]
-    town.sim.world.requests.clear()
+    anna.person.sends(f"/link {found.group(1)}", chat=channel)
+    await town.sim.settled()
 
+
+def posts(channel: Chat) -> list[str]:
+    return [message.text for message in channel.messages if message.is_bot]
+
+
+async def ticks(town: Town) -> None:
+    for _ in range(3):
+        await town.bot.ticks(seconds=2)
+
+
+async def test_a_channel_of_the_centre_gets_the_announcement_and_its_correction(town: Town) -> None:
+    await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    channel = town.sim.channel("Вести", anna.person, username="vesti")
+    await links(town, channel)
+    await anna.taps("Обновить")
+    anna.sees("· Вести")
+    await writes(anna)
+    await anna.taps("Ещё и в «Вести»")
+    await anna.taps("Отправить 1 человеку")
+    await ticks(town)
+    assert posts(channel) == ["Готово: центр может публиковать здесь объявления.", WORDS]
+
+    await anna.taps("Исправить")
+    await anna.says("Семинар в среду")
+    await ticks(town)
+    assert posts(channel)[1:] == ["Семинар в среду"]
+
+
+async def test_staff_are_told_plainly_that_a_channel_took_the_right_away(town: Town) -> None:
+    await ready(town)
+    anna = town.anna
+    channel = town.sim.channel("Вести", anna.person)
+    await links(town, channel)
+    anna.person.forbids_the_bot_to_post(channel)
+    await town.sim.settled()
+    trouble = "⚠ «Вести»: бот не может там публиковать. Верните ему право публиковать сообщения."
+    await writes(anna)
+    await anna.taps("Ещё и в «Вести»")
+    anna.sees(trouble)
+    await anna.taps("Опубликовать")
+    await ticks(town)
+    await anna.taps("Обновить")
+    anna.sees("Не доставлено: 1", trouble)
+    await anna.taps("Не доставлено: почему")
+    anna.sees("Вести: у бота нет права публиковать; верните его и нажмите «Отправить им снова»")
+
+    anna.person.lets_the_bot_post(channel)
+    await town.sim.settled()
+    await anna.taps("Отправить им снова")
+    await ticks(town)
+    await anna.taps("Обновить")
+    anna.sees("Доставлено: 1 из 1")
+    anna.sees_no("⚠")
+    assert posts(channel)[-1] == WORDS
+    town.expects_refusals = ["Bad Request: need administrator rights in the channel chat"]
+
+
+async def test_a_channel_that_sent_the_bot_away_and_took_it_back_hears_the_next_one(town: Town) -> None:
+    await ready(town)
+    anna = town.anna
+    channel = town.sim.channel("Вести", anna.person)
+    await links(town, channel)
+    anna.person.kicks_the_bot(channel)
+    await town.sim.settled()
+    await anna.says("/start")
+    await anna.taps("Управление")
+    await anna.taps("Объявления")
+    await anna.taps("Каналы и группы")
+    anna.sees("⚠ «Вести»: бота там больше нет.")
+    anna.person.lets_the_bot_post(channel)
+    await town.sim.settled()
+    await writes(anna)
+    await anna.taps("Ещё и в «Вести»")
+    anna.sees_no("⚠")
+    await anna.taps("Опубликовать")
+    await ticks(town)
+    assert posts(channel)[-1] == WORDS
+
+
+async def test_an_audience_of_nobody_is_told_plainly(town: Town) -> None:
+    await ready(town)
+    anna = town.anna
+    await writes(anna)
+    anna.sees("Сейчас отправлять некому", "тихие часы соблюдаются всё равно")
+    assert not sending(anna)
+
+
+async def test_a_code_posted_where_the_bot_may_not_write_is_explained(town: Town) -> None:
+    await ready(town)
+    anna = town.anna
+    channel = town.sim.channel("Вести", anna.person, may_post=False)
+    await links(town, channel)
+    assert [request.description for request in town.sim.refused()] == [
+        "Bad Request: need administrator rights in the channel chat"
+    ]
     await anna.taps("Обновить")
     anna.sees("Код увидели в «Вести», но писать там бот не может")
+    town.expects_refusals = ["Bad Request: need administrator rights in the channel chat"]

@@ -3,8 +3,7 @@
 from sqlalchemy import update
 
 from storage.people_tables import posts
-from tests.chat.cast import Someone, normal
-from tests.chat.test_campaigns import (
+from tests.chat.campaigning import (
     begins,
     board,
     invites_a_methodologist,
@@ -13,6 +12,7 @@ from tests.chat.test_campaigns import (
     prepared,
     starts,
 )
+from tests.chat.cast import Someone, normal
 from tests.chat.town import Town
 
 PNG = b"\x89PNG\r\n"
@@ -63,6 +63,44 @@ async def test_the_picture_changes_when_somebody_answers_and_a_minute_has_passed
     await olga.says("Да")
     await town.bot.ticks(minutes=2)
     assert picture(anna) == last
+
+
+async def test_a_second_press_moves_the_picture_and_it_can_be_left(town: Town) -> None:
+    code = await prepared(town)
+    maria = await joins(town, "Мария", code)
+    await starts(town)
+    first, _, _ = await watches(town)
+    second, _, _ = await watches(town)
+    anna = town.anna
+    assert second != first
+    assert anna.person.chat.find(first) is None
+    await begins(maria)
+    await town.bot.ticks(minutes=2)
+    assert "начали и не закончили 1" in picture(anna)[1]
+
+    await anna.taps("Перестать следить", on=anna.person.chat.find(second))
+    anna.hears("Больше не слежу")
+    number, caption, drawn = picture(anna)
+    assert number == second
+    assert "Вы перестали следить, картинка больше не обновляется. Последний раз — в 12:32." in caption
+    assert anna.person.chat.find(second).buttons == []
+    await maria.says("Да")
+    await town.bot.ticks(minutes=2)
+    assert picture(anna) == (second, caption, drawn)
+
+
+async def test_a_picture_too_old_to_be_deleted_says_that_there_is_a_new_one(town: Town) -> None:
+    code = await prepared(town)
+    await joins(town, "Мария", code)
+    await starts(town)
+    first, _, _ = await watches(town)
+    town.anna.person.chat.find(first).date -= 3 * 24 * 3600
+    await watches(town)
+    assert (
+        normal(town.anna.person.chat.find(first).caption) == "Осень Эта картинка больше не обновляется: новая — ниже."
+    )
+    assert town.anna.person.chat.find(first).buttons == []
+    town.expects_refusals = ["Bad Request: message can't be deleted for everyone"]
 
 
 async def test_whoever_has_lost_the_right_sees_nothing_new(town: Town) -> None:

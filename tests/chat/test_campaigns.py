@@ -1,105 +1,24 @@
-"""Campaigns, from the methodologist's first tap to the last answer."""
+"""Campaigns as staff run them: from the first tap to the next wave."""
 
 import io
-import re
 
 import openpyxl
 
-from people.model import AccountId
-from storage.forms import SqlFormStore
-from surveys.authoring import StoredFile
-from surveys.xlsform import read_markdown
-from tests.chat.cast import Someone, documents, normal
-from tests.chat.town import FORM, Town, brings_a_list, code_of, fills_the_profile, opens_a_centre, ready
-
-KIND = "Под личным кодом"
-ANONYMOUS = "Анонимно"
-
-
-async def joins(town: Town, name: str, code: str) -> Someone:
-    """Somebody with a profile; the screen is the menu."""
-    someone = town.person(name)
-    await someone.says("/start")
-    await someone.says(code)
-    await someone.taps("Прочитал(а), согласен(на)")
-    await fills_the_profile(someone)
-    return someone
-
-
-async def opens_campaigns(anna: Someone) -> None:
-    await anna.says("/start")
-    await anna.taps("Управление")
-    await anna.taps("Кампании")
-
-
-async def publishes(town: Town, form: str = FORM) -> None:
-    """A questionnaire of one question; authors and the checking of their files have tests of their own."""
-    app = town.bot.app
-    forms, now = SqlFormStore(app.database, app.versions), town.bot.clock()
-    centre = (await app.desk.places.centres())[0].id
-    version = await forms.freeze(
-        centre, read_markdown("seminar.md", form), StoredFile("seminar.md", form.encode()), {}, now
-    )
-    assert await forms.publish(centre, version.id, AccountId(1), now)
-
-
-async def chooses(anna: Someone, option: str) -> None:
-    """One of numbered options, by what its line says."""
-    found = re.search(rf"(\d+)\. {re.escape(option)}", normal(anna.screen.text))
-    await anna.taps(found.group(1) if found else option)
-
-
-async def describes(anna: Someone, questionnaire: str = "Опрос", mode: str = KIND, title: str = "Осень") -> None:
-    """To everybody, for a week, three days for those who are late."""
-    await opens_campaigns(anna)
-    await anna.taps("Новая кампания")
-    await chooses(anna, questionnaire)
-    await anna.says(title)
-    for answer in ("Всех педагогов", "Нет", "Сразу, как запущу", "Неделю", "Три дня", mode):
-        await anna.taps(answer)
-    anna.sees("Проверьте ответы")
-    await anna.taps("Отправить")
-
-
-async def starts(town: Town, **description: str) -> None:
-    """A campaign that runs; everybody has the invitation."""
-    await describes(town.anna, **description)
-    await town.anna.taps("Запустить")
-    await town.bot.ticks(seconds=5)
-
-
-async def begins(someone: Someone, questionnaire: str = "Опрос") -> None:
-    await someone.taps(questionnaire)
-    await someone.taps("Начать")
-
-
-async def board(town: Town, title: str = "Осень") -> Someone:
-    await opens_campaigns(town.anna)
-    await town.anna.taps(title)
-    return town.anna
-
-
-async def prepared(town: Town) -> str:
-    """A centre with an organisation and a questionnaire; gives the code."""
-    code = await ready(town)
-    await publishes(town)
-    return code
-
-
-async def test_from_the_description_to_the_first_question(town: Town) -> None:
-    code = await ready(town)
-    maria = await joins(town, "Мария", code)
-    await describes(town.anna, "Самооценка профессиональных затруднений")
-    town.anna.sees("Осень", "Кого спрашиваем: всех педагогов", "Сейчас это 1 человек")
-    await town.anna.taps("Запустить")
-    town.anna.sees("Запущена", "Ответили 0 из 1", "Школа № 5 — 0 из 1", "Пока молчит 1 человек")
-
-    await town.bot.ticks(seconds=5)
-    maria.sees("Методический центр просит вас ответить", "Самооценка профессиональных затруднений")
-    await maria.taps("Пройти самооценку")
-    maria.sees("под вашим личным кодом", "Ответить можно до 12 октября 2026 включительно")
-    await maria.taps("Начать")
-    maria.sees("Когда вы в последний раз завершили курсы")
+from tests.chat.campaigning import (
+    begins,
+    board,
+    describes,
+    invites_a_methodologist,
+    joins,
+    launches,
+    opens_campaigns,
+    prepared,
+    publishes,
+    shown_code,
+    starts,
+)
+from tests.chat.cast import Someone, documents
+from tests.chat.town import FORM, Town, brings_a_list, code_of, opens_a_centre, ready
 
 
 async def test_the_board_counts_who_has_begun_and_who_has_finished(town: Town) -> None:
@@ -143,75 +62,6 @@ async def test_only_the_silent_are_reminded_and_once_a_day(town: Town) -> None:
     anna.hears("Сейчас тихие часы: с 8 до 20 часов, кроме воскресенья, напоминание уйдёт")
 
 
-async def test_what_two_campaigns_ask_comes_in_one_reminder(town: Town) -> None:
-    code = await prepared(town)
-    maria = await joins(town, "Мария", code)
-    await starts(town)
-    await starts(town, questionnaire="Образовательный запрос", title="Запрос")
-    seen = len(maria.person.chat.messages)
-    for title in ("Осень", "Запрос"):
-        await (await board(town, title)).taps("Напомнить молчащим")
-    await town.bot.ticks(seconds=5)
-    assert len(maria.person.chat.messages) == seen + 1
-    maria.sees("Напоминаем: вас ждут анкеты.", "«Опрос»", "«Образовательный запрос»")
-
-
-async def test_the_calendar_reminds_by_itself_and_a_sleeping_bot_sends_one_of_those_missed(town: Town) -> None:
-    code = await prepared(town)
-    maria = await joins(town, "Мария", code)
-    await starts(town)  # Monday, 5 October, 12:30 in Moscow, until 12 October
-    await town.bot.ticks(days=2)
-    maria.sees("Методический центр просит вас ответить")
-    await town.bot.ticks(days=2)  # half of the time is over
-    await town.bot.ticks(seconds=5)
-    maria.sees("Напоминаем: вас ждёт анкета.")
-    seen = len(maria.person.chat.messages)
-    await town.bot.ticks(days=3)  # the bot slept over the two that were left, and wakes on Monday, the last day
-    await town.bot.ticks(seconds=35)
-    assert len(maria.person.chat.messages) == seen + 1
-    await town.bot.ticks(hours=1)
-    assert len(maria.person.chat.messages) == seen + 1
-
-
-async def test_what_was_begun_may_be_finished_for_some_days_and_not_later(town: Town) -> None:
-    code = await prepared(town)
-    maria, olga = await joins(town, "Мария", code), await joins(town, "Ольга", code)
-    igor = await joins(town, "Игорь", code)
-    await starts(town)
-    for someone in (maria, igor):
-        await begins(someone)
-    await olga.taps("Опрос")
-    await town.bot.ticks(days=8)
-
-    await olga.taps("Начать")
-    olga.sees("Эта анкета уже закрыта")
-    await maria.says("/start")
-    maria.sees("Приём ответов закончился, но начатую анкету «Опрос» можно закончить до 15 октября")
-    await maria.taps("Продолжить с вопроса 1")
-    maria.sees("Приём ответов уже закончился. Вы успели начать — закончите до 15 октября 2026 включительно.")
-    await maria.says("Да")
-    (await board(town)).sees("Завершена 12 октября 2026. Кто успел начать", "Ответили 1 из 3")
-
-    await town.bot.ticks(days=3)
-    await igor.taps("Пропустить")
-    igor.sees("Анкета «Опрос» закрыта: приём ответов закончился.")
-    (await board(town)).sees("Завершена 12 октября 2026.", "Ответили 1 из 3, начали и не закончили 0")
-
-
-async def test_an_extension_reaches_those_who_have_begun(town: Town) -> None:
-    code = await prepared(town)
-    maria = await joins(town, "Мария", code)
-    await starts(town)
-    await begins(maria)
-    anna = await board(town)
-    await anna.taps("Продлить")
-    await anna.taps("На 7 дней")
-    anna.sees("Продлена до 19 октября 2026 включительно.", "Идёт до 19 октября")
-    await town.bot.ticks(days=12)
-    await maria.says("Да")
-    (await board(town)).sees("Ответили 1 из 1")
-
-
 async def test_closing_is_asked_twice_and_an_old_button_changes_nothing(town: Town) -> None:
     await prepared(town)
     await joins(town, "Мария", await code_of(town.anna))
@@ -224,44 +74,6 @@ async def test_closing_is_asked_twice_and_an_old_button_changes_nothing(town: To
     anna.sees("Закрыта.", "Завершена 5 октября")
     await anna.taps("Напомнить молчащим", on=running)
     anna.hears("Она сейчас не идёт")
-
-
-async def test_anonymous_answers_are_counted_and_taken_once(town: Town) -> None:
-    code = await prepared(town)
-    maria = await joins(town, "Мария", code)
-    await starts(town, mode=ANONYMOUS)
-    await maria.taps("Опрос")
-    maria.sees("Ответы анонимны")
-    await maria.taps("Начать")
-    await maria.says("Да")
-    (await board(town)).sees("Ответили 1 из 1")
-    await maria.says("/start")
-    maria.sees_no("Вас просят ответить")
-    await (await board(town)).taps("Напомнить молчащим")
-    town.anna.hears("Некого спрашивать: под эти признаки никто не подходит")
-
-
-async def test_somebody_who_comes_later_is_asked_too(town: Town) -> None:
-    code = await prepared(town)
-    await joins(town, "Мария", code)
-    await starts(town)
-    late = await joins(town, "Новенькая", code)
-    late.sees("Вас просят ответить на анкету «Опрос»")
-    (await board(town)).sees("Ответили 0 из 2")
-
-
-async def test_what_was_begun_from_the_menu_belongs_to_the_campaign(town: Town) -> None:
-    code = await prepared(town)
-    maria = await joins(town, "Мария", code)
-    await maria.taps("Опрос")
-    await maria.taps("Начать")
-    await starts(town)
-    await maria.says("/start")
-    await maria.taps("Опрос")
-    await maria.taps("Начать")
-    (await board(town)).sees("начали и не закончили 1")
-    await maria.says("Да")
-    (await board(town)).sees("Ответили 1 из 1")
 
 
 async def test_nobody_is_asked_the_same_by_two_campaigns(town: Town) -> None:
@@ -319,21 +131,6 @@ async def test_of_two_who_change_a_campaign_the_second_is_told(town: Town) -> No
     town.anna.sees("Зима")
 
 
-async def invites_a_methodologist(town: Town) -> str:
-    """Gives the code."""
-    await town.anna.says("/start")
-    await town.anna.taps("Управление")
-    await town.anna.taps("Роли")
-    await town.anna.taps("Пригласить методиста")
-    return shown_code(town.anna)
-
-
-def shown_code(someone: Someone) -> str:
-    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2,4}", someone.screen.text)
-    assert found, someone.screen.text
-    return found.group(0)
-
-
 async def test_the_next_wave_says_what_can_be_compared(town: Town) -> None:
     code = await prepared(town)
     await joins(town, "Мария", code)
@@ -345,7 +142,7 @@ async def test_the_next_wave_says_what_can_be_compared(town: Town) -> None:
     anna = await board(town)
     await anna.taps("Провести ещё раз")
     anna.sees("Это черновик новой волны", "Волна 2. С прошлого раза анкета изменилась: сравнить можно 0 из 1")
-    await anna.taps("Запустить")
+    await launches(anna)
     anna.sees("Запущена")
 
 
@@ -376,37 +173,104 @@ async def test_a_coordinator_sees_the_own_organisation_and_can_change_nothing(to
         vera.hears("Это вам сейчас недоступно")
 
 
-SHARED = """
-| settings | | | |
-| | form_title | form_id | version |
-| | {title} | {key} | 1 |
+async def test_waves_with_one_title_have_different_buttons(town: Town) -> None:
+    code = await prepared(town)
+    await joins(town, "Мария", code)
+    await starts(town, title="Опрос о трудностях и потребностях")
+    anna = await board(town, "Опрос о трудностях и…")
+    await anna.taps("Закрыть")
+    await anna.taps("Да, закрыть")
+    await anna.taps("Провести ещё раз")
+    await opens_campaigns(anna)
+    waves = ["Опрос о трудностях и… · волна 2", "Опрос о трудностях и… · волна 1"]
+    assert anna.buttons[:2] == waves
+    anna.sees("Опрос о трудностях и потребностях · волна 2 — черновик")
+    await anna.taps(waves[0])
+    await anna.taps("Удалить черновик")
+    await anna.taps("Да, удалить")
+    await town.bot.ticks(days=60)
+    await board(town, "Опрос о трудностях и…")
+    await anna.taps("Провести ещё раз")
+    await launches(anna)
+    await opens_campaigns(anna)
+    assert anna.buttons[:2] == ["Опрос о трудностях… · зима 2027", "Опрос о трудностях… · осень 2026"]
 
-| survey | | | |
-| | type | name | label |
-| | select_one s | net | Есть ли в кабинете интернет? |
-| | text | own_{key} | {own} |
 
-| choices | | | |
-| | list_name | name | label |
-| | s | yes | Да |
-| | s | no | Нет |
-"""
+async def test_a_trial_leads_back_to_where_it_was_begun(town: Town) -> None:
+    code = await prepared(town)
+    await joins(town, "Мария", code)
+    await describes(town.anna)
+    anna = town.anna
+    await anna.taps("Посмотреть, как увидит педагог")
+    anna.sees("Это проба")
+    await anna.taps("Пауза")
+    anna.sees("Проба анкеты «Опрос» прервана: ничего не записано.")
+    assert anna.buttons == ["Продолжить с вопроса 1", "← Вернуться"]
+    await anna.taps("← Вернуться")
+    anna.sees("Осень", "Сейчас это 1 человек")
+    await anna.taps("Посмотреть, как увидит педагог")
+    await anna.says("Да")
+    assert anna.buttons == ["← Вернуться"]
+    await anna.taps("← Вернуться")
+    anna.sees("Осень", "Сейчас это 1 человек")
 
 
-async def test_what_two_questionnaires_share_is_asked_once(town: Town) -> None:
-    code = await ready(town)
-    for key, title, own in (("room", "Кабинет", "Чего не хватает?"), ("net", "Сеть", "Что не работает?")):
-        await publishes(town, SHARED.format(key=key, title=title, own=own))
+async def opens_mail(town: Town) -> Someone:
+    anna = await board(town)
+    await anna.taps("Приглашения и напоминания")
+    return anna
+
+
+async def test_staff_see_how_far_invitations_and_reminders_have_come(town: Town) -> None:
+    code = await prepared(town)
     maria = await joins(town, "Мария", code)
-    for title in ("Кабинет", "Сеть"):
-        await starts(town, questionnaire=title, title=title)
-    await maria.says("/start")
-    await begins(maria, "Кабинет")
-    maria.sees("Есть ли в кабинете интернет?")
-    await maria.taps("Да")
-    await maria.says("Проектора")
-    await maria.says("/start")
-    await begins(maria, "Сеть")
-    maria.sees("Что не работает?", "2 из 2")
-    await maria.taps("← Назад")
-    maria.sees("Есть ли в кабинете интернет?")
+    await joins(town, "Ольга", code)
+    await starts(town)
+    anna = await opens_mail(town)
+    anna.sees("Приглашения и напоминания: Осень", "Приглашения Разослано. Началось: 5 октября", "Доставлено: 2 из 2")
+    await maria.taps("Опрос")
+    await maria.taps("В меню")
+    await maria.taps("Опрос")
+    await town.bot.ticks(seconds=5)
+    await (await board(town)).taps("Напомнить молчащим")
+    await town.bot.ticks(seconds=5)
+    await town.bot.ticks(seconds=5)
+    await opens_mail(town)
+    anna.sees("Напоминания Разослано", "Приглашения Разослано", "Нажали кнопку: 1")
+    await anna.taps(anna.buttons[1])
+    anna.sees("Приглашения Разослано", "Доставлено: 2 из 2 Нажали кнопку: 1")
+    assert anna.buttons == ["Обновить", "Все приглашения и напоминания", "К кампании"]
+
+
+async def test_invitations_that_wait_for_the_morning_are_paused_resumed_and_stopped(town: Town) -> None:
+    code = await prepared(town)
+    maria = await joins(town, "Мария", code)
+    seen = len(maria.person.chat.messages)
+    await town.bot.ticks(hours=9)  # 21:30 in Moscow
+    await starts(town)
+    anna = await opens_mail(town)
+    await anna.taps(anna.buttons[0])
+    anna.sees("Ждут отправки: 1")
+    await anna.taps("Пауза")
+    anna.sees("Приостановлено")
+    await town.bot.ticks(hours=12)
+    assert len(maria.person.chat.messages) == seen
+    await anna.taps("Продолжить")
+    await anna.taps("Остановить")
+    anna.sees("Ещё не получили: 1. Анкета останется в меню у всех, кого она касается.")
+    await anna.taps("Назад")
+    await town.bot.ticks(seconds=5)
+    await town.bot.ticks(seconds=5)
+    maria.sees("Методический центр просит вас ответить")
+
+
+async def test_a_teacher_cannot_touch_what_a_campaign_sends(town: Town) -> None:
+    code = await prepared(town)
+    maria = await joins(town, "Мария", code)
+    await town.bot.ticks(hours=9)
+    await starts(town)
+    anna = await opens_mail(town)
+    await anna.taps(anna.buttons[0])
+    await maria.presses(anna.data("Пауза"))
+    await anna.taps("Обновить")
+    anna.sees_no("Приостановлено")

@@ -6,13 +6,13 @@ import docx
 import openpyxl
 
 from bot.demo import KEY
-from handlers.payloads import IndicatorAct, IndicatorTap
+from handlers.result_payloads import IndicatorAct, IndicatorTap
 from people.lists.model import ListedOrganisation, ListedPerson
 from people.lists.writing import list_workbook
 from simulator.simulator import TOKEN
 from tests.chat.answered import answer
+from tests.chat.campaigning import ANONYMOUS, KIND, describes, joins, launches
 from tests.chat.cast import Someone, documents, normal
-from tests.chat.test_campaigns import ANONYMOUS, KIND, describes, joins
 from tests.chat.test_results import appointed, teachers
 from tests.chat.test_self_assessment import answers_everything
 from tests.chat.town import KINDERGARTEN, SCHOOL, Town, brings_a_list, code_of, opens_a_centre
@@ -41,7 +41,7 @@ async def asked(town: Town, mode: str = KIND) -> Someone:
     """The self-assessment runs; Мария is one of four who are invited."""
     maria = await joins(town, "Мария", await furnished(town))
     await describes(town.anna, PD1, mode)
-    await town.anna.taps("Запустить")
+    await launches(town.anna)
     return maria
 
 

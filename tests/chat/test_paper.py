@@ -8,9 +8,9 @@ import openpyxl
 from sqlalchemy import select
 
 from storage.people_tables import anonymous_answers
+from tests.chat.campaigning import board, joins, opens_campaigns, prepared, shown_code, starts
 from tests.chat.cast import Someone, documents
 from tests.chat.cast import sends as sends_off
-from tests.chat.test_campaigns import board, joins, opens_campaigns, prepared, shown_code, starts
 from tests.chat.town import Town, code_of
 
 

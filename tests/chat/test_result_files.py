@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 
 from bot.demo import KEY
-from handlers.payloads import ResultAct, ResultTap
+from handlers.result_payloads import ResultAct, ResultTap
 from reports.downloads import KINDS
 from simulator.simulator import TOKEN
 from tests.chat.answered import answer

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from handlers.payloads import ResultAct, ResultTap
+from handlers.result_payloads import ResultAct, ResultTap
 from reports.downloads import KINDS
 from storage.campaigns import SqlCampaignStore
 from tests.chat.answered import answer
+from tests.chat.campaigning import KIND, describes, joins, launches, opens_campaigns
 from tests.chat.cast import Someone, documents
-from tests.chat.test_campaigns import KIND, describes, joins, opens_campaigns
 from tests.chat.test_self_assessment import answers_everything, begins
 from tests.chat.town import Town, ready
 
@@ -22,7 +22,7 @@ async def running(town: Town, mode: str = KIND) -> Someone:
     code = await ready(town)
     maria = await joins(town, "Мария", code)
     await describes(town.anna, PD1, mode)
-    await town.anna.taps("Запустить")
+    await launches(town.anna)
     return maria
 
 
@@ -296,7 +296,7 @@ async def test_two_waves_are_put_beside_each_other(town: Town) -> None:
     await anna.taps("Закрыть")
     await anna.taps("Да, закрыть")
     await anna.taps("Провести ещё раз")
-    await anna.taps("Запустить")
+    await launches(anna)
     await answer(town, teachers(20, 20), ease=0.6, seed=2)
     await anna.says("/start")
     await anna.taps("Управление")

@@ -4,7 +4,7 @@ import io
 
 import docx
 
-from handlers.payloads import TemplateAct, TemplateTap
+from handlers.result_payloads import TemplateAct, TemplateTap
 from reports.analysis.sample import example
 from tests.chat.answered import answer
 from tests.chat.cast import Someone, documents, sends

@@ -7,7 +7,7 @@ import openpyxl
 from sqlalchemy import update
 
 from bot.demo import KEY
-from handlers.payloads import ResultAct, ResultTap
+from handlers.result_payloads import ResultAct, ResultTap
 from people.roles import Action
 from reports.downloads import KINDS
 from simulator.simulator import TOKEN

@@ -17,6 +17,7 @@ LARGEST = {
     "begun": 2**31 - 1,
     "version": 2**63 - 1,
     "number": 2**63 - 1,
+    "campaign": 2**63 - 1,
     "agrees": True,
     "chosen": "x" * LONGEST_CHOSEN,
 }

@@ -50,6 +50,13 @@ COMPOSED = {
 """Keys put together while running, with everything that may stand in the gap."""
 
 BUTTONS = (
+    "announce-send",
+    "announce-post",
+    "board-leave",
+    "campaign-mail",
+    "campaign-yes-start",
+    "mailings-all",
+    "mailings-back",
     "question-",
     "paused-continue",
     "paused-remind",

@@ -84,3 +84,12 @@ async def test_a_copy_names_nobody_and_a_forward_does(call: Caller, sim: Simulat
     assert copy == {"message_id": 2}
     assert [message.text for message in olga.chat.messages] == ["/start"] * 3
     assert forwarded["forward_origin"]["type"] == "hidden_user"
+
+
+async def test_a_message_of_the_day_before_yesterday_stays(call: Caller, maria: Person) -> None:
+    sent = await call.does("sendMessage", chat_id=maria.id, text="раз")
+    message = maria.chat.find(sent["message_id"])
+    assert message is not None
+    message.date -= 48 * 3600 + 1
+    refused = await call.refused("deleteMessage", chat_id=maria.id, message_id=message.id)
+    assert refused == "Bad Request: message can't be deleted for everyone"

@@ -36,13 +36,17 @@ async def test_a_board_is_due_a_minute_after_it_was_drawn_and_one_person_has_one
     assert [each.message for each in await boards.due(stores.clock() - REST)] == [9]
 
     again = replace(first, message=78, shown="b")
-    await boards.keep(again, stores.clock())
+    assert await boards.keep(again, stores.clock()) == 77
+    await boards.drawn(replace(first, shown="c"), stores.clock())  # not this message any more
     stores.clock.passes(minutes=1)
     assert [each for each in await boards.due(stores.clock() - REST) if each.account.id == anna] == [again]
 
-    await boards.forget(first)  # not this message any more
+    await boards.forget(first)
     assert len(await boards.due(stores.clock())) == 2
-    await boards.forget(again)
+    assert await boards.drop(campaign.id, anna) == 78
+    assert await boards.drop(campaign.id, anna) is None
+    await boards.keep(first, stores.clock())
+    await boards.forget(first)
     assert [each.account.id for each in await boards.due(stores.clock())] == [boris]
 
 

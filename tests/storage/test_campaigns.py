@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select, update
 
+from bot.recipients import RECIPIENTS
+from delivery.broadcast import Counts
+from delivery.broadcasts import BroadcastService
+from delivery.model import Outcome, Priority, State
 from people.audience import Audience, Trait
 from people.audit import Note
 from people.model import AccountId, CentreId, MemberId
@@ -15,6 +19,7 @@ from people.policy import Mode
 from people.roles import Actor, Post, Role
 from people.visitor import Visitor
 from reports.ports import source_of
+from storage.broadcasts import SqlBroadcastStore
 from storage.campaign_people import recounted
 from storage.campaigns import SqlCampaignStore
 from storage.database import Database
@@ -25,7 +30,7 @@ from storage.summaries import SqlSummaries
 from storage.tables import accounts, notices, runs
 from surveys.campaigns.answering import AnsweringService
 from surveys.campaigns.model import Campaign, CampaignState, Invited
-from surveys.campaigns.notices import INVITATION, REMINDER
+from surveys.campaigns.notices import INVITATION, REMINDER, cause_of
 from surveys.campaigns.service import CampaignService, Trouble
 from surveys.model import CampaignId, Questionnaire, Respondent, Run, Status
 from surveys.replies import Move, Reply
@@ -33,6 +38,9 @@ from surveys.service import SurveyService
 from tests.clock import Ticking
 from tests.storage.cast import Stores, worker
 from tests.storage.test_anonymity import OneForm
+
+LEASE = timedelta(minutes=1)
+ENDS = (State.SENT, State.UNREACHABLE, State.REJECTED)
 
 
 @pytest.fixture
@@ -267,3 +275,43 @@ async def test_who_asks_to_be_deleted_is_not_counted_any_more(stores: Stores) ->
     note = Note(stores.clock(), there.centre, "test", "data_deleted")
     assert (await SqlPrivacyStore(stores.database).erase(there.people[0][0], note))["answers"] == 1
     assert (await there.counts(campaign))[there.places[0]] == (3, 1, 1)
+
+
+async def test_invitations_are_a_broadcast_that_can_be_held_up_and_taken_back(stores: Stores) -> None:
+    there = await world(stores)
+    campaign = await there.started()
+    broadcasts = BroadcastService(SqlBroadcastStore(stores.database, RECIPIENTS), stores.clock)
+    [invitations] = await broadcasts.store.caused_by(there.centre, cause_of(campaign.id), 5)
+    assert (invitations.kind, invitations.title, invitations.total) == (INVITATION, campaign.title, 4)
+    assert await broadcasts.pause(invitations.id)
+    assert await stores.outbox.claim(stores.clock(), LEASE, 10) == []
+    assert await broadcasts.resume(invitations.id)
+    assert await broadcasts.spread_due() == 0  # nobody more, and nobody twice
+
+    claimed = await stores.outbox.claim(stores.clock(), LEASE, 3)
+    assert {(each.kind, each.about, each.priority) for each in claimed} == {
+        (INVITATION, str(campaign.id), Priority.REMINDER)
+    }
+    ends = enumerate(zip(claimed, ENDS, strict=True))
+    outcomes = [Outcome(each, state, message=70 + place) for place, (each, state) in ends]
+    await stores.outbox.settle(outcomes, stores.clock())
+    for _ in range(2):
+        await broadcasts.store.press_message(claimed[0].to.id, 70, stores.clock())
+    assert not await broadcasts.store.press_message(claimed[1].to.id, 70, stores.clock())
+    assert await broadcasts.stop(invitations.id)
+    await broadcasts.spread_due()
+    counts = await broadcasts.store.counts(invitations.id)
+    assert counts == Counts(total=4, sent=1, unreachable=1, rejected=1, cancelled=1, pressed=1)
+    assert await broadcasts.store.repeat(invitations.id, stores.clock()) == 1
+    assert [each.to for each in await stores.outbox.claim(stores.clock(), LEASE, 10)] == [claimed[2].to]
+
+
+async def test_a_reminder_that_nobody_needs_leaves_no_broadcast(stores: Stores) -> None:
+    there = await world(stores)
+    campaign = await there.started()
+    store = SqlBroadcastStore(stores.database, RECIPIENTS)
+    queued = await there.service.remind(await there.staff(), campaign.id)
+    assert queued == 4
+    assert await there.service.remind(await there.staff(), campaign.id) is Trouble.REMINDED
+    kinds = [each.kind for each in await store.caused_by(there.centre, cause_of(campaign.id), 5)]
+    assert kinds == [REMINDER, INVITATION]

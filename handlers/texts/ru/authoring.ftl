@@ -75,6 +75,8 @@ change-scale = изменены шкалы или баллы: { $count } ({ $nam
 change-condition = изменены условия показа: { $count } ({ $names })
 
 trial-note = <i>Это проба: ответы никуда не записываются. Выйти — «Пауза».</i>
+trial-back = ← Вернуться
+trial-paused = Проба анкеты «{ $title }» прервана: ничего не записано.
 trial-result =
     <b>Проба окончена</b>
 

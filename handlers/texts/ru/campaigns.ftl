@@ -65,6 +65,17 @@ campaign-wave-anonymous = Ответы анонимны, поэтому срав
 campaign-scheduled = Начнётся { $day } сама, ничего делать не нужно.
 campaign-try = Посмотреть, как увидит педагог
 campaign-start = Запустить
+campaign-start-sure = { $count ->
+    [0] Запустить «{ $title }»? Из тех, кого она касается, в бот ещё никто не вошёл: анкета встретит их, когда войдут.
+    [one] Запустить «{ $title }»? Приглашение получит { $count } человек.
+    [few] Запустить «{ $title }»? Приглашение получат { $count } человека.
+   *[other] Запустить «{ $title }»? Приглашение получат { $count } человек.
+ }
+campaign-start-sure-now = Приглашения уйдут сразу.
+campaign-start-sure-quiet = Сейчас тихие часы: приглашения уйдут в ближайшее рабочее утро.
+campaign-start-sure-frozen = После запуска анкету, людей и режим ответов уже не поменять; продлить или закрыть можно в любой день.
+campaign-yes-start = Да, запустить
+campaign-back = Назад
 campaign-schedule = Запланировать на { $day }
 campaign-change = Изменить
 campaign-unschedule = Отменить запуск
@@ -102,6 +113,7 @@ campaign-close = Закрыть
 campaign-file = Файл для координаторов
 campaign-file-caption = Кто сколько ответил, по организациям. Самих ответов здесь нет.
 campaign-watch = Следить за ответами
+campaign-mail = Приглашения и напоминания
 campaign-paper = Бумажная анкета
 campaign-wave = Провести ещё раз
 campaign-extend-days = { $days ->

@@ -62,12 +62,12 @@ export function createComposer(acts) {
     for (const file of files) acts.upload(file, file.type.startsWith("image/") ? "photo" : "document");
   });
 
-  /** `mode` is "write", "start" or "blocked"; the keyboard is the chat's reply keyboard or null. */
+  /** `mode` is "write", "read" (a channel of somebody else), "start" or "blocked"; the keyboard is the chat's reply keyboard or null. */
   function update({ mode, keyboard, hasCommands }) {
     const writing = mode === "write";
     const hadFocus = wide === document.activeElement;
     row.hidden = !writing;
-    wide.hidden = writing;
+    wide.hidden = writing || mode === "read";
     setText(wide, mode === "start" ? "Начать" : "Разблокировать бота");
     wide.onclick = mode === "start" ? acts.start : acts.unblock;
     commands.hidden = !hasCommands;

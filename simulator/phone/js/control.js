@@ -29,6 +29,8 @@ export const control = {
   chat: (chatId, viewerId) => get(`/chats/${chatId}?viewer=${viewerId}`),
   addPerson: (person) => post("/people", person),
   addGroup: (title, members) => post("/groups", { title, members }),
+  addChannel: (channel) => post("/channels", channel),
+  channelRights: (chatId, mayPost) => post(`/channels/${chatId}/rights`, { may_post: mayPost }),
   send: (personId, chatId, content) => post(`/people/${personId}/send`, { chat_id: chatId, ...content }),
   press: (personId, chatId, messageId, data) =>
     post(`/people/${personId}/press`, { chat_id: chatId, message_id: messageId, data }),

@@ -24,7 +24,7 @@ export function createHeader({ world, personId, personMenu, openChat }) {
   function chatItems() {
     const chats = [
       { label: world.bot.first_name, hint: "личный чат с ботом", chatId: personId },
-      ...world.groupsOf(personId).map((group) => ({ label: group.title, hint: "группа", chatId: group.id })),
+      ...world.groupsOf(personId).map((group) => ({ label: group.title, hint: group.kind === "channel" ? "канал" : "группа", chatId: group.id })),
     ];
     return chats.map(({ label, hint, chatId }) => ({ label, hint, checked: chatId === openedChat, run: () => openChat(chatId) }));
   }
@@ -45,11 +45,15 @@ export function createHeader({ world, personId, personMenu, openChat }) {
     const name = group ? group.title : world.bot.first_name;
     fill(chatPicture, avatar(group ? group.id : world.bot.id, name));
     setText(chatName, name);
-    setText(status, doing || (group ? `участников: ${group.members.length + 1}` : "бот"));
+    setText(status, doing || (group ? sizeOf(group) : "бот"));
     status.classList.toggle("busy", Boolean(doing));
     fill(holderPicture, avatar(personId, personName()));
     setText(holderName, world.people.get(personId).first_name);
   }
 
   return { element, update, personName };
+}
+
+function sizeOf(group) {
+  return group.kind === "channel" ? `подписчиков: ${group.members.length}` : `участников: ${group.members.length + 1}`;
 }

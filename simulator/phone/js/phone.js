@@ -108,6 +108,8 @@ export function createPhone({ world, personId, payload, personMenu }) {
   }
 
   function mode(person) {
+    const group = world.groups.get(conversation.chatId);
+    if (group && group.kind === "channel" && group.members[0] !== personId) return "read";
     if (conversation.chatId !== personId) return "write";
     if (person.blocked) return "blocked";
     return pendingStart !== null || !person.started ? "start" : "write";

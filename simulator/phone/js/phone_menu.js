@@ -6,13 +6,15 @@ import { fullName } from "./people.js";
 
 /**
  * Entries for the phone of `person` (see menus.js). `desk` gives `world`, `exchange`, `alone` (one person by address),
- * `unreadOf(id)`, and the acts `bring(id)`, `putAway(id)`, `newPerson()`, `newGroup()`, `attempt(work)`, `hostOf(id)`.
+ * `unreadOf(id)`, and the acts `bring(id)`, `putAway(id)`, `newPerson()`, `newGroup()`, `newChannel(owner)`, `attempt(work)`, `hostOf(id)`.
  */
 export function phoneMenu(person, desk) {
   return [
     ...(desk.alone ? [] : peopleItems(person, desk)),
     { label: "Добавить человека…", icon: "plus", run: desk.newPerson },
     { label: "Создать группу…", icon: "group", run: desk.newGroup },
+    { label: "Создать канал…", icon: "channel", run: () => desk.newChannel(person) },
+    ...channelItems(person, desk),
     "—",
     blockItem(person, desk),
     ...(desk.alone ? [] : placeItems(person, desk)),
@@ -33,6 +35,17 @@ function peopleItems(current, desk) {
     };
   });
   return [{ heading: "Чей телефон в руках" }, ...items];
+}
+
+/** Channels that this person owns: whether the bot may post there. */
+function channelItems(person, desk) {
+  const own = desk.world.groupsOf(person.id).filter((group) => group.kind === "channel" && group.members[0] === person.id);
+  return own.map((channel) => ({
+    label: `Бот публикует в «${channel.title}»`,
+    icon: "channel",
+    checked: channel.may_post && channel.bot === "administrator",
+    run: () => desk.attempt(() => desk.world.control.channelRights(channel.id, !channel.may_post)),
+  }));
 }
 
 function blockItem(person, desk) {

@@ -4,7 +4,7 @@ import { onlyPerson, startPayload } from "./address.js";
 import { fill, make, setText } from "./dom.js";
 import { icon } from "./icons.js";
 import { putAway, rememberPutAway } from "./memory.js";
-import { addGroup, addPerson } from "./newcomers.js";
+import { addChannel, addGroup, addPerson } from "./newcomers.js";
 import { fullName } from "./people.js";
 import { createPhone } from "./phone.js";
 import { phoneMenu } from "./phone_menu.js";
@@ -28,6 +28,7 @@ export function createStage(app, world, exchange) {
     putAway: putPhoneAway,
     newPerson,
     newGroup,
+    newChannel,
     attempt: toasts.attempt,
     unreadOf: (id) => unread.get(id) || 0,
     hostOf: (id) => phones.get(id).element,
@@ -125,6 +126,10 @@ export function createStage(app, world, exchange) {
 
   async function newGroup() {
     await toasts.attempt(() => addGroup(document.body, control, [...world.people.values()]));
+  }
+
+  async function newChannel(owner) {
+    await toasts.attempt(() => addChannel(document.body, control, owner, [...world.people.values()]));
   }
 
   function take(event) {

@@ -1,0 +1,9 @@
+mailings = <b>Приглашения и напоминания: { $title }</b>
+mailings-none = Пока ничего не отправляли.
+mailings-all = Все приглашения и напоминания
+mailings-back = К кампании
+mailing-invitation = <b>Приглашения</b>
+mailing-reminder = <b>Напоминания</b>
+mailing-name-invitation = Приглашения, { $moment }
+mailing-name-reminder = Напоминания, { $moment }
+mailing-stop-ask = Остановить насовсем? Ещё не получили: { $waiting }. Анкета останется в меню у всех, кого она касается.
