@@ -19,16 +19,12 @@ Two attributes
     `protect_crossing({(row, column): respondents}, rows_pattern, columns_pattern)`; for a question
     `protect_crossing_answers(crossing, answers)`. If `is_refused`, do not print the two attributes in one report.
 
-Organisations of territories or kinds
-    `protect_tree({territory: {organisation: respondents}})`, and for every list of organisations these patterns.
+Single answers
+    `told_together(columns, least)`: what may stand beside them of people.
 
-Everything at once, filters, one export after another
-    `protect_cuts(atoms, table_cuts(atoms, attributes), policy, released)` judges all cuts beside each other and the
-    ledger `Released`, which is kept as JSON and continued by the result; `check_release` judges one filter.
-    For a question `protect_linked_answers`. Groups against the rest, and waves, are cuts as well.
-
-While answers come in
-    `published_size`, `published_sizes`: figures move in steps.
+Everything else is agreed upon by those who ask: filters show what crossings do, organisations are taken together
+within territories and kinds (`reports/summary/patterns.py`, `withheld.py`), and while answers come in figures move in
+steps (`reports/summary/live.py`).
 
 What is promised. No sum or difference of published figures concerns fewer than k people. The size of no hidden group
 can be narrowed to fewer than `policy.width` + 1 neighbouring numbers. No published counts make it certain what a
@@ -40,55 +36,33 @@ made by numbers of respondents.
 from reports.protection.answers import Spread, Tally, may_show, may_show_distribution, protect_answers, tally
 from reports.protection.cells import Cell, Hidden, Reason, Shown
 from reports.protection.crossing import Crossing, protect_crossing, protect_crossing_answers
-from reports.protection.cuts import Atom, Atoms, Cut, atoms_of, atoms_over_states, cut
-from reports.protection.derivation import Verdict
 from reports.protection.groups import Protection, Row, protect_groups
-from reports.protection.linked import LinkedProtection, protect_cuts, table_cuts
-from reports.protection.linked_answers import protect_linked_answers
-from reports.protection.live import published_size, published_sizes
 from reports.protection.policy import DEFAULT, WELL_BEING, Policy
-from reports.protection.released import Released, check_release
 from reports.protection.scales import protect_scale
-from reports.protection.tree import Tree, protect_tree
+from reports.protection.single import told_together
 from reports.protection.words import Advice
 
 __all__ = [
     "DEFAULT",
     "WELL_BEING",
     "Advice",
-    "Atom",
-    "Atoms",
     "Cell",
     "Crossing",
-    "Cut",
     "Hidden",
-    "LinkedProtection",
     "Policy",
     "Protection",
     "Reason",
-    "Released",
     "Row",
     "Shown",
     "Spread",
     "Tally",
-    "Tree",
-    "Verdict",
-    "atoms_of",
-    "atoms_over_states",
-    "check_release",
-    "cut",
     "may_show",
     "may_show_distribution",
     "protect_answers",
     "protect_crossing",
     "protect_crossing_answers",
-    "protect_cuts",
     "protect_groups",
-    "protect_linked_answers",
     "protect_scale",
-    "protect_tree",
-    "published_size",
-    "published_sizes",
-    "table_cuts",
     "tally",
+    "told_together",
 ]

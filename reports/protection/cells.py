@@ -34,7 +34,7 @@ class Shown(Generic[T_co]):
 
     value: T_co
 
-    def __init__(self) -> None:
+    def __init__(self, *_: object) -> None:
         raise TypeError("Only a protection shows a figure: ask one for the cell")
 
     @property

@@ -8,8 +8,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from reports.protection.cuts import Mask
-
+    Mask = NDArray[np.bool_]
     Counts = NDArray[np.int64]
 
 _LITTLE = 1e-3

@@ -1,4 +1,4 @@
-"""What protection costs: a region of 2,000 organisations, crossings, and everything of a small municipality."""
+"""What protection costs: a region of 2,000 organisations, and crossings."""
 
 import random
 import time
@@ -7,14 +7,9 @@ from typing import TypeVar
 
 from reports.protection import (
     Spread,
-    atoms_of,
-    check_release,
-    cut,
     protect_answers,
     protect_crossing,
-    protect_cuts,
     protect_groups,
-    table_cuts,
 )
 
 T = TypeVar("T")
@@ -31,7 +26,6 @@ def protection_bench() -> None:
     _timed(f"their {BLOCKS} blocks", lambda: [protect_answers(pattern, spreads) for _ in range(BLOCKS)])
     for rows, columns in ((40, 6), (200, 6), (600, 6)):
         _print_crossing(chance, rows, columns)
-    _print_town(chance)
 
 
 def _print_crossing(chance: random.Random, rows: int, columns: int) -> None:
@@ -41,18 +35,6 @@ def _print_crossing(chance: random.Random, rows: int, columns: int) -> None:
     crossing = _timed(f"a crossing of {rows} × {columns}", lambda: protect_crossing(table, of_rows, of_columns))
     small = sum(1 for size in crossing.sizes.values() if 0 < size < 5)
     print(f"    {small} small cells of {len(crossing.sizes)}, {len(crossing.why_hidden)} hidden")
-
-
-def _print_town(chance: random.Random) -> None:
-    people = [(f"o{chance.randrange(9)}", chance.choice("abc"), chance.choice("wxyz")) for _ in range(90)]
-    atoms = atoms_of(("organisation", "category", "experience"), people)
-    cuts = table_cuts(atoms, atoms.attributes)
-    everything = _timed("all tables of a town of 90", lambda: protect_cuts(atoms, cuts))
-    filled = [one for one, size in everything.sizes.items() if size]
-    small = sum(1 for one in filled if everything.sizes[one] < 5)
-    print(f"    {len(filled)} cuts, {small} small, {len(everything.why_hidden)} hidden")
-    more = cut({"organisation": ["o1", "o2"], "category": "a"})
-    _timed("one more filter beside them", lambda: check_release(everything.released, atoms, more))
 
 
 def _timed(name: str, what: Callable[[], T]) -> T:

@@ -12,8 +12,8 @@ from handlers.result_payloads import ResultAct, ResultTap
 from reports.downloads import KINDS
 from simulator.simulator import TOKEN
 from tests.chat.answered import answer
+from tests.chat.campaigning import ANONYMOUS
 from tests.chat.cast import documents
-from tests.chat.test_campaigns import ANONYMOUS
 from tests.chat.test_results import looks, newest, running, teachers
 from tests.chat.town import Town
 from tests.processes.conftest import BotProcess

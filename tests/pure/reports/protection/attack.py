@@ -15,7 +15,7 @@ from itertools import product
 import numpy as np
 from scipy.optimize import LinearConstraint, milp
 
-from reports.protection.cuts import Cut
+from tests.pure.reports.protection.cuts import Cut
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,8 @@ import pytest
 
 from reports.protection import (
     DEFAULT,
-    Cut,
     Protection,
     Tally,
-    cut,
     protect_answers,
     protect_crossing,
     protect_crossing_answers,
@@ -19,6 +17,7 @@ from reports.protection import (
     tally,
 )
 from tests.pure.reports.protection.attack import Attacker, Seen
+from tests.pure.reports.protection.cuts import Cut, cut
 from tests.pure.reports.protection.town import ATTRIBUTES, OPTIONS, Town, is_told_openly, random_town
 
 K = DEFAULT.min_cell

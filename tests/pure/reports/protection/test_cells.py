@@ -9,7 +9,7 @@ from tests.house.source import ROOMS, calls, modules
 
 
 def test_nobody_but_a_protection_shows_a_figure() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="ask one for the cell"):
         Shown(3)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.protection.cuts import Atom, Atoms, Cut
+from tests.pure.reports.protection.cuts import Atom, Atoms, Cut
 
 ATTRIBUTES = ("organisation", "category", "experience")
 OPTIONS = 4

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -74,32 +73,3 @@ class Atoms:
     def size(self, wanted: Cut) -> int:
         """How many people a cut consists of."""
         return int(self.sizes[self.mask(wanted)].sum())
-
-
-def atoms_of(attributes: Sequence[str], rows: Iterable[Sequence[str]]) -> Atoms:
-    """Atoms of one state, from the attribute values of each respondent."""
-    return Atoms(tuple(attributes), Counter(Atom(tuple(row)) for row in rows))
-
-
-def atoms_over_states(attributes: Sequence[str], states: Sequence[Mapping[tuple[str, ...], int]]) -> Atoms:
-    """Atoms of several states, from the counts that each had; enough where the order of answers is not kept."""
-    counts: Counter[Atom] = Counter()
-    for values in dict.fromkeys(values for state in states for values in state):
-        before = 0
-        present: list[tuple[int, int]] = []  # since when, how many
-        for number, state in enumerate(states):
-            now = state.get(values, 0)
-            if now > before:
-                present.append((number, now - before))
-            gone = before - now
-            while gone > 0:
-                since, some = present.pop()
-                leaving = min(gone, some)
-                counts[Atom(values, since, number)] += leaving
-                gone -= leaving
-                if some > leaving:
-                    present.append((since, some - leaving))
-            before = now
-        for since, some in present:
-            counts[Atom(values, since)] += some
-    return Atoms(tuple(attributes), counts)
