@@ -134,7 +134,8 @@ runs = Table(
         postgresql_where=text("status IN ('active', 'paused')"),
     ),
     Index("ix_runs_account_id", "account_id"),
-    Index("ix_runs_campaign_id_status", "campaign_id", "status"),
+    # All three: by campaign and status alone SQLite would look through a whole campaign for each person invited.
+    Index("ix_runs_campaign_id_account_id", "campaign_id", "account_id", "status"),
     Index("ix_runs_status_expires_at", "status", "expires_at"),
     Index(
         "ix_runs_unpacked",

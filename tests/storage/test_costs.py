@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
+from people.policy import Mode
+from storage.campaign_people import silent_in
 from storage.database import Database
+from surveys.model import CampaignId
 from tests.clock import Ticking
 from tests.storage.cast import SMALL, Stores, worker
 
@@ -52,3 +55,17 @@ async def test_a_claim_takes_four_statements(database: Database, waiting: int) -
         assert len(await stores.outbox.claim(stores.clock(), timedelta(minutes=1), 10)) == waiting
 
     assert len(statements) == 4
+
+
+@pytest.mark.parametrize("mode", Mode)
+async def test_sqlite_looks_up_the_run_of_each_person_invited(database: Database, mode: Mode) -> None:
+    if not database.is_sqlite:
+        pytest.skip("PostgreSQL plans by what is in the tables")
+    query = silent_in(CampaignId(1), mode).compile(database.engine, compile_kwargs={"literal_binds": True})
+
+    async with database.reading() as connection:
+        plan = (await connection.execute(text(f"EXPLAIN QUERY PLAN {query}"))).all()
+
+    steps = [row.detail for row in plan if row.detail.startswith("SEARCH runs")]
+    assert steps
+    assert all("account_id=?" in step for step in steps)

@@ -51,7 +51,7 @@ def upgrade() -> None:
     op.add_column("runs", sa.Column("closes_at", sa.BigInteger()))
     op.add_column("runs", sa.Column("open_until", sa.BigInteger()))
     _one_open_run("coalesce(campaign_id, 0)")
-    op.create_index("ix_runs_campaign_id_status", "runs", ["campaign_id", "status"])
+    op.create_index("ix_runs_campaign_id_account_id", "runs", ["campaign_id", "account_id", "status"])
     op.add_column("anonymous_answers", sa.Column("campaign_id", _ID))
     op.add_column("anonymous_answers", sa.Column("source", sa.String(16), nullable=False, server_default="chat"))
     op.add_column("anonymous_answers", sa.Column("is_hasty", sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -115,7 +115,7 @@ def downgrade() -> None:
     op.drop_index("ix_anonymous_answers_campaign_id", "anonymous_answers")
     for column in ("is_hasty", "source", "campaign_id"):
         op.drop_column("anonymous_answers", column)
-    op.drop_index("ix_runs_campaign_id_status", "runs")
+    op.drop_index("ix_runs_campaign_id_account_id", "runs")
     # Of several open runs of a questionnaire only one fits into the older rule.
     op.execute("DELETE FROM runs WHERE campaign_id IS NOT NULL AND status IN ('active', 'paused')")
     _one_open_run()
