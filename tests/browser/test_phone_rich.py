@@ -42,7 +42,7 @@ async def test_a_table_is_drawn_with_headings_and_a_caption(page: Page, sim: Sim
 
 @pytest.mark.parametrize("width", [320, 390])
 async def test_a_wide_table_scrolls_inside_its_bubble(
-    phone: PhoneFactory, sim: Simulator, maria: Person, width: int
+    sim: Simulator, maria: Person, phone: PhoneFactory, width: int
 ) -> None:
     page = await phone(width, 844, f"{sim.api_url}/?person={maria.id}")
     maria.sends("/start")
