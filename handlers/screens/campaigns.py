@@ -204,7 +204,7 @@ def board_screen(
         speech.say("campaign-silent", count=view.silent) if may_run and view.silent else "",
     ]
     rows = [_turner(speech, campaign, page, pages)] if pages > 1 else []
-    rows += _board_rows(speech, campaign) if may_run else _coordinators_rows(speech, campaign, may_enter=may_enter)
+    rows += _board_rows(speech, view) if may_run else _coordinators_rows(speech, campaign, may_enter=may_enter)
     results = button(speech.plain("control-results"), ResultTap(act=ResultAct.LOOK, number=campaign.id))
     back = _tap(speech, "control-campaigns", CampaignAct.LIST)
     return Screen("\n\n".join(part for part in parts if part), (*rows, (results,), (back,)))
@@ -231,11 +231,13 @@ def _state(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo) -> s
     return speech.plain("campaign-board-closed", day=day)
 
 
-def _board_rows(speech: Speech, campaign: Campaign) -> Rows:
+def _board_rows(speech: Speech, view: View) -> Rows:
+    campaign = view.campaign
     rows: Rows = []
     if campaign.state is CampaignState.RUNNING:
         rows.append((_of(speech, "campaign-refresh", CampaignAct.LOOK, campaign),))
-        rows.append((_of(speech, "campaign-remind", CampaignAct.REMIND, campaign),))
+        if view.silent:
+            rows.append((_of(speech, "campaign-remind", CampaignAct.REMIND, campaign),))
         rows.append((_of(speech, "campaign-watch", CampaignAct.WATCH, campaign),))
         rows.append(
             (
@@ -294,6 +296,23 @@ def sure_to_start_screen(speech: Speech, campaign: Campaign, size: Size, now: da
         (_of(speech, "campaign-back", CampaignAct.LOOK, campaign),),
     )
     return Screen("\n\n".join(parts), rows)
+
+
+def sure_to_remind_screen(speech: Speech, campaign: Campaign, silent: int, now: datetime, zone: tzinfo) -> Screen:
+    """Before reminders go out: to how many, and how long it has been since they were asked."""
+    began = (campaign.started_at or now).astimezone(zone)
+    is_today = began.date() == now.astimezone(zone).date()
+    parts = [
+        speech.say("campaign-remind-began-today", time=f"{began:%H:%M}")
+        if is_today
+        else speech.say("campaign-remind-began", day=short_day(began.date())),
+        speech.say("campaign-remind-sure", count=silent),
+    ]
+    rows = (
+        (_of(speech, "campaign-yes-remind", CampaignAct.REMINDED, campaign),),
+        (_of(speech, "campaign-back", CampaignAct.LOOK, campaign),),
+    )
+    return Screen(" ".join(parts), rows)
 
 
 def sure_to_close_screen(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo) -> Screen:

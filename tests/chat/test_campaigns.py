@@ -14,6 +14,7 @@ from tests.chat.campaigning import (
     opens_campaigns,
     prepared,
     publishes,
+    reminds,
     shown_code,
     starts,
 )
@@ -50,16 +51,25 @@ async def test_only_the_silent_are_reminded_and_once_a_day(town: Town) -> None:
 
     anna = await board(town)
     await anna.taps("Напомнить молчащим")
+    anna.sees("Кампания началась сегодня в 12:30. Напомнить 1 человеку, который ещё не ответил?")
+    await anna.taps("Назад")
+    await town.bot.ticks(seconds=5)
+    olga.sees_no("Напоминаем")
+    await reminds(anna)
     anna.hears("Напоминание получит 1 человек.")
     await town.bot.ticks(seconds=5)
     olga.sees("Напоминаем: вас ждёт анкета.", "Опрос")
     assert maria.screen.id == done.id
-    await anna.taps("Напомнить молчащим")
+    await reminds(anna)
     anna.hears("Всем, кто молчит, сегодня уже напомнили")
 
     await town.bot.ticks(hours=11)  # ten in the evening in Moscow
     await anna.taps("Напомнить молчащим")
     anna.hears("Сейчас тихие часы: с 8 до 20 часов, кроме воскресенья, напоминание уйдёт")
+
+    await begins(olga)
+    await olga.says("Да")
+    assert "Напомнить молчащим" not in (await board(town)).buttons
 
 
 async def test_closing_is_asked_twice_and_an_old_button_changes_nothing(town: Town) -> None:
@@ -232,7 +242,7 @@ async def test_staff_see_how_far_invitations_and_reminders_have_come(town: Town)
     await maria.taps("В меню")
     await maria.taps("Опрос")
     await town.bot.ticks(seconds=5)
-    await (await board(town)).taps("Напомнить молчащим")
+    await reminds(await board(town))
     await town.bot.ticks(seconds=5)
     await town.bot.ticks(seconds=5)
     await opens_mail(town)

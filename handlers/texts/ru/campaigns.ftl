@@ -108,6 +108,13 @@ campaign-silent = { $count ->
  }
 campaign-refresh = Обновить
 campaign-remind = Напомнить молчащим
+campaign-remind-began-today = Кампания началась сегодня в { $time }.
+campaign-remind-began = Кампания началась { $day }.
+campaign-remind-sure = { $count ->
+    [one] Напомнить { $count } человеку, который ещё не ответил? Кому сегодня уже напомнили, второй раз не напишем.
+   *[other] Напомнить { $count } людям, которые ещё не ответили? Кому сегодня уже напомнили, второй раз не напишем.
+ }
+campaign-yes-remind = Да, напомнить
 campaign-extend = Продлить
 campaign-close = Закрыть
 campaign-file = Файл для координаторов
