@@ -1,9 +1,10 @@
 """What staff see of announcements: the list, a draft as people will see it, how far it has come, dead letters."""
 
+import html
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from delivery.announcement import Announcement, Media, announcement_from_data, length_of
+from delivery.announcement import Announcement, Media, announcement_from_data, beginning_of, length_of
 from delivery.broadcast import Broadcast, BroadcastState, Counts, Failure, Size
 from delivery.channel import SENT_AWAY, Channel
 from delivery.digest import digest_at, waits_for_digest
@@ -20,6 +21,8 @@ MOST_LISTED = 10
 MOST_FAILURES = 15
 LONGEST_SHOWN = 3000
 """Of a text that is shown with what can be done about it; a longer one is sent to oneself to be looked at."""
+LONGEST_RECALLED = 1500
+"""Of a text that has gone out: enough to correct it, with room for how far it has come."""
 UNBEGUN = (BroadcastState.DRAFT, BroadcastState.SCHEDULED)
 
 Rows = list[tuple[Button, ...]]
@@ -166,6 +169,7 @@ def progress_screen(
         speech.say(f"announce-state-{state.value}", moment=moment_text(broadcast.starts_at, zone)),
         speech.say("announce-count-soon") if is_spreading_yet else count_lines(speech, counts),
         _troubles(speech, broadcast, channels),
+        _recalled(speech, broadcast),
     ]
     is_running = state in (BroadcastState.SPREADING, BroadcastState.SENDING)
     if is_running and is_quiet(now, zone):
@@ -244,13 +248,26 @@ def decent_day(now: datetime, zone: tzinfo) -> int:
 
 
 def _shown(speech: Speech, announcement: Announcement) -> str:
+    if length_of(announcement.text) <= LONGEST_SHOWN:
+        return _framed(speech, announcement, announcement.text)
+    return _framed(speech, announcement, speech.say("announce-long", length=length_of(announcement.text)))
+
+
+def _recalled(speech: Speech, broadcast: Broadcast) -> str:
+    """What has gone out, to be copied where it is corrected; empty where the title says it all."""
+    announcement = announcement_from_data(broadcast.data)
+    text = beginning_of(announcement.text, LONGEST_RECALLED)
+    says_more = text != html.escape(broadcast.title, quote=False)
+    return _framed(speech, announcement, text) if says_more or announcement.button else ""
+
+
+def _framed(speech: Speech, announcement: Announcement, text: str) -> str:
+    """Its words, with what travels with them."""
     lines = []
     if announcement.media is not Media.NONE:
         lines.append(speech.say(f"announce-with-{announcement.media.value}"))
-    if length_of(announcement.text) <= LONGEST_SHOWN:
-        lines.append(announcement.text)
-    else:
-        lines.append(speech.say("announce-long", length=length_of(announcement.text)))
+    if text:
+        lines.append(text)
     if announcement.button:
         where = announcement.url or speech.plain("announce-opens-form")
         lines.append(speech.say("announce-with-button", label=announcement.button, where=where))

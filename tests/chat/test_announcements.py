@@ -107,12 +107,13 @@ async def test_a_correction_changes_what_was_delivered_and_sends_nothing_new(tow
     before = len(maria.person.chat.messages)
 
     await anna.taps("Исправить")
-    await anna.says("Семинар в среду")
-    anna.sees("Исправлено")
+    anna.sees("Пришлите новый текст целиком")
+    await anna.says("Семинар в среду\nВозьмите с собой планы уроков")
+    anna.sees("Исправлено. У тех, кто уже получил, текст сменится", "Возьмите с собой планы уроков")
     await town.bot.ticks(seconds=2)
     await town.bot.ticks(seconds=2)
 
-    assert [m.text for m in got(maria)] == ["Семинар в среду"]
+    assert [m.text for m in got(maria)] == ["Семинар в среду\nВозьмите с собой планы уроков"]
     assert len(maria.person.chat.messages) == before
 
 
