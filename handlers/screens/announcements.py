@@ -94,8 +94,13 @@ def _when_now(speech: Speech, size: Size, now: datetime, zone: tzinfo, *, is_urg
     """At once; whoever has been written to today waits for the morning."""
     if is_urgent or not size.heard_today:
         return speech.say("announce-at-once")
-    day = digest_at(now, zone).astimezone(zone).weekday()
-    return speech.say("announce-heard", count=size.heard_today, day=day, others=size.reachable - size.heard_today)
+    day, others = _digest_day(now, zone), size.reachable - size.heard_today
+    return speech.say("announce-heard", count=size.heard_today, day=day, others=others)
+
+
+def _digest_day(now: datetime, zone: tzinfo) -> int:
+    """The day of the week on which the next digest comes, from 0 for Monday."""
+    return digest_at(now, zone).astimezone(zone).weekday()
 
 
 def _send(speech: Speech, broadcast: Broadcast, size: Size) -> Button:
@@ -174,8 +179,8 @@ def progress_screen(
     is_running = state in (BroadcastState.SPREADING, BroadcastState.SENDING)
     if is_running and is_quiet(now, zone):
         parts.append(speech.say("announce-quiet-now", day=decent_day(now, zone)))
-    elif state is BroadcastState.SENDING and counts.waiting and waits_for_digest(broadcast.kind, broadcast.priority):
-        parts.append(speech.say("announce-digest-now"))
+    elif is_running and counts.waiting and waits_for_digest(broadcast.kind, broadcast.priority):
+        parts.append(speech.say("announce-digest-now", day=_digest_day(now, zone)))
     rows: Rows = [
         (
             _act(speech, "announce-refresh", broadcast, AnnounceAct.LOOK),
