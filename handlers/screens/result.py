@@ -8,6 +8,7 @@ from handlers.screen import Screen, button
 from handlers.screens.answers import day_text
 from handlers.screens.aside import way_out
 from handlers.texts import Speech
+from people.policy import Mode
 from surveys.model import Band, Run, Scale
 from surveys.scoring import Result, ScaleResult
 
@@ -25,7 +26,7 @@ def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Scr
             "\n".join(_overall(speech, overall) for overall in result.overall),
             _priorities(speech, result) if run.questionnaire.priorities else "",
             _levels(speech, result.blocks[0].scale),
-            f"<i>{speech.say('result-note')}</i>",
+            f"<i>{speech.say('result-note', seen=who_sees(speech, run))}</i>",
         ]
     else:
         parts.append(speech.say("result-thanks"))
@@ -33,6 +34,14 @@ def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Scr
     if _says_something(result) and not run.is_trial and run.centre is not None:
         rows.insert(0, (button(speech.plain("own-result-beside"), OwnResultTap(run=run.id)),))
     return Screen("\n\n".join(part for part in parts if part), tuple(rows))
+
+
+def who_sees(speech: Speech, run: Run) -> str:
+    """Whether staff may have the answers one by one: they may of campaigns, under codes."""
+    if run.campaign is None or run.mode is Mode.ANONYMOUS:
+        return speech.plain("result-seen-only-you")
+    is_named = run.mode is Mode.IDENTIFIED
+    return speech.plain("result-seen-identified" if is_named else "result-seen-under-code")
 
 
 def _trial(speech: Speech) -> str:
