@@ -62,6 +62,10 @@ async def test_figures_of_few_are_not_shown_to_anybody(town: Town) -> None:
 
     anna.sees("Ответили 4 из 5", "Ответили меньше 5 человек, поэтому результаты не показываются")
     anna.sees_no("индекс")
+    assert anna.buttons == ["Скачать", "Обновить", "К списку кампаний"]
+    number = int(anna.data("Скачать").split(":")[2])
+    await anna.presses(ResultTap(act=ResultAct.COMPARE, number=number).pack())
+    anna.sees("Сравнивать пока нечего")
 
 
 async def test_nobody_has_answered_yet(town: Town) -> None:
