@@ -1,5 +1,6 @@
 """The menu: what can be done, what waits."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.payloads import (
@@ -19,6 +20,7 @@ from surveys.model import Questionnaire, Run
 from surveys.path import Progress
 from surveys.service import Standing
 
+YEAR = re.compile(r",? \d{4}(/\d{4})?$")
 Waiting = Sequence[tuple[Standing, Progress | None]]
 """What the person has done with each questionnaire; the progress is there where a run is open."""
 
@@ -105,11 +107,14 @@ def _name(questionnaire: Questionnaire) -> str:
     return shortened(questionnaire.button or questionnaire.title)
 
 
-def shortened(label: str) -> str:
-    """Cut at a whole word, so that a phone does not cut in the middle of one."""
-    if len(label) <= MOST_ON_BUTTON:
+def shortened(label: str, most: int = MOST_ON_BUTTON) -> str:
+    """Without the year, which tells least, then cut at a whole word, so that a phone does not cut inside one."""
+    if len(label) <= most:
         return label
-    return label[: MOST_ON_BUTTON - 1].rsplit(" ", 1)[0] + "…"
+    label = YEAR.sub("", label)
+    if len(label) <= most:
+        return label
+    return label[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:·—–-.") + "…"
 
 
 def _html(text: str) -> str:

@@ -110,9 +110,9 @@ async def test_a_ready_campaign_of_the_year_starts_in_a_few_taps(town: Town) -> 
 
     await town.bot.ticks(days=6, hours=19)  # 12 October, 7:30 in Moscow
     await town.bot.ticks(seconds=35)
-    (await board(town, "Образовательный запрос,…")).sees("Начнётся")
+    (await board(town, "Образовательный запрос")).sees("Начнётся")
     await town.bot.ticks(hours=1)
-    (await board(town, "Образовательный запрос,…")).sees("Идёт до 30 октября", "Ответили 0 из 1")
+    (await board(town, "Образовательный запрос")).sees("Идёт до 30 октября", "Ответили 0 из 1")
 
 
 async def test_of_two_who_change_a_campaign_the_second_is_told(town: Town) -> None:
