@@ -114,7 +114,8 @@ def shortened(label: str, most: int = MOST_ON_BUTTON) -> str:
     label = YEAR.sub("", label)
     if len(label) <= most:
         return label
-    return label[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:·—–-.") + "…"
+    words, blank, _ = label[:most].rpartition(" ")
+    return (words.rstrip(" ,;:·—–-.") if blank else label[: most - 1]) + "…"
 
 
 def _html(text: str) -> str:
