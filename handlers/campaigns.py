@@ -87,7 +87,8 @@ async def _done(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
             outcome = await desk.composition.new(visitor)
             return None if outcome is None else desk.run_screen(outcome.run)
         case CampaignAct.YEAR:
-            return year_screen(desk.speech, visitor, desk.composition.plans(visitor), PLACES)
+            today = desk.clock().astimezone(desk.zone_of(visitor)).date()
+            return year_screen(desk.speech, visitor, desk.composition.plans(visitor), PLACES, today)
         case CampaignAct.PLAN:
             return await _planned(visitor, tap.page, desk)
         case CampaignAct.CHANGE:

@@ -65,19 +65,27 @@ def _listed(speech: Speech, campaign: Campaign, name: str, coverage: Coverage, z
     return speech.say("campaign-line-running", title=name, day=last, finished=done, invited=all_of)
 
 
-def year_screen(speech: Speech, visitor: Visitor, plans: Sequence[Plan], order: Mapping[str, int]) -> Screen:
-    """Ready campaigns; `order` tells the place of each in the whole plan."""
+def year_screen(
+    speech: Speech, visitor: Visitor, plans: Sequence[Plan], order: Mapping[str, int], today: date
+) -> Screen:
+    """Ready campaigns, those that are over last; `order` tells the place of each in the whole plan."""
     assert visitor.centre is not None
     year = visitor.centre.school_year
-    lines = []
+    ahead: list[str] = []
+    over: list[str] = []
     for plan in plans:
         first, last = plan.days(year)
-        lines.append(speech.say("campaign-year-line", days=_days(first, last), title=plan.title))
+        line = speech.say("campaign-year-line", days=_days(first, last), title=plan.title)
+        (over if last < today else ahead).append(line)
+    if over:
+        over.insert(0, speech.say("campaign-year-over"))
     rows: Rows = [
         (button(shortened(plan.title), CampaignTap(act=CampaignAct.PLAN, page=order[plan.key])),) for plan in plans
     ]
-    text = "\n\n".join([speech.say("campaign-year", year=school_year_text(year)), "\n".join(lines)])
-    return Screen(text, (*rows, (_tap(speech, "control-campaigns", CampaignAct.LIST),)))
+    parts = [speech.say("campaign-year", year=school_year_text(year)), "\n".join(ahead), "\n".join(over)]
+    return Screen(
+        "\n\n".join(part for part in parts if part), (*rows, (_tap(speech, "control-campaigns", CampaignAct.LIST),))
+    )
 
 
 def draft_screen(

@@ -102,6 +102,7 @@ async def test_a_ready_campaign_of_the_year_starts_in_a_few_taps(town: Town) -> 
     await opens_campaigns(town.anna)  # two taps
     await town.anna.taps("План года")
     town.anna.sees("План методического года 2026/2027", "12–30 октября 2026 — Образовательный запрос")
+    town.anna.sees("Уже прошли по плану: 14–30 сентября 2026 — Молодые педагоги: первые месяцы")
     await town.anna.taps("Образовательный запрос")
     town.anna.sees("Проверьте ответы", "Образовательный запрос, 2026/2027", "12 октября 2026")
     await town.anna.taps("Отправить")

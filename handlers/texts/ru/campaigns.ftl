@@ -17,6 +17,7 @@ campaign-year =
 
     Выберите кампанию: анкета, люди и даты уже заполнены. Перед запуском всё можно поправить.
 campaign-year-line = { $days } — { $title }
+campaign-year-over = Уже прошли по плану:
 campaign-year-gone = Этой анкеты сейчас нет среди доступных.
 
 campaign-draft =
