@@ -35,7 +35,7 @@ def announcements_screen(speech: Speech, found: Sequence[Broadcast], zone: tzinf
     ]
     rows += [(button(shortened(f"{_sign(each)} {each.title}"), _of(each, AnnounceAct.LOOK)),) for each in found]
     text = speech.say("announcements" if found else "announcements-none")
-    return _screen(speech, [news, text], rows)
+    return Screen("\n\n".join(part for part in (news, text) if part), (*rows, (_to_desk(speech),)))
 
 
 def draft_screen(
@@ -303,8 +303,9 @@ def _tap(speech: Speech, key: str, act: AnnounceAct) -> Button:
 
 
 def _screen(speech: Speech, parts: Sequence[str], rows: Rows) -> Screen:
-    foot = (
-        _tap(speech, "announce-all", AnnounceAct.LIST),
-        button(speech.plain("menu-control"), ControlTap(act=ControlAct.DESK)),
-    )
+    foot = (_tap(speech, "announce-all", AnnounceAct.LIST), _to_desk(speech))
     return Screen("\n\n".join(part for part in parts if part), (*rows, foot))
+
+
+def _to_desk(speech: Speech) -> Button:
+    return button(speech.plain("menu-control"), ControlTap(act=ControlAct.DESK))

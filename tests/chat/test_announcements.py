@@ -275,6 +275,7 @@ async def test_a_group_of_the_centre_is_linked_by_a_code_and_gets_the_announceme
     await anna.says("/start")
     await anna.taps("Управление")
     await anna.taps("Объявления")
+    assert "Все объявления" not in anna.buttons
     await anna.taps("Каналы и группы")
     await anna.taps("Подключить канал или группу")
     found = re.search(r"/link ([0-9A-Z-]+)", anna.screen.text)
