@@ -18,8 +18,9 @@ BAR = 10
 
 def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Screen:
     """What the answers add up to, for the person who gave them."""
-    parts = [_trial(speech) if run.is_trial else "", _title(speech, run, zone)]
-    if _says_something(result):
+    has_figures = _says_something(result)
+    parts = [_trial(speech) if run.is_trial else "", _title(speech, run, zone, has_figures=has_figures)]
+    if has_figures:
         parts += [
             speech.say("result-scale-explained"),
             "\n\n".join(_block(speech, block) for block in result.blocks),
@@ -31,7 +32,7 @@ def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Scr
     else:
         parts.append(speech.say("result-thanks"))
     rows = [(way_out(speech, run),)]
-    if _says_something(result) and not run.is_trial and run.centre is not None:
+    if has_figures and not run.is_trial and run.centre is not None:
         rows.insert(0, (button(speech.plain("own-result-beside"), OwnResultTap(run=run.id)),))
     return Screen("\n\n".join(part for part in parts if part), tuple(rows))
 
@@ -52,10 +53,10 @@ def _says_something(result: Result) -> bool:
     return any(block.asked for block in result.blocks)
 
 
-def _title(speech: Speech, run: Run, zone: tzinfo) -> str:
+def _title(speech: Speech, run: Run, zone: tzinfo, *, has_figures: bool) -> str:
     when = (run.finished_at or run.touched_at).astimezone(zone)
     title = speech.say("result-when", title=run.questionnaire.title, day=day_text(when.date()))
-    return f"<b>{speech.say('result-title')}</b>\n{title}"
+    return f"<b>{speech.say('result-title')}</b>\n{title}" if has_figures else f"<b>{title}</b>"
 
 
 def _block(speech: Speech, block: ScaleResult) -> str:
