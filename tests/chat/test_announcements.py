@@ -83,6 +83,10 @@ async def test_nobody_walks_back_to_what_the_button_has_answered(town: Town) -> 
     await anna.taps("Новое объявление")
     anna.sees("1 из 2", "Напишите текст объявления")
     assert "← Назад" not in anna.buttons
+    await anna.taps("Пауза")
+    anna.sees("Отложено Продолжить можно здесь.")
+    assert anna.buttons == ["Продолжить с вопроса 1", "В меню"]
+    await anna.taps("Продолжить с вопроса 1")
     await anna.says(WORDS)
     await anna.taps("← Назад")
     anna.sees("Напишите текст объявления")
