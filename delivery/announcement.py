@@ -92,6 +92,12 @@ def length_of(text: str) -> int:
     return len(html.unescape(_MARKUP.sub("", text)).encode("utf-16-le")) // 2
 
 
+def beginning_of(text: str, most: int) -> str:
+    """As much of it as fits, ready to be shown: whole with its markup, or cut and without."""
+    read = html.unescape(_MARKUP.sub("", text))
+    return text if len(read) <= most else html.escape(read[: most - 1].rstrip(), quote=False) + "…"
+
+
 def is_address(text: str) -> bool:
     """Whether a button may lead there."""
     return _ADDRESS.fullmatch(text) is not None

@@ -80,15 +80,18 @@ async def announced_screen(visitor: Visitor, run: Run, desk: Desk) -> Screen:
     if found is None:
         return await announcements(visitor, desk, desk.speech.say("announce-gone"))
     if found.data.get("run") == run.id:
-        return await announcement_screen(visitor, found, desk, _kept(found, desk))
+        return await announcement_screen(visitor, found, desk, await _kept(found, desk))
     is_past = answers["task"] == TIME and moment_of(answers, desk.zone_of(visitor)) <= desk.clock()
     return await announcement_screen(
         visitor, found, desk, desk.speech.say("announce-past" if is_past else "announce-conflict")
     )
 
 
-def _kept(broadcast: Broadcast, desk: Desk) -> str:
-    return "" if broadcast.state in UNBEGUN else desk.speech.say("announce-corrected")
+async def _kept(broadcast: Broadcast, desk: Desk) -> str:
+    if broadcast.state in UNBEGUN:
+        return ""
+    counts = await desk.broadcasts.store.counts(broadcast.id)
+    return desk.speech.say("announce-corrected" if counts.sent else "announce-corrected-early")
 
 
 async def announcements(visitor: Visitor, desk: Desk, news: str = "") -> Screen:

@@ -17,6 +17,7 @@ from handlers.screens.campaigns import (
     extend_screen,
     sure_to_close_screen,
     sure_to_delete_screen,
+    sure_to_remind_screen,
     sure_to_start_screen,
     year_screen,
 )
@@ -86,7 +87,8 @@ async def _done(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
             outcome = await desk.composition.new(visitor)
             return None if outcome is None else desk.run_screen(outcome.run)
         case CampaignAct.YEAR:
-            return year_screen(desk.speech, visitor, desk.composition.plans(visitor), PLACES)
+            today = desk.clock().astimezone(desk.zone_of(visitor)).date()
+            return year_screen(desk.speech, visitor, desk.composition.plans(visitor), PLACES, today)
         case CampaignAct.PLAN:
             return await _planned(visitor, tap.page, desk)
         case CampaignAct.CHANGE:
@@ -101,7 +103,7 @@ async def _done(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
             | CampaignAct.WAVE
         ):
             return await _acted(visitor, tap, desk)
-        case CampaignAct.REMIND | CampaignAct.WATCH | CampaignAct.UNWATCH:
+        case CampaignAct.REMIND | CampaignAct.REMINDED | CampaignAct.WATCH | CampaignAct.UNWATCH:
             return await _watched_over(visitor, tap, desk)
         case CampaignAct.DELETED:
             return await _deleted(visitor, number, desk)
@@ -216,6 +218,8 @@ def _news(visitor: Visitor, act: CampaignAct, campaign: Campaign, desk: Desk) ->
 async def _watched_over(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
     """What can be done while it runs."""
     if tap.act is CampaignAct.REMIND:
+        return await _reminding(visitor, CampaignId(tap.number), desk)
+    if tap.act is CampaignAct.REMINDED:
         return await _reminded(visitor, CampaignId(tap.number), desk)
     view = await desk.campaigns.view(visitor, CampaignId(tap.number))
     if tap.act is CampaignAct.UNWATCH and view is not None:
@@ -227,11 +231,20 @@ async def _watched_over(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
     return None, Toast(desk.speech.plain("board-sent"))
 
 
+async def _reminding(visitor: Visitor, number: CampaignId, desk: Desk) -> Told:
+    """Asked once more, with how many people it is; why nobody can be reminded, else."""
+    found = await desk.campaigns.silent(visitor, number)
+    if isinstance(found, Trouble):
+        return await _troubled(visitor, number, found, desk)
+    return sure_to_remind_screen(desk.speech, *found, desk.clock(), desk.zone_of(visitor))
+
+
 async def _reminded(visitor: Visitor, number: CampaignId, desk: Desk) -> Told:
     done = await desk.campaigns.remind(visitor, number)
     if isinstance(done, Trouble):
         return await _troubled(visitor, number, done, desk)
-    return None, Toast(desk.speech.plain("campaign-result-reminded", count=done))
+    screen = await campaign_screen(visitor, number, desk)
+    return screen, Toast(desk.speech.plain("campaign-result-reminded", count=done))
 
 
 async def _deleted(visitor: Visitor, number: CampaignId, desk: Desk) -> Told:

@@ -47,7 +47,7 @@ from surveys.campaigns.boards import BoardStore
 from surveys.campaigns.composer import CompositionService
 from surveys.campaigns.composition import CAMPAIGN, last_day_of
 from surveys.campaigns.service import CampaignService
-from surveys.model import Respondent, Run, RunId, Status
+from surveys.model import PASSED_OVER, Respondent, Run, RunId, Status
 from surveys.path import Progress, path_of, question_of
 from surveys.scoring import score
 from surveys.service import SurveyService
@@ -231,7 +231,8 @@ class Desk:
             from handlers.announcements import announced_screen
 
             return await announced_screen(visitor, run, self)
-        news = self.speech.say("profile-done")
+        has_skipped = PASSED_OVER in run.answers.values()
+        news = self.speech.say("profile-done-in-part" if has_skipped else "profile-done")
         if visitor.member is not None and run.revision == len(run.answers):
             news = f"{news}\n\n{self.speech.say('joined', code=codes.told(visitor.member.code))}"
             return await self.first_step(visitor, news)

@@ -128,5 +128,5 @@ async def introduction(account: Account, key: str, desk: Desk) -> Screen | None:
 
 async def _last_finished(account: Account, desk: Desk) -> Run | None:
     runs = await desk.surveys.of_person(account.id)
-    finished = [run for run in runs if run.status is Status.FINISHED and not run.questionnaire.is_internal]
+    finished = [run for run in runs if run.status is Status.FINISHED and run.questionnaire.has_result]
     return max(finished, key=lambda run: run.finished_at or run.touched_at, default=None)

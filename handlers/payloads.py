@@ -273,6 +273,7 @@ class CampaignAct(StrEnum):
     DELETE = "d"
     DELETED = "e"
     REMIND = "r"
+    REMINDED = "m"
     EXTEND = "x"
     EXTENDED = "z"
     """By so many days as the page says."""

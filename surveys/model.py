@@ -286,6 +286,11 @@ class Questionnaire:
         """Questions by name."""
         return {question.key: question for question in self.questions}
 
+    @property
+    def has_result(self) -> bool:
+        """Whether its answers add up to something that is shown to the person."""
+        return any(scale.is_personal and not scale.of for scale in self.scales)
+
 
 @dataclass(frozen=True, slots=True)
 class Respondent:

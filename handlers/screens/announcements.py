@@ -1,9 +1,10 @@
 """What staff see of announcements: the list, a draft as people will see it, how far it has come, dead letters."""
 
+import html
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from delivery.announcement import Announcement, Media, announcement_from_data, length_of
+from delivery.announcement import Announcement, Media, announcement_from_data, beginning_of, length_of
 from delivery.broadcast import Broadcast, BroadcastState, Counts, Failure, Size
 from delivery.channel import SENT_AWAY, Channel
 from delivery.digest import digest_at, waits_for_digest
@@ -20,6 +21,8 @@ MOST_LISTED = 10
 MOST_FAILURES = 15
 LONGEST_SHOWN = 3000
 """Of a text that is shown with what can be done about it; a longer one is sent to oneself to be looked at."""
+LONGEST_RECALLED = 1500
+"""Of a text that has gone out: enough to correct it, with room for how far it has come."""
 UNBEGUN = (BroadcastState.DRAFT, BroadcastState.SCHEDULED)
 
 Rows = list[tuple[Button, ...]]
@@ -32,7 +35,7 @@ def announcements_screen(speech: Speech, found: Sequence[Broadcast], zone: tzinf
     ]
     rows += [(button(shortened(f"{_sign(each)} {each.title}"), _of(each, AnnounceAct.LOOK)),) for each in found]
     text = speech.say("announcements" if found else "announcements-none")
-    return _screen(speech, [news, text], rows)
+    return Screen("\n\n".join(part for part in (news, text) if part), (*rows, (_to_desk(speech),)))
 
 
 def draft_screen(
@@ -91,8 +94,13 @@ def _when_now(speech: Speech, size: Size, now: datetime, zone: tzinfo, *, is_urg
     """At once; whoever has been written to today waits for the morning."""
     if is_urgent or not size.heard_today:
         return speech.say("announce-at-once")
-    day = digest_at(now, zone).astimezone(zone).weekday()
-    return speech.say("announce-heard", count=size.heard_today, day=day, others=size.reachable - size.heard_today)
+    day, others = _digest_day(now, zone), size.reachable - size.heard_today
+    return speech.say("announce-heard", count=size.heard_today, day=day, others=others)
+
+
+def _digest_day(now: datetime, zone: tzinfo) -> int:
+    """The day of the week on which the next digest comes, from 0 for Monday."""
+    return digest_at(now, zone).astimezone(zone).weekday()
 
 
 def _send(speech: Speech, broadcast: Broadcast, size: Size) -> Button:
@@ -166,12 +174,13 @@ def progress_screen(
         speech.say(f"announce-state-{state.value}", moment=moment_text(broadcast.starts_at, zone)),
         speech.say("announce-count-soon") if is_spreading_yet else count_lines(speech, counts),
         _troubles(speech, broadcast, channels),
+        _recalled(speech, broadcast),
     ]
     is_running = state in (BroadcastState.SPREADING, BroadcastState.SENDING)
     if is_running and is_quiet(now, zone):
         parts.append(speech.say("announce-quiet-now", day=decent_day(now, zone)))
-    elif state is BroadcastState.SENDING and counts.waiting and waits_for_digest(broadcast.kind, broadcast.priority):
-        parts.append(speech.say("announce-digest-now"))
+    elif is_running and counts.waiting and waits_for_digest(broadcast.kind, broadcast.priority):
+        parts.append(speech.say("announce-digest-now", day=_digest_day(now, zone)))
     rows: Rows = [
         (
             _act(speech, "announce-refresh", broadcast, AnnounceAct.LOOK),
@@ -244,13 +253,26 @@ def decent_day(now: datetime, zone: tzinfo) -> int:
 
 
 def _shown(speech: Speech, announcement: Announcement) -> str:
+    if length_of(announcement.text) <= LONGEST_SHOWN:
+        return _framed(speech, announcement, announcement.text)
+    return _framed(speech, announcement, speech.say("announce-long", length=length_of(announcement.text)))
+
+
+def _recalled(speech: Speech, broadcast: Broadcast) -> str:
+    """What has gone out, to be copied where it is corrected; empty where the title says it all."""
+    announcement = announcement_from_data(broadcast.data)
+    text = beginning_of(announcement.text, LONGEST_RECALLED)
+    says_more = text != html.escape(broadcast.title, quote=False)
+    return _framed(speech, announcement, text) if says_more or announcement.button else ""
+
+
+def _framed(speech: Speech, announcement: Announcement, text: str) -> str:
+    """Its words, with what travels with them."""
     lines = []
     if announcement.media is not Media.NONE:
         lines.append(speech.say(f"announce-with-{announcement.media.value}"))
-    if length_of(announcement.text) <= LONGEST_SHOWN:
-        lines.append(announcement.text)
-    else:
-        lines.append(speech.say("announce-long", length=length_of(announcement.text)))
+    if text:
+        lines.append(text)
     if announcement.button:
         where = announcement.url or speech.plain("announce-opens-form")
         lines.append(speech.say("announce-with-button", label=announcement.button, where=where))
@@ -281,8 +303,9 @@ def _tap(speech: Speech, key: str, act: AnnounceAct) -> Button:
 
 
 def _screen(speech: Speech, parts: Sequence[str], rows: Rows) -> Screen:
-    foot = (
-        _tap(speech, "announce-all", AnnounceAct.LIST),
-        button(speech.plain("menu-control"), ControlTap(act=ControlAct.DESK)),
-    )
+    foot = (_tap(speech, "announce-all", AnnounceAct.LIST), _to_desk(speech))
     return Screen("\n\n".join(part for part in parts if part), (*rows, foot))
+
+
+def _to_desk(speech: Speech) -> Button:
+    return button(speech.plain("menu-control"), ControlTap(act=ControlAct.DESK))

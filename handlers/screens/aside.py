@@ -14,11 +14,14 @@ def way_out(speech: Speech, run: Run) -> Button:
 
 
 def paused_screen(speech: Speech, run: Run, progress: Progress) -> Screen:
-    """A run put aside: it keeps, and can be continued; nobody is reminded of a trial."""
+    """A run put aside: it keeps; nobody is reminded of a trial, nor of what the bot itself asks."""
     if run.is_trial:
         text = speech.say("trial-paused", title=run.questionnaire.title)
         go_on = (button(speech.plain("paused-continue", number=progress.number), RunTap(run=run.id)),)
         return Screen(text, (go_on, (way_out(speech, run),)))
+    if run.questionnaire.is_internal:
+        go_on = (button(speech.plain("paused-continue", number=progress.number), RunTap(run=run.id)),)
+        return Screen(speech.say("paused-internal"), (go_on, (button(speech.plain("to-menu"), MenuTap()),)))
     text = speech.say("paused", title=run.questionnaire.title, number=progress.number, total=progress.total)
     rows = (
         (button(speech.plain("paused-continue", number=progress.number), RunTap(run=run.id)),),

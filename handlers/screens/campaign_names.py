@@ -26,8 +26,7 @@ def on_button(campaign: Campaign, added: str) -> str:
     """At most 32 characters; what tells it apart is kept whole."""
     if not added:
         return shortened(campaign.title)
-    room, title = MOST_ON_BUTTON - len(added), campaign.title
-    return (title if len(title) <= room else title[:room].rsplit(" ", 1)[0] + "…") + added
+    return shortened(campaign.title, MOST_ON_BUTTON - len(added)) + added
 
 
 def _season(campaign: Campaign, zone: tzinfo) -> str:

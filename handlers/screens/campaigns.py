@@ -65,19 +65,27 @@ def _listed(speech: Speech, campaign: Campaign, name: str, coverage: Coverage, z
     return speech.say("campaign-line-running", title=name, day=last, finished=done, invited=all_of)
 
 
-def year_screen(speech: Speech, visitor: Visitor, plans: Sequence[Plan], order: Mapping[str, int]) -> Screen:
-    """Ready campaigns; `order` tells the place of each in the whole plan."""
+def year_screen(
+    speech: Speech, visitor: Visitor, plans: Sequence[Plan], order: Mapping[str, int], today: date
+) -> Screen:
+    """Ready campaigns, those that are over last; `order` tells the place of each in the whole plan."""
     assert visitor.centre is not None
     year = visitor.centre.school_year
-    lines = []
+    ahead: list[str] = []
+    over: list[str] = []
     for plan in plans:
         first, last = plan.days(year)
-        lines.append(speech.say("campaign-year-line", days=_days(first, last), title=plan.title))
+        line = speech.say("campaign-year-line", days=_days(first, last), title=plan.title)
+        (over if last < today else ahead).append(line)
+    if over:
+        over.insert(0, speech.say("campaign-year-over"))
     rows: Rows = [
         (button(shortened(plan.title), CampaignTap(act=CampaignAct.PLAN, page=order[plan.key])),) for plan in plans
     ]
-    text = "\n\n".join([speech.say("campaign-year", year=school_year_text(year)), "\n".join(lines)])
-    return Screen(text, (*rows, (_tap(speech, "control-campaigns", CampaignAct.LIST),)))
+    parts = [speech.say("campaign-year", year=school_year_text(year)), "\n".join(ahead), "\n".join(over)]
+    return Screen(
+        "\n\n".join(part for part in parts if part), (*rows, (_tap(speech, "control-campaigns", CampaignAct.LIST),))
+    )
 
 
 def draft_screen(
@@ -204,7 +212,7 @@ def board_screen(
         speech.say("campaign-silent", count=view.silent) if may_run and view.silent else "",
     ]
     rows = [_turner(speech, campaign, page, pages)] if pages > 1 else []
-    rows += _board_rows(speech, campaign) if may_run else _coordinators_rows(speech, campaign, may_enter=may_enter)
+    rows += _board_rows(speech, view) if may_run else _coordinators_rows(speech, campaign, may_enter=may_enter)
     results = button(speech.plain("control-results"), ResultTap(act=ResultAct.LOOK, number=campaign.id))
     back = _tap(speech, "control-campaigns", CampaignAct.LIST)
     return Screen("\n\n".join(part for part in parts if part), (*rows, (results,), (back,)))
@@ -231,11 +239,13 @@ def _state(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo) -> s
     return speech.plain("campaign-board-closed", day=day)
 
 
-def _board_rows(speech: Speech, campaign: Campaign) -> Rows:
+def _board_rows(speech: Speech, view: View) -> Rows:
+    campaign = view.campaign
     rows: Rows = []
     if campaign.state is CampaignState.RUNNING:
         rows.append((_of(speech, "campaign-refresh", CampaignAct.LOOK, campaign),))
-        rows.append((_of(speech, "campaign-remind", CampaignAct.REMIND, campaign),))
+        if view.silent:
+            rows.append((_of(speech, "campaign-remind", CampaignAct.REMIND, campaign),))
         rows.append((_of(speech, "campaign-watch", CampaignAct.WATCH, campaign),))
         rows.append(
             (
@@ -294,6 +304,23 @@ def sure_to_start_screen(speech: Speech, campaign: Campaign, size: Size, now: da
         (_of(speech, "campaign-back", CampaignAct.LOOK, campaign),),
     )
     return Screen("\n\n".join(parts), rows)
+
+
+def sure_to_remind_screen(speech: Speech, campaign: Campaign, silent: int, now: datetime, zone: tzinfo) -> Screen:
+    """Before reminders go out: to how many, and how long it has been since they were asked."""
+    began = (campaign.started_at or now).astimezone(zone)
+    is_today = began.date() == now.astimezone(zone).date()
+    parts = [
+        speech.say("campaign-remind-began-today", time=f"{began:%H:%M}")
+        if is_today
+        else speech.say("campaign-remind-began", day=short_day(began.date())),
+        speech.say("campaign-remind-sure", count=silent),
+    ]
+    rows = (
+        (_of(speech, "campaign-yes-remind", CampaignAct.REMINDED, campaign),),
+        (_of(speech, "campaign-back", CampaignAct.LOOK, campaign),),
+    )
+    return Screen(" ".join(parts), rows)
 
 
 def sure_to_close_screen(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo) -> Screen:

@@ -1,5 +1,6 @@
 """The menu: what can be done, what waits."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.payloads import (
@@ -19,6 +20,7 @@ from surveys.model import Questionnaire, Run
 from surveys.path import Progress
 from surveys.service import Standing
 
+YEAR = re.compile(r",? \d{4}(/\d{4})?$")
 Waiting = Sequence[tuple[Standing, Progress | None]]
 """What the person has done with each questionnaire; the progress is there where a run is open."""
 
@@ -37,6 +39,7 @@ def menu_screen(
     rows: list[tuple[Button, ...]] = [*first]
     is_only_open = sum(standing.open is not None for standing, _ in standings) == 1
     is_only_finished = sum(standing.finished is not None for standing, _ in standings) == 1
+    is_only_result = sum(_has_result(standing) for standing, _ in standings) == 1
     for standing, progress in standings:
         if standing.open is not None and progress is not None:
             parts.append(_waiting(speech, standing.questionnaire, progress))
@@ -44,7 +47,7 @@ def menu_screen(
         if standing.is_taken:
             parts.append(speech.say("menu-taken", title=standing.questionnaire.title))
             continue
-        rows += _offers(speech, standing, is_only_finished)
+        rows += _offers(speech, standing, is_only_finished, is_only_result)
     if not standings and not first:
         parts.append(speech.say("menu-nothing"))
     if has_control:
@@ -76,18 +79,29 @@ def introduction_screen(speech: Speech, standing: Standing, news: str = "") -> S
     return Screen("\n\n".join(part for part in parts if part), rows)
 
 
-def _offers(speech: Speech, standing: Standing, is_only_finished: bool) -> list[tuple[Button, ...]]:
+def _has_result(standing: Standing) -> bool:
+    return standing.finished is not None and standing.questionnaire.has_result
+
+
+def _offers(
+    speech: Speech, standing: Standing, is_only_finished: bool, is_only_result: bool
+) -> list[tuple[Button, ...]]:
     questionnaire = standing.questionnaire
     introduction = IntroductionTap(version=questionnaire.id)
     offers: list[tuple[Button, ...]] = []
     name = _name(questionnaire)
-    if standing.finished is not None:
-        label = speech.plain("menu-result") if is_only_finished else speech.plain("menu-result-of", name=name)
-        offers.append((button(shortened(label), RunTap(run=standing.finished.id)),))
+    if standing.finished is not None and _has_result(standing):
+        label = speech.plain("menu-result") if is_only_result else _result_of(speech, name)
+        offers.append((button(label, RunTap(run=standing.finished.id)),))
     if standing.open is None:
         again = standing.finished is not None and is_only_finished
         offers.append((button(speech.plain("menu-again") if again else name, introduction),))
     return offers
+
+
+def _result_of(speech: Speech, name: str) -> str:
+    label = speech.plain("menu-result-of", name=name)
+    return label if len(label) <= MOST_ON_BUTTON else shortened(speech.plain("menu-result-of-long", name=name))
 
 
 def _waiting(speech: Speech, questionnaire: Questionnaire, progress: Progress) -> str:
@@ -105,11 +119,15 @@ def _name(questionnaire: Questionnaire) -> str:
     return shortened(questionnaire.button or questionnaire.title)
 
 
-def shortened(label: str) -> str:
-    """Cut at a whole word, so that a phone does not cut in the middle of one."""
-    if len(label) <= MOST_ON_BUTTON:
+def shortened(label: str, most: int = MOST_ON_BUTTON) -> str:
+    """Without the year, which tells least, then cut at a whole word, so that a phone does not cut inside one."""
+    if len(label) <= most:
         return label
-    return label[: MOST_ON_BUTTON - 1].rsplit(" ", 1)[0] + "…"
+    label = YEAR.sub("", label)
+    if len(label) <= most:
+        return label
+    words, blank, _ = label[:most].rpartition(" ")
+    return (words.rstrip(" ,;:·—–-.") if blank else label[: most - 1]) + "…"
 
 
 def _html(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from handlers.payloads import RunTap
 from handlers.screen import Screen, Sheet, Table, button
 from handlers.screens.markup import unmarked
-from handlers.screens.result import shown
+from handlers.screens.result import shown, who_sees
 from handlers.screens.results import fitting
 from handlers.texts import Speech
 from reports.protection.cells import NOBODY
@@ -22,7 +22,7 @@ def own_result_screen(speech: Speech, run: Run, blocks: Sequence[OwnBlock]) -> S
     parts += [_block(speech, block) for block in blocks]
     if not any(block.place for block in blocks):
         parts.append(speech.say("own-result-few"))
-    parts.append(speech.say("own-result-note"))
+    parts.append(speech.say("own-result-note", seen=who_sees(speech, run)))
     return Screen(fitting(parts), ((button(speech.plain("own-result-back"), RunTap(run=run.id)),),))
 
 
@@ -37,7 +37,7 @@ def own_result_sheet(speech: Speech, run: Run, blocks: Sequence[OwnBlock]) -> Sh
     )
     rows = [_row(block, before) for block in blocks]
     notes = [] if any(block.place for block in blocks) else [speech.plain("own-result-few")]
-    notes.append(unmarked(speech.plain("own-result-note")))
+    notes.append(unmarked(speech.plain("own-result-note", seen=who_sees(speech, run))))
     return Sheet(title, tuple(lines), (Table("", (*columns, *before), tuple(rows), has_words=True),), tuple(notes))
 
 

@@ -8,6 +8,7 @@ from handlers.screen import Screen, button
 from handlers.screens.answers import day_text
 from handlers.screens.aside import way_out
 from handlers.texts import Speech
+from people.policy import Mode
 from surveys.model import Band, Run, Scale
 from surveys.scoring import Result, ScaleResult
 
@@ -17,22 +18,31 @@ BAR = 10
 
 def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Screen:
     """What the answers add up to, for the person who gave them."""
-    parts = [_trial(speech) if run.is_trial else "", _title(speech, run, zone)]
-    if _says_something(result):
+    has_figures = _says_something(result)
+    parts = [_trial(speech) if run.is_trial else "", _title(speech, run, zone, has_figures=has_figures)]
+    if has_figures:
         parts += [
             speech.say("result-scale-explained"),
             "\n\n".join(_block(speech, block) for block in result.blocks),
             "\n".join(_overall(speech, overall) for overall in result.overall),
             _priorities(speech, result) if run.questionnaire.priorities else "",
             _levels(speech, result.blocks[0].scale),
-            f"<i>{speech.say('result-note')}</i>",
+            f"<i>{speech.say('result-note', seen=who_sees(speech, run))}</i>",
         ]
     else:
         parts.append(speech.say("result-thanks"))
     rows = [(way_out(speech, run),)]
-    if _says_something(result) and not run.is_trial and run.centre is not None:
+    if has_figures and not run.is_trial and run.centre is not None:
         rows.insert(0, (button(speech.plain("own-result-beside"), OwnResultTap(run=run.id)),))
     return Screen("\n\n".join(part for part in parts if part), tuple(rows))
+
+
+def who_sees(speech: Speech, run: Run) -> str:
+    """Whether staff may have the answers one by one: they may of campaigns, under codes."""
+    if run.campaign is None or run.mode is Mode.ANONYMOUS:
+        return speech.plain("result-seen-only-you")
+    is_named = run.mode is Mode.IDENTIFIED
+    return speech.plain("result-seen-identified" if is_named else "result-seen-under-code")
 
 
 def _trial(speech: Speech) -> str:
@@ -43,10 +53,10 @@ def _says_something(result: Result) -> bool:
     return any(block.asked for block in result.blocks)
 
 
-def _title(speech: Speech, run: Run, zone: tzinfo) -> str:
+def _title(speech: Speech, run: Run, zone: tzinfo, *, has_figures: bool) -> str:
     when = (run.finished_at or run.touched_at).astimezone(zone)
     title = speech.say("result-when", title=run.questionnaire.title, day=day_text(when.date()))
-    return f"<b>{speech.say('result-title')}</b>\n{title}"
+    return f"<b>{speech.say('result-title')}</b>\n{title}" if has_figures else f"<b>{title}</b>"
 
 
 def _block(speech: Speech, block: ScaleResult) -> str:

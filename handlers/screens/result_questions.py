@@ -34,8 +34,10 @@ def attributes_screen(speech: Speech, summary: Summary, number: int, act: Result
             page = ATTRIBUTES.index(table.attribute) * PAGES
             tap = ResultTap(act=act, number=number, page=page, chosen=told)
             rows.append((button(shortened(table.label), tap),))
-    key = "results-ask-attribute" if act is ResultAct.VALUES else "results-ask-groups"
-    text = speech.say(key if rows else "results-no-groups")
+    if act is ResultAct.VALUES:
+        text = speech.say("results-ask-attribute" if rows else "results-no-groups")
+    else:
+        text = speech.say("results-ask-groups" if rows else "results-no-groups-yet")
     return Screen(text, (*rows, _back(speech, number, told)))
 
 

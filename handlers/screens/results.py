@@ -80,12 +80,14 @@ def _summary_rows(
         return button(speech.plain(key), ResultTap(act=act, number=number, chosen=carried))
 
     rows: Rows = []
+    files = tap("results-files", ResultAct.FILES, chosen)
     if not summary.is_empty:
-        rows.append((tap("results-charts", ResultAct.CHARTS, chosen), tap("results-files", ResultAct.FILES, chosen)))
-        if is_whole:
+        is_shown = summary.n.is_shown or _comes_later(summary)
+        rows.append((tap("results-charts", ResultAct.CHARTS, chosen), files) if is_shown else (files,))
+        if is_whole and is_shown:
             rows.append((tap("results-filter", ResultAct.FILTER, chosen), tap("results-compare", ResultAct.COMPARE)))
             rows.append((tap("results-cross", ResultAct.CROSS),))
-        if has_earlier:
+        if has_earlier and is_shown:
             rows.append((tap("results-waves", ResultAct.WAVES, chosen),))
         if chosen and is_whole:
             rows.append((tap("results-everybody", ResultAct.LOOK),))
@@ -99,7 +101,7 @@ def summary_text(speech: Speech, summary: Summary) -> str:
     if summary.is_empty:
         return _joined([*parts, _why_empty(speech, summary)])
     instrument = instrument_of(summary.heading.questionnaire_key)
-    if not summary.n.is_shown and summary.heading.moves_in_steps and summary.heading.is_own_organisation:
+    if _comes_later(summary):
         everywhere = _municipal_blocks(speech, summary, instrument.headline)
         return fitting([*parts, speech.say("results-own-later"), *everywhere, speech.say("results-steps")])
     if not summary.n.is_shown:
@@ -110,6 +112,12 @@ def summary_text(speech: Speech, summary: Summary) -> str:
     if not summary.blocks:
         parts += [_choice(question) for question in summary.choices[:MOST_QUESTIONS]]
     return fitting(parts)
+
+
+def _comes_later(summary: Summary) -> bool:
+    """The own organisation's figures, while answers are taken; the municipal ones are there."""
+    heading = summary.heading
+    return not summary.n.is_shown and heading.moves_in_steps and heading.is_own_organisation
 
 
 def _why_empty(speech: Speech, summary: Summary) -> str:

@@ -195,8 +195,8 @@ class CampaignService:
         closed = replace(campaign, state=CampaignState.CLOSED, closed_at=min(self._clock(), campaign.closes_at))
         return closed if await self._campaigns.close(closed, note) else Trouble.CHANGED
 
-    async def remind(self, visitor: Visitor, number: CampaignId) -> int | Trouble:
-        """Write to the silent, none of whom gets a second reminder on one day; gives how many were silent."""
+    async def silent(self, visitor: Visitor, number: CampaignId) -> tuple[Campaign, int] | Trouble:
+        """Whose silent would be reminded now, and how many they are; or why nobody can be."""
         campaign = await self._mine(visitor, number)
         if campaign is None or not campaign.takes_new(self._clock()):
             return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
@@ -204,8 +204,15 @@ class CampaignService:
         if is_quiet(self._clock(), visitor.centre.zone):
             return Trouble.QUIET
         silent = await self._campaigns.silent(campaign.id)
-        if not silent:
-            return Trouble.NOBODY
+        return (campaign, silent) if silent else Trouble.NOBODY
+
+    async def remind(self, visitor: Visitor, number: CampaignId) -> int | Trouble:
+        """Write to the silent, none of whom gets a second reminder on one day; gives how many get one."""
+        found = await self.silent(visitor, number)
+        if isinstance(found, Trouble):
+            return found
+        assert visitor.centre is not None
+        campaign, _ = found
         queued = await self._campaigns.remind(campaign, visitor.centre.zone, self._clock())
         return queued or Trouble.REMINDED
 

@@ -72,6 +72,13 @@ async def starts(town: Town, **description: str) -> None:
     await town.bot.ticks(seconds=5)
 
 
+async def reminds(anna: Someone) -> None:
+    """From the board; what was asked about is answered."""
+    await anna.taps("Напомнить молчащим")
+    anna.sees("Кампания началась", "Напомнить")
+    await anna.taps("Да, напомнить")
+
+
 async def begins(someone: Someone, questionnaire: str = "Опрос") -> None:
     await someone.taps(questionnaire)
     await someone.taps("Начать")

@@ -83,6 +83,10 @@ async def test_nobody_walks_back_to_what_the_button_has_answered(town: Town) -> 
     await anna.taps("Новое объявление")
     anna.sees("1 из 2", "Напишите текст объявления")
     assert "← Назад" not in anna.buttons
+    await anna.taps("Пауза")
+    anna.sees("Отложено Продолжить можно здесь.")
+    assert anna.buttons == ["Продолжить с вопроса 1", "В меню"]
+    await anna.taps("Продолжить с вопроса 1")
     await anna.says(WORDS)
     await anna.taps("← Назад")
     anna.sees("Напишите текст объявления")
@@ -107,12 +111,13 @@ async def test_a_correction_changes_what_was_delivered_and_sends_nothing_new(tow
     before = len(maria.person.chat.messages)
 
     await anna.taps("Исправить")
-    await anna.says("Семинар в среду")
-    anna.sees("Исправлено")
+    anna.sees("Пришлите новый текст целиком")
+    await anna.says("Семинар в среду\nВозьмите с собой планы уроков")
+    anna.sees("Исправлено. У тех, кто уже получил, текст сменится", "Возьмите с собой планы уроков")
     await town.bot.ticks(seconds=2)
     await town.bot.ticks(seconds=2)
 
-    assert [m.text for m in got(maria)] == ["Семинар в среду"]
+    assert [m.text for m in got(maria)] == ["Семинар в среду\nВозьмите с собой планы уроков"]
     assert len(maria.person.chat.messages) == before
 
 
@@ -191,14 +196,19 @@ async def test_who_has_heard_today_gets_the_next_one_in_the_morning_and_staff_ar
     await anna.taps("Отправить 1 человеку")
     await ticks(town)
     await writes(anna, "Семинар второй")
-    anna.sees("1 человек сегодня уже получил сообщение от центра: ему оно придёт во вторник утром, вместе с другими")
+    anna.sees("1 человек сегодня уже получал сообщение от центра. Это объявление придёт ему во вторник утром, вместе")
     await anna.taps("Отправить 1 человеку")
     await ticks(town)
     await anna.taps("Обновить")
-    anna.sees("Ждут отправки: 1", "Кто сегодня уже получил сообщение от центра, получит это утром")
+    waits = "Кто сегодня уже получал сообщение от центра, получит это объявление во вторник утром"
+    anna.sees("Ждут отправки: 1", waits)
+    await anna.taps("Пауза")
+    anna.sees_no(waits)
+    await anna.taps("Продолжить")
+    anna.sees("Ждут отправки: 1", waits)
     await writes(anna, "Семинар третий, срочно")
     await anna.taps("Сделать срочным")
-    anna.sees_no("сегодня уже получил сообщение от центра: ему")
+    anna.sees_no("сегодня уже получал сообщение от центра")
     await anna.taps("Отправить 1 человеку")
     await ticks(town)
     assert [m.text for m in got(maria)] == ["Семинар первый", "Семинар третий, срочно"]
@@ -269,6 +279,7 @@ async def test_a_group_of_the_centre_is_linked_by_a_code_and_gets_the_announceme
     await anna.says("/start")
     await anna.taps("Управление")
     await anna.taps("Объявления")
+    assert "Все объявления" not in anna.buttons
     await anna.taps("Каналы и группы")
     await anna.taps("Подключить канал или группу")
     found = re.search(r"/link ([0-9A-Z-]+)", anna.screen.text)

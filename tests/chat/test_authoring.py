@@ -75,6 +75,10 @@ async def test_a_form_is_checked_tried_and_published_and_a_teacher_answers_it(ce
     await maria.taps("Нет")
     await maria.taps("Пропустить")
     maria.sees("Спасибо")
+    maria.sees_no("Ваш результат")  # nothing is scored
+    await maria.says("/result")
+    maria.sees("Здравствуйте")
+    assert not [label for label in maria.buttons if "результат" in label or "Итог" in label]
 
 
 async def test_a_trial_leaves_nothing_behind(centre: Centre) -> None:

@@ -14,6 +14,7 @@ from tests.chat.campaigning import (
     opens_campaigns,
     prepared,
     publishes,
+    reminds,
     shown_code,
     starts,
 )
@@ -50,16 +51,25 @@ async def test_only_the_silent_are_reminded_and_once_a_day(town: Town) -> None:
 
     anna = await board(town)
     await anna.taps("Напомнить молчащим")
+    anna.sees("Кампания началась сегодня в 12:30. Напомнить 1 человеку, который ещё не ответил?")
+    await anna.taps("Назад")
+    await town.bot.ticks(seconds=5)
+    olga.sees_no("Напоминаем")
+    await reminds(anna)
     anna.hears("Напоминание получит 1 человек.")
     await town.bot.ticks(seconds=5)
     olga.sees("Напоминаем: вас ждёт анкета.", "Опрос")
     assert maria.screen.id == done.id
-    await anna.taps("Напомнить молчащим")
+    await reminds(anna)
     anna.hears("Всем, кто молчит, сегодня уже напомнили")
 
     await town.bot.ticks(hours=11)  # ten in the evening in Moscow
     await anna.taps("Напомнить молчащим")
     anna.hears("Сейчас тихие часы: с 8 до 20 часов, кроме воскресенья, напоминание уйдёт")
+
+    await begins(olga)
+    await olga.says("Да")
+    assert "Напомнить молчащим" not in (await board(town)).buttons
 
 
 async def test_closing_is_asked_twice_and_an_old_button_changes_nothing(town: Town) -> None:
@@ -92,6 +102,7 @@ async def test_a_ready_campaign_of_the_year_starts_in_a_few_taps(town: Town) -> 
     await opens_campaigns(town.anna)  # two taps
     await town.anna.taps("План года")
     town.anna.sees("План методического года 2026/2027", "12–30 октября 2026 — Образовательный запрос")
+    town.anna.sees("Уже прошли по плану: 14–30 сентября 2026 — Молодые педагоги: первые месяцы")
     await town.anna.taps("Образовательный запрос")
     town.anna.sees("Проверьте ответы", "Образовательный запрос, 2026/2027", "12 октября 2026")
     await town.anna.taps("Отправить")
@@ -100,9 +111,9 @@ async def test_a_ready_campaign_of_the_year_starts_in_a_few_taps(town: Town) -> 
 
     await town.bot.ticks(days=6, hours=19)  # 12 October, 7:30 in Moscow
     await town.bot.ticks(seconds=35)
-    (await board(town, "Образовательный запрос,…")).sees("Начнётся")
+    (await board(town, "Образовательный запрос")).sees("Начнётся")
     await town.bot.ticks(hours=1)
-    (await board(town, "Образовательный запрос,…")).sees("Идёт до 30 октября", "Ответили 0 из 1")
+    (await board(town, "Образовательный запрос")).sees("Идёт до 30 октября", "Ответили 0 из 1")
 
 
 async def test_of_two_who_change_a_campaign_the_second_is_told(town: Town) -> None:
@@ -232,7 +243,7 @@ async def test_staff_see_how_far_invitations_and_reminders_have_come(town: Town)
     await maria.taps("В меню")
     await maria.taps("Опрос")
     await town.bot.ticks(seconds=5)
-    await (await board(town)).taps("Напомнить молчащим")
+    await reminds(await board(town))
     await town.bot.ticks(seconds=5)
     await town.bot.ticks(seconds=5)
     await opens_mail(town)

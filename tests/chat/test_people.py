@@ -42,6 +42,16 @@ async def test_a_teacher_comes_to_the_first_question_in_eight_taps(town: Town) -
     assert len(maria.person.chat.messages) - began <= 3, "one screen, edited in place"
 
 
+async def test_nobody_who_has_skipped_is_promised_never_to_be_asked(town: Town) -> None:
+    code = await ready(town)
+    olga = town.person("Ольга")
+    await olga.says(f"/start o_{code.replace('-', '')}")
+    for label in ("Прочитал(а), согласен(на)", *PROFILE[:2], "Пропустить", *PROFILE[3:]):
+        await olga.taps(label)
+    olga.sees("Запомнили. Пропущенное можем спросить в анкете.", "Ваш личный код")
+    olga.sees_no("Больше об этом")
+
+
 async def test_a_code_typed_on_a_russian_keyboard_works_and_a_wrong_one_says_why(town: Town) -> None:
     code = await ready(town)
     maria = town.person("Мария")

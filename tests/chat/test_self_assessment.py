@@ -220,7 +220,7 @@ async def test_a_head_finds_the_questionnaire_for_heads_in_the_menu(maria: Someo
     await maria.taps("В меню")
 
     assert maria.buttons == [
-        "Итог: Пройти самооценку",
+        "Мой результат: Пройти самооценку",
         "Пройти самооценку",
         "Итог: Анкета для руководителей",
         "Анкета для руководителей",

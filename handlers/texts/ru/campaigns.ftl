@@ -17,6 +17,7 @@ campaign-year =
 
     Выберите кампанию: анкета, люди и даты уже заполнены. Перед запуском всё можно поправить.
 campaign-year-line = { $days } — { $title }
+campaign-year-over = Уже прошли по плану:
 campaign-year-gone = Этой анкеты сейчас нет среди доступных.
 
 campaign-draft =
@@ -108,6 +109,13 @@ campaign-silent = { $count ->
  }
 campaign-refresh = Обновить
 campaign-remind = Напомнить молчащим
+campaign-remind-began-today = Кампания началась сегодня в { $time }.
+campaign-remind-began = Кампания началась { $day }.
+campaign-remind-sure = { $count ->
+    [one] Напомнить { $count } человеку, который ещё не ответил? Кому сегодня уже напомнили, второй раз не напишем.
+   *[other] Напомнить { $count } людям, которые ещё не ответили? Кому сегодня уже напомнили, второй раз не напишем.
+ }
+campaign-yes-remind = Да, напомнить
 campaign-extend = Продлить
 campaign-close = Закрыть
 campaign-file = Файл для координаторов

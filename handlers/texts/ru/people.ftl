@@ -47,6 +47,7 @@ joined-more = Начать можно с этой анкеты, остальны
 joined-guest = Хорошо, профиль не создаём. Вам доступны анонимные анкеты. Передумаете — откройте «Мои данные».
 guest-needs-consent = Эта анкета показывает личный результат, поэтому для неё нужно ваше согласие.
 profile-done = Спасибо! Больше об этом спрашивать не будем.
+profile-done-in-part = Запомнили. Пропущенное можем спросить в анкете.
 appointed-here-administrator = Вы администратор центра «{ $centre }».
 appointed-here-methodologist = Вы методист центра «{ $centre }».
 appointed-coordinator = Вы координатор: «{ $organisation }».

@@ -10,6 +10,7 @@ from delivery.announcement import (
     Media,
     announcement_from_data,
     announcement_to_data,
+    beginning_of,
     is_address,
     length_of,
 )
@@ -94,3 +95,8 @@ def test_only_short_words_travel_with_others() -> None:
 )
 def test_which_announcement_is_meant_is_read_from_anything(which: str, told: tuple[int, int] | None) -> None:
     assert told_which(which) == told
+
+
+def test_the_beginning_of_a_long_text_is_cut_between_signs_and_never_inside_an_entity() -> None:
+    assert beginning_of("План &amp; отчёт", 12) == "План &amp; отчёт"
+    assert beginning_of("План &amp; отчёт", 7) == "План &amp;…"
