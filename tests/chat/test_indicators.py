@@ -9,6 +9,7 @@ from bot.demo import KEY
 from handlers.result_payloads import IndicatorAct, IndicatorTap
 from people.lists.model import ListedOrganisation, ListedPerson
 from people.lists.writing import list_workbook
+from reports.indicators.catalogue import DEFINITIONS
 from simulator.simulator import TOKEN
 from tests.chat.answered import answer
 from tests.chat.campaigning import ANONYMOUS, KIND, describes, joins, launches
@@ -110,6 +111,19 @@ async def test_the_target_is_changed_and_nonsense_is_refused_kindly(town: Town) 
     await anna.taps("Изменить цель")
     await anna.taps("Цели нет")
     anna.sees("Сохранено.", "Цель не задана.")
+
+
+async def test_both_forms_of_every_indicator_open(town: Town) -> None:
+    await furnished(town)
+    for definition in DEFINITIONS.values():
+        anna = await looks(town.anna)
+        await anna.taps(definition.short)
+        await anna.taps("Изменить цель")
+        anna.sees("Как понимать цель?")
+        anna = await looks(town.anna)
+        await anna.taps(definition.short)
+        await anna.taps("Изменить расчёт")
+        anna.sees("С какого индекса считать" if definition.is_of_answers else "Кого считать охваченными?")
 
 
 async def test_what_is_reckoned_is_changed_as_well(town: Town) -> None:
