@@ -9,7 +9,7 @@ from people.model import OrganisationId
 from reports.indicators import words
 from reports.indicators.catalogue import DEFINITIONS
 from reports.indicators.making import Names, coverage_indicator
-from reports.indicators.model import Headcount, Indicator, Numerator, Reading, Target
+from reports.indicators.model import Figures, Headcount, Indicator, Numerator, Reading, Target
 from reports.protection.policy import DEFAULT
 
 SELF = DEFINITIONS["IND-01s"]
@@ -62,9 +62,24 @@ def test_an_indicator_is_a_sentence(indicator: Indicator, told: str) -> None:
 
 def test_what_is_left_out_is_said() -> None:
     assert words.left_out_words(of(120, 160, None, 12)) == "Не учтено: 12\N{NO-BREAK SPACE}сомнительных ответов."
-    assert words.left_out_words(of(120, 160, None, 2)).startswith("Исключать нечего")
+    assert words.left_out_words(of(0, 160, None)) == ""
     everybody = replace(of(120, 160, None, 12), setting=replace(SELF.setting, numerator=Numerator.FINISHED))
     assert words.left_out_words(everybody) == ""
+
+
+@pytest.mark.parametrize("doubtful", [0, 2, 9])
+def test_nobody_is_called_beyond_doubt_where_none_were_left_out(doubtful: int) -> None:
+    indicator = of(9, 9, Target(70, Reading.MIN_LEVEL), doubtful)
+    assert words.left_out_words(indicator).startswith("Сомнительные ответы, если они есть, не исключены:")
+    assert words.numerator_words(indicator) == "заполнили самооценку"
+    (told,) = words.sentences_about(Figures("Центр", "2026/2027", "", (indicator,)), "pd-1")
+    assert told.endswith(f"достигнута. {words.NOTHING_LEFT_OUT}")
+
+
+def test_the_rest_is_called_beyond_doubt_where_some_were_left_out() -> None:
+    assert words.numerator_words(of(120, 160, None, 12)) == (
+        "заполнили самооценку, и ответы не сомнительны: не наспех и не одной и той же кнопкой"
+    )
 
 
 def test_answers_on_paper_are_told_beside() -> None:
