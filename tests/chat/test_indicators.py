@@ -253,7 +253,7 @@ async def test_the_command_line_writes_the_workbook(town: Town, tmp_path: object
     assert (code, said) == (1, "Центра № 9 нет.\n")
     code, said = await process.runs("export", "--kind", "report", "--out", out)
     assert code == 1
-    assert said.startswith("Укажите номер кампании")
+    assert said.startswith("Назовите номер кампании")
 
 
 async def test_the_report_and_the_workbook_of_a_campaign_name_the_indicator(town: Town) -> None:
