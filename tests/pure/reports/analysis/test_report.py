@@ -11,6 +11,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
+from people.policy import Mode
 from reports.analysis.context import Extras
 from reports.analysis.report import write_report
 from reports.analysis.sentences import coverage_sentences, small_groups, trend_sentences, weakest_block
@@ -65,6 +66,24 @@ def test_it_has_its_parts_after_a_title(tmp_path: Path) -> None:
         "«Самооценка профессиональных затруднений, осень 2026»", "Лесной район", "2026/2027 учебный год",
         "26\u00a0ноября 2026\u00a0года",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        (Mode.ANONYMOUS, "Опрос анонимный: ответы не связаны с людьми и не могут быть с ними связаны."),
+        (Mode.PSEUDONYMOUS, "Ответы собраны под личными кодами; в справке нет ни имён, ни кодов."),
+        (
+            Mode.IDENTIFIED,
+            "Опрос проведён с указанием имени по отдельному согласию; в справке только сводные данные.",
+        ),
+    ],
+)
+def test_it_says_how_far_answers_are_those_of_a_person(tmp_path: Path, mode: Mode, said: str) -> None:
+    summary = summary_of()
+    made = report(tmp_path, replace(summary, heading=replace(summary.heading, mode=mode)), WITHOUT_CHARTS)
+
+    assert said in everything(made)
 
 
 def test_it_looks_as_offices_expect(tmp_path: Path) -> None:
