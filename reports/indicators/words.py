@@ -6,6 +6,7 @@ from datetime import tzinfo
 from fractions import Fraction
 
 from reports.indicators.model import Denominator, Figures, Indicator, Line, Numerator, Reading, Target
+from reports.protection.cells import Cell, Hidden, Reason
 from reports.russian import GAP, counted, decimal, of_many, short_day, whole
 from reports.statistics.shares import Share
 from surveys.campaigns.composition import last_day_of
@@ -32,6 +33,13 @@ def share_words(share: Share) -> str:
     if not share.of:
         return "считать пока некого"
     return f"{percents(share.percent)} ({whole(share.count)} из {whole(share.of)})"
+
+
+def figure_words(share: Cell[Share]) -> str:
+    """The share in words, or why it is not told; not only a dash where nobody has answered."""
+    if isinstance(share, Hidden) and share.reason is Reason.NOBODY:
+        return "пока нет ответов"
+    return share.said(share_words)
 
 
 def target_words(target: Target | None) -> str:
@@ -107,7 +115,7 @@ def counting_words(indicator: Indicator) -> str:
     if not indicator.papers:
         return once
     sheets = counted(indicator.papers, "ответ", "ответа", "ответов")
-    return f"{once} Ещё {sheets} на бумаге: чьи они, не известно, поэтому в числитель они не входят."
+    return f"{once} Ещё {sheets} на бумаге: чьи они, неизвестно, поэтому в числитель они не входят."
 
 
 def left_out_words(indicator: Indicator) -> str:
@@ -130,7 +138,7 @@ def sentence(indicator: Indicator, line: Line) -> str:
     """«Прошли муниципальную самооценку затруднений: 75 % (120 из 160); цель — не менее 70 %, достигнута.»"""
     title = indicator.definition.title
     named = f"{title} ({line.label.lower()})" if line.label else title
-    told = f"{named}: {line.share.said(share_words)}"
+    told = f"{named}: {figure_words(line.share)}"
     target = indicator.setting.target
     if target is None:
         return f"{told}."

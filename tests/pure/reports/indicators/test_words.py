@@ -8,11 +8,11 @@ import pytest
 from people.model import OrganisationId
 from reports.indicators import words
 from reports.indicators.catalogue import DEFINITIONS
-from reports.indicators.making import Names, coverage_indicator
+from reports.indicators.making import Names, Satisfaction, coverage_indicator, satisfaction_indicator
 from reports.indicators.model import Figures, Headcount, Indicator, Numerator, Reading, Target
 from reports.protection.policy import DEFAULT
 
-SELF = DEFINITIONS["IND-01s"]
+SELF, MENTORING = DEFINITIONS["IND-01s"], DEFINITIONS["IND-11"]
 SCHOOL = OrganisationId(1)
 
 
@@ -82,9 +82,20 @@ def test_the_rest_is_called_beyond_doubt_where_some_were_left_out() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("satisfied", "answered", "told"),
+    [(0, 0, "пока нет ответов"), (2, 3, "н/д (менее 10)"), (8, 12, "66,7 % (8 из 12)")],
+)
+def test_where_nobody_has_answered_that_is_said(satisfied: int, answered: int, told: str) -> None:
+    mentors = Satisfaction("Наставники", satisfied, answered, is_personal=False)
+    setting = replace(MENTORING.setting, target=None)
+    indicator = satisfaction_indicator(MENTORING, setting, [mentors], DEFAULT, 10, {})
+    assert said(indicator) == f"Удовлетворены наставничеством (наставники): {told}."
+
+
 def test_answers_on_paper_are_told_beside() -> None:
     assert words.counting_words(replace(of(120, 160, None), papers=21)).endswith(
-        "Ещё 21\N{NO-BREAK SPACE}ответ на бумаге: чьи они, не известно, поэтому в числитель они не входят."
+        "Ещё 21\N{NO-BREAK SPACE}ответ на бумаге: чьи они, неизвестно, поэтому в числитель они не входят."
     )
 
 
