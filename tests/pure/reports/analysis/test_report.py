@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import docx
+import matplotlib
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
+from PIL import ImageFont
 
 from people.policy import Mode
 from reports.analysis.context import Extras
@@ -19,6 +21,7 @@ from reports.instruments import instrument_of
 from reports.summary.heading import CoverageTable
 from reports.summary.model import Summary
 from surveys.campaigns.model import Coverage
+from surveys.model import Questionnaire
 from tests.pure.reports.printing.documents import out_of_order
 from tests.pure.reports.summaries import EN1, MF1, MT1, PD1, YT1, summary_of, with_texts
 
@@ -130,6 +133,22 @@ def test_tables_and_pictures_are_numbered_and_pictures_described(tmp_path: Path)
     drawn = made.element.body.findall(".//" + qn("wp:docPr"))
     assert pictures == list(range(1, len(drawn) + 1))
     assert all(len(picture.get("descr") or "") > 40 for picture in drawn)
+
+
+@pytest.mark.parametrize("form", [PD1, YT1, MT1, MF1, EN1], ids=lambda form: form.key)
+def test_no_word_of_a_heading_is_broken_inside_even_in_a_broad_font(tmp_path: Path, form: Questionnaire) -> None:
+    broad = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif-Bold.ttf"
+    made = report(tmp_path, summary_of(form, has_trend=True), WITHOUT_CHARTS)
+    for table in made.tables:
+        for cell in table.rows[0].cells:
+            assert "\N{SOFT HYPHEN}" not in cell.text
+            if not cell.text or cell.width is None:
+                continue
+            size = cell.paragraphs[0].runs[0].font.size
+            assert size is not None
+            font = ImageFont.truetype(broad, 100)
+            widest = max(font.getlength(word) for word in cell.text.split()) * size.pt / 100
+            assert widest <= cell.width.pt - 10.8, (cell.text, size.pt)
 
 
 @pytest.mark.parametrize(
