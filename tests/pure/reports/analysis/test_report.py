@@ -89,6 +89,22 @@ def test_it_says_how_far_answers_are_those_of_a_person(tmp_path: Path, mode: Mod
     assert said in everything(made)
 
 
+@pytest.mark.parametrize(
+    ("papers", "said"),
+    [
+        (0, "Способ: чат-бот."),
+        (1, "Способ: чат-бот; 1 ответ получен на бумаге и внесён в систему."),
+        (12, "Способ: чат-бот; 12 ответов получены на бумаге и внесены в систему."),
+    ],
+)
+def test_answers_on_paper_are_counted_by_the_bot_itself(tmp_path: Path, papers: int, said: str) -> None:
+    summary = summary_of()
+    total = replace(summary.coverage.total, paper=papers)
+    made = report(tmp_path, replace(summary, coverage=replace(summary.coverage, total=total)), WITHOUT_CHARTS)
+
+    assert said in [paragraph.text.replace("\u00a0", " ") for paragraph in made.paragraphs]
+
+
 def test_it_looks_as_offices_expect(tmp_path: Path) -> None:
     made = report(tmp_path, summary_of())
     section = made.sections[0]
