@@ -79,6 +79,8 @@ def choice_chart(question: ChoiceQuestion, dots: int = PHONE) -> Chart:
     note = f"Доля от ответивших на вопрос: {whole(basis.answered)}." if basis else ""
     if question.kind is Kind.CHOICES:
         note += " Можно было выбрать несколько вариантов, поэтому в сумме может быть больше 100 %."
+    if any(bar.low is not None for bar in bars):
+        note += f" {_INTERVAL}"
     page = draw_bars(question.label, _note(bars, note.strip()), bars)
     return _chart(question.label, question.label, bars, page, dots, _largest("Чаще всего выбирали", bars))
 

@@ -9,8 +9,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reports.charts.canvas import PAPER, PHONE, drawable, wrapped
-from reports.charts.gallery import charts_of, coverage_charts, drawings, pronounced_chart
+from reports.charts.canvas import PAPER, PHONE, Page, drawable, wrapped
+from reports.charts.gallery import (
+    charts_of,
+    choice_chart,
+    coverage_charts,
+    drawings,
+    help_questions,
+    pronounced_chart,
+)
 from reports.charts.slides import write_slides
 from tests.pure.reports.summaries import EN1, ORGANISATIONS, summary_of, with_texts
 
@@ -61,6 +68,20 @@ def test_under_a_picture_stand_its_title_and_a_sentence() -> None:
         r"Какая помощь вам подойдёт\? Чаще всего выбирали — «[^»]+»: \d+ % · \d+ из 240\.", captions[6]
     )
     assert all(len(caption) < 200 and "толбцы" not in caption for caption in captions)
+
+
+def test_every_picture_with_whiskers_explains_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    write = Page.write
+
+    def writing(page: Page, x: float, line: float, text: str, **look: object) -> None:
+        written.append(text)
+        write(page, x, line, text, **look)
+
+    monkeypatch.setattr(Page, "write", writing)
+    choice_chart(help_questions(summary_of())[0], COARSE)
+
+    assert "Чёрточка — 95 %-й интервал" in " ".join(written)
 
 
 def test_coverage_stands_in_the_order_of_names() -> None:
