@@ -163,7 +163,7 @@ async def _charts(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk
     charts = (await desk.results.charts(request))[:MOST_CHARTS]
     for chart in charts:
         await desk.files.show_picture(
-            visitor.account.address, chart.png, html.escape(cut(chart.alt, LONGEST_CAPTION), quote=False), CHART
+            visitor.account.address, chart.png, html.escape(cut(chart.caption, LONGEST_CAPTION), quote=False), CHART
         )
     if not charts:
         return Toast(desk.speech.plain("results-denied-charts"))

@@ -53,3 +53,12 @@ class Organisation:
     card: OrganisationCard
     is_closed: bool = False
     """It is not in the list any more; its people and answers stay."""
+
+
+NameOrder = tuple[tuple[int, int, str], ...]
+
+
+def order_of_name(name: str) -> NameOrder:
+    """What names are sorted by: «Школа № 2» stands before «Школа № 10»."""
+    words = name.casefold().replace("№", " ").split()
+    return tuple((0, int(word), "") if word.isdecimal() else (1, 0, word) for word in words)

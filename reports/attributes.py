@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from people.organisation import KIND_WORDS, Organisation
+from people.organisation import KIND_WORDS, Organisation, order_of_name
 from reports.responses import ATTRIBUTES, UNKNOWN, Attribute
 from surveys.model import Key, Kind, Question, Questionnaire
 
@@ -38,7 +38,7 @@ def attributes_of(
 
 
 def _of_organisations(numbers: NDArray[np.int64], organisations: Sequence[Organisation]) -> Iterator[Attribute]:
-    by_name = sorted(organisations, key=lambda each: (each.card.short_name.casefold(), each.id))
+    by_name = sorted(organisations, key=lambda each: (order_of_name(each.card.short_name), each.id))
     order = np.array([each.id for each in by_name], np.int64)
     place = _places(order, numbers)
     keys = tuple(str(each.id) for each in by_name)

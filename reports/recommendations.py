@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -40,6 +40,8 @@ class Rule:
     text: str
     due: str
     responsible: str
+    text_of_several: str = ""
+    """One sentence in place of one for each topic; `{topics}` is filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,20 @@ class Recommendation:
     """The organisation it is for; empty: all."""
 
 
+Reason = tuple[Support, str]
+"""A topic, and why it is recommended."""
+
 _ALWAYS = 1.01
 RULES = (
     Rule(Audience.MUNICIPALITY, 0.5, _ALWAYS, "Заказать в региональном институте курс по теме «{topic}».",
-         "до конца полугодия", "методический центр"),
+         "в течение полугода после опроса", "методический центр",
+         "Заказать в региональном институте курсы по темам: {topics}."),
     Rule(Audience.MUNICIPALITY, 0.3, 0.5, "Провести серию муниципальных практикумов по теме «{topic}»: {forms}.",
-         "в течение полугодия", "методический центр, руководители РМО"),
+         "в течение полугода после опроса", "методический центр, руководители РМО"),
     Rule(Audience.TEACHERS, 0.5, _ALWAYS, "Тема «{topic}»: включить в индивидуальный маршрут; что поможет: {forms}.",
          "в течение учебного года", "педагог, методист"),
     Rule(Audience.TEACHERS, 0.3, 0.5, "Тема «{topic}»: выбрать короткое событие или материалы навигатора.",
-         "в течение полугодия", "педагог"),
+         "в течение полугода после опроса", "педагог"),
 )  # fmt: skip
 RULES_OF_ORGANISATIONS = (
     Rule(Audience.HEADS, 0.5, _ALWAYS, "Принять выездной методический день, спланировать обучение внутри "
@@ -95,7 +101,7 @@ def sources_of_practice(summary: Summary) -> list[str]:
 
 
 def _for_all(summary: Summary, instrument: Instrument) -> Iterator[Recommendation]:
-    given = dict.fromkeys(Audience, 0)
+    given, chosen = dict.fromkeys(Audience, 0), {rule: list[Reason]() for rule in RULES}
     for block in _by_need(summary):
         share = block.pronounced.known()
         if share is None:
@@ -104,7 +110,20 @@ def _for_all(summary: Summary, instrument: Instrument) -> Iterator[Recommendatio
             is_room = given[rule.audience] < MOST_FOR_ALL[rule.audience.name]
             if rule.share_from <= share.share < rule.share_below and is_room:
                 given[rule.audience] += 1
-                yield _draft(rule, instrument.support(block.key, block.label), f"«{block.label}»: {part(share)}")
+                why = f"«{block.label}»: {part(share)}"
+                chosen[rule].append((instrument.support(block.key, block.label), why))
+    for rule, reasons in chosen.items():
+        if rule.text_of_several and len(reasons) > 1:
+            yield _of_several(rule, reasons)
+        else:
+            yield from (_draft(rule, support, why) for support, why in reasons)
+
+
+def _of_several(rule: Rule, reasons: Sequence[Reason]) -> Recommendation:
+    topics = ", ".join(f"«{support.topic}»" for support, _ in reasons)
+    why = "; ".join(why for _, why in reasons)
+    text = rule.text_of_several.format(topics=topics)
+    return Recommendation(rule.audience, text, why, rule.due, rule.responsible)
 
 
 def _for_organisations(summary: Summary, instrument: Instrument) -> Iterator[Recommendation]:

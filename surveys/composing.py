@@ -39,14 +39,17 @@ def filled(form: Form, lists: Lists, answered: Collection[str] = ()) -> Form:
         columns = {column for row in choices[name] for column in row}
         rows = [_row(option, columns) if option.label else _renamed(own, option.code) for option in options]
         choices[name] = rows or [_row(Option(NOBODY_YET, "—"), columns)]
-    children = [_hidden(row) if row["name"] in answered else row for row in form.content["children"]]
-    content = {**form.content, "children": children, "choices": choices, "version": COMPOSED}
+    content = {**_hiding(form.content, answered), "choices": choices, "version": COMPOSED}
     return replace(form, content=content)
 
 
-def _hidden(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row that keeps a value and asks nobody for it."""
-    return {"type": "hidden", "name": row["name"]}
+def _hiding(row: Mapping[str, Any], answered: Collection[str]) -> dict[str, Any]:
+    """A row, with everything inside it; what is answered keeps its value and asks nobody for it."""
+    if row["name"] in answered:
+        return {"type": "hidden", "name": row["name"]}
+    if "children" not in row:
+        return dict(row)
+    return {**row, "children": [_hiding(inner, answered) for inner in row["children"]]}
 
 
 def _row(option: Option, columns: set[str]) -> dict[str, Any]:

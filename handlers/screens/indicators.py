@@ -66,7 +66,7 @@ def _lines(speech: Speech, indicator: Indicator) -> list[str]:
 
 def _line(line: Line) -> list[str]:
     share = line.share.known()
-    told = line.share.said(words.share_words)
+    told = words.figure_words(line.share)
     if line.before is not None:
         told = f"{told}, {line.before.said(words.before_words)}"
     if line.label:

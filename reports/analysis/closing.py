@@ -188,13 +188,12 @@ def _items(paper: Paper, context: Context) -> None:
     if not rows:
         paper.tell("Таблица по пунктам не приводится: ответивших слишком мало.")
         return
-    headings = ["Пункт", "Отве-тили", "Не моя задача", "Пропус-тили", "Затруд-нение" if is_difficulty else "Индекс"]
-    widths = [4.6, 1.2, 1.2, 1.3, 1.3]
+    headings = ["Пункт", "Ответили", "Не моя задача", "Пропустили", "Затруднение" if is_difficulty else "Индекс"]
+    widths = [3.8, 1.5, 1.3, 1.8, 1.9]
     if is_difficulty:
         headings.append("Доля «трудно»")
         widths.append(1.8)
-    soft = [heading.replace("-", "\N{SOFT HYPHEN}") for heading in headings]
-    paper.table("Результаты по пунктам", soft, rows, widths, 10)
+    paper.table("Результаты по пунктам", headings, rows, widths, 10)
 
 
 def _reliability(paper: Paper, summary: Summary) -> None:

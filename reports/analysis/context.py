@@ -20,8 +20,6 @@ class Extras:
     territory: str = ""
     young: Summary | None = None
     """The monitoring of young teachers of the same year, if it ran."""
-    papers: int | None = None
-    """Answers that came on paper."""
     template: bytes | None = None
     """A .docx whose styles and header are kept."""
     charts: bool = True

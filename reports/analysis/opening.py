@@ -19,7 +19,7 @@ MOST_BARS = 14
 """Organisations on a chart of coverage; with more the table is enough."""
 _MODES = {
     Mode.ANONYMOUS: "Опрос анонимный: ответы не связаны с людьми и не могут быть с ними связаны.",
-    Mode.PSEUDONYMOUS: "Ответы обезличены: вместо имени используется личный код, имён в системе нет.",
+    Mode.PSEUDONYMOUS: "Ответы собраны под личными кодами; в справке нет ни имён, ни кодов.",
     Mode.IDENTIFIED: "Опрос проведён с указанием имени по отдельному согласию; в справке только сводные данные.",
 }
 _LIMITS = (
@@ -88,15 +88,18 @@ def grounds(paper: Paper, context: Context) -> None:
     versions = ", ".join(heading.versions)
     many = "версии" if len(heading.versions) > 1 else "версия"
     paper.tell(f"Инструмент: анкета «{heading.questionnaire_title}», {many} {versions}.")
-    paper.tell(_way(context.extras.papers))
+    paper.tell(_way(context.summary.coverage.total.paper))
     paper.tell(_MODES[heading.mode])
 
 
-def _way(papers: int | None) -> str:
-    if papers:
-        said = counted(papers, "ответ получен", "ответа получено", "ответов получено")
-        return f"Способ: чат-бот; {said} на бумаге и внесено в систему."
-    return "Способ: чат-бот." if papers == 0 else "Способ: чат-бот. ✍ Если были ответы на бумаге, укажите их число."
+def _way(papers: int) -> str:
+    if not papers:
+        return "Способ: чат-бот."
+    said = counted(
+        papers, "ответ получен на бумаге и внесён", "ответа получены на бумаге и внесены",
+        "ответов получены на бумаге и внесены",
+    )  # fmt: skip
+    return f"Способ: чат-бот; {said} в систему."
 
 
 def goal(paper: Paper, context: Context) -> None:

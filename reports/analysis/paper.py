@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from collections.abc import Sequence
@@ -25,7 +26,9 @@ BY_HAND = "✍"
 _WIDEST, _HIGHEST = 130.0, 135.0
 """Millimetres of a picture."""
 _INDENT = 12.5
-_SMALL = 11.0
+_SMALL, _SMALLEST = 11.0, 8.0
+_CELL_MARGINS, _WIDE_SIGN = 11.0, 0.74
+"""Points to both sides of a text in a cell; of its size, how wide a bold sign of a broad font is."""
 _MARKED = re.compile(f"({BY_HAND}[^|]*)[|]?")
 _FIGURE = re.compile(r"[\d\u2212<]|—$|н/д|\S{1,5}$")
 
@@ -89,6 +92,7 @@ class Paper:
         add_caption(self.document, self.tables, caption)
         table = add_table(self.document, headings, rows, widths, size)
         self._fit(table)
+        _keep_words_whole(table, size)
         for number, row in enumerate(table.rows):
             for cell in row.cells[1:]:
                 if number == 0 or _FIGURE.match(cell.text):
@@ -148,6 +152,18 @@ class Paper:
                 run = paragraph.add_run(piece)
                 if piece.startswith(BY_HAND):
                     run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _keep_words_whole(table: Table, size: float) -> None:
+    """Headings as small as their longest words ask for, so that none is broken inside, whatever font is there."""
+    from docx.shared import Pt
+
+    for cell in table.rows[0].cells:
+        longest = max((len(word) for word in cell.text.split()), default=1)
+        room = (cell.width.pt if cell.width else 0) - _CELL_MARGINS
+        fitting = max(_SMALLEST, min(size, math.floor(2 * room / (longest * _WIDE_SIGN)) / 2))
+        for run in cell.paragraphs[0].runs:
+            run.font.size = Pt(fitting)
 
 
 def _centre(cell: Any) -> None:

@@ -56,15 +56,15 @@ def blocks(paper: Paper, context: Context) -> None:
 def _block_table(paper: Paper, context: Context) -> None:
     summary = context.summary
     has_chosen = any(block.chosen is not None for block in summary.blocks)
-    headings = ["№", "Раздел", "n", "Сред-нее", "Меди-ана", context.instrument.headline]
-    widths = [0.6, 3.5, 0.9, 1.1, 1.1, 2.8]
+    headings = ["№", "Раздел", "n", "Среднее", "Медиана", context.instrument.headline]
+    widths = [0.7, 4.0, 1.1, 2.0, 2.0, 3.3]
     if has_chosen:
         headings.append("Назвали приоритетом")
-        widths.append(2.4)
+        widths.append(2.9)
     municipal = {block.key: block.pronounced.said(part) for block in summary.municipal}
     if municipal:
-        headings.append("По муници-палитету")
-        widths.append(2.4)
+        headings.append("По всему центру")
+        widths.append(2.0)
     numbered = [(str(number), block) for number, block in enumerate(summary.blocks, start=1)]
     rows = [
         [
@@ -75,7 +75,7 @@ def _block_table(paper: Paper, context: Context) -> None:
         ]
         for number, block in (*numbered, *(("", block) for block in summary.overall))
     ]
-    paper.table("Результаты по разделам", [h.replace("-", "\N{SOFT HYPHEN}") for h in headings], rows, widths, 10.5)
+    paper.table("Результаты по разделам", headings, rows, widths, 10.5)
     paper.note(
         "n — число ответивших с достаточным числом ответов; индекс от 0 до 100: "
         + ("чем больше, тем чаще затруднения." if context.instrument.is_difficulty else "чем больше, тем лучше.")

@@ -41,6 +41,14 @@ class Chart:
     alt: str
     """The same for whoever cannot see it."""
     png: bytes
+    gist: str = ""
+    """One sentence that helps to read it, for where the whole description would be too long."""
+
+    @property
+    def caption(self) -> str:
+        """What stands under it on the phone."""
+        title = self.title if self.title.endswith((".", "?", "!")) else f"{self.title}."
+        return f"{title} {self.gist}".rstrip()
 
 
 class Page:

@@ -31,6 +31,8 @@ ROWS_OF_COVERAGE, ROWS_OF_HEAT = 30, 25
 """On one chart; longer tables go on on another."""
 _INTERVAL = "Чёрточка — 95 %-й интервал: при повторном опросе доля, скорее всего, осталась бы в этих пределах."
 _HATCHED = "Штриховка — данные не приводятся: ответивших слишком мало."
+_BY_NAME = "Организации стоят по алфавиту."
+_DARKER = "Чем темнее клетка, тем больше доля."
 _BARS, _PAIRS, _HEAT = "Горизонтальные столбцы", "Парные столбцы", "Тепловая таблица"
 PASSPORT = frozenset({*ATTRIBUTES, "courses", "special_needs", "lessons"})
 PRONOUNCED = "Доля ответивших с выраженными затруднениями"
@@ -64,7 +66,7 @@ def pronounced_chart(blocks: Sequence[Block], dots: int = PHONE, title: str = PR
     in_order = sorted(blocks, key=lambda block: -_share(block.pronounced, 0.0))
     bars = [_bar(block.label, block.pronounced) for block in in_order]
     page = draw_bars(title, _note(bars, _INTERVAL), bars)
-    return _chart(title, title, bars, page, dots)
+    return _chart(title, title, bars, page, dots, _largest("Чаще всего", bars))
 
 
 def choice_chart(question: ChoiceQuestion, dots: int = PHONE) -> Chart:
@@ -77,8 +79,10 @@ def choice_chart(question: ChoiceQuestion, dots: int = PHONE) -> Chart:
     note = f"Доля от ответивших на вопрос: {whole(basis.answered)}." if basis else ""
     if question.kind is Kind.CHOICES:
         note += " Можно было выбрать несколько вариантов, поэтому в сумме может быть больше 100 %."
+    if any(bar.low is not None for bar in bars):
+        note += f" {_INTERVAL}"
     page = draw_bars(question.label, _note(bars, note.strip()), bars)
-    return _chart(question.label, question.label, bars, page, dots)
+    return _chart(question.label, question.label, bars, page, dots, _largest("Чаще всего выбирали", bars))
 
 
 def coverage_charts(summary: Summary) -> Iterator[Callable[[int], Chart]]:
@@ -98,8 +102,8 @@ def coverage_charts(summary: Summary) -> Iterator[Callable[[int], Chart]]:
 
 def _coverage_chart(name: str, bars: Sequence[Bar], dots: int) -> Chart:
     title = "Сколько приглашённых ответили, по организациям"
-    page = draw_bars(title, "Организации стоят по алфавиту.", bars)
-    return _chart(name, title, bars, page, dots)
+    page = draw_bars(title, _BY_NAME, bars)
+    return _chart(name, title, bars, page, dots, _BY_NAME)
 
 
 def heat_charts(table: GroupTable, headline: str = PRONOUNCED) -> Iterator[Callable[[int], Chart]]:
@@ -135,7 +139,7 @@ def _heat_chart(table: GroupTable, name: str, headline: str, drawn: Sequence[Gro
         )
         for label, shares in rows
     ]  # fmt: skip
-    return Chart(name, title, told(title, facts, _HEAT), page.png(dots))
+    return Chart(name, title, told(title, facts, _HEAT), page.png(dots), _DARKER)
 
 
 def comparison_chart(comparison: Comparison, dots: int = PHONE, *, is_difficulty: bool = True) -> Chart:
@@ -152,14 +156,14 @@ def comparison_chart(comparison: Comparison, dots: int = PHONE, *, is_difficulty
         note = "Вопросы изменились, сравнивать нельзя" if difference.broken_by else ""
         pairs.append(Pair(difference.label, before, after, note))
     is_whole = all(side.share is not None for pair in pairs for side in (pair.before, pair.after))
-    note = "Индекс от 0 до 100: чем больше, тем " + ("чаще затруднения." if is_difficulty else "лучше.")
-    note += "" if is_whole else f" {_HATCHED}"
+    gist = "Индекс от 0 до 100: чем больше, тем " + ("чаще затруднения." if is_difficulty else "лучше.")
+    note = gist if is_whole else f"{gist} {_HATCHED}"
     page = draw_pairs(title, note, pairs, (comparison.before, comparison.after))
     facts = [f"{pair.label} — было {pair.before.said}, стало {pair.after.said}" for pair in pairs]
     if not comparison.is_of_waves:
         facts = [f"{p.label} — {p.before.said} и {p.after.said}" for p in pairs]
     name = "Динамика" if comparison.is_of_waves else "Сравнение групп"
-    return Chart(name, title, told(title, facts, _PAIRS), page.png(dots))
+    return Chart(name, title, told(title, facts, _PAIRS), page.png(dots), gist)
 
 
 def help_questions(summary: Summary) -> list[ChoiceQuestion]:
@@ -193,5 +197,12 @@ def _note(bars: Sequence[Bar], note: str) -> str:
     return f"{note} {_HATCHED}".strip() if any(bar.share is None for bar in bars) else note
 
 
-def _chart(name: str, title: str, bars: Sequence[Bar], page: Page, dots: int) -> Chart:
-    return Chart(name, title, told(title, [f"{bar.label} — {bar.said}" for bar in bars], _BARS), page.png(dots))
+def _largest(opening: str, bars: Sequence[Bar]) -> str:
+    """«Чаще всего — «Курсы»: 45 % · 54 из 120.»"""
+    largest = max((bar for bar in bars if bar.share), key=lambda bar: bar.share or 0, default=None)
+    return "" if largest is None else f"{opening} — «{largest.label}»: {largest.said}."
+
+
+def _chart(name: str, title: str, bars: Sequence[Bar], page: Page, dots: int, gist: str) -> Chart:
+    alt = told(title, [f"{bar.label} — {bar.said}" for bar in bars], _BARS)
+    return Chart(name, title, alt, page.png(dots), gist)

@@ -84,7 +84,8 @@ class IndicatorService:
         hidden = HIDDEN if lists["campaigns"] else (*HIDDEN, "campaigns")
         form = await self._composer.compose(INDICATOR, lists, hidden)
         who = Respondent(visitor.account.id, visitor.centre)
-        return await self._surveys.open_filled(who, form, {"indicator": code, "task": task})
+        given = {"indicator": code, "named": definition.short, "task": task}
+        return await self._surveys.open_filled(who, form, given)
 
     async def was_kept(self, visitor: Visitor, code: str, finished_at: datetime | None) -> bool:
         """Whether the change that was finished then is the one that holds."""

@@ -6,6 +6,7 @@ from datetime import tzinfo
 from fractions import Fraction
 
 from reports.indicators.model import Denominator, Figures, Indicator, Line, Numerator, Reading, Target
+from reports.protection.cells import Cell, Hidden, Reason
 from reports.russian import GAP, counted, decimal, of_many, short_day, whole
 from reports.statistics.shares import Share
 from surveys.campaigns.composition import last_day_of
@@ -14,6 +15,10 @@ from surveys.campaigns.model import Campaign
 NO_TARGET = "цель не задана"
 NO_CAMPAIGNS = "в этом учебном году таких кампаний ещё не было"
 ANONYMOUS = "Среди кампаний есть анонимная, поэтому кто именно не ответил, не знает никто."
+NOTHING_LEFT_OUT = (
+    "Сомнительные ответы, если они есть, не исключены: по разнице можно было бы узнать чьи-то ответы, потому что "
+    "сомнительных или остальных слишком мало."
+)
 MUNICIPAL_ONLY = "Показатель считается только по всему центру: по одной организации он сказал бы слишком много."
 
 
@@ -28,6 +33,13 @@ def share_words(share: Share) -> str:
     if not share.of:
         return "считать пока некого"
     return f"{percents(share.percent)} ({whole(share.count)} из {whole(share.of)})"
+
+
+def figure_words(share: Cell[Share]) -> str:
+    """The share in words, or why it is not told; not only a dash where nobody has answered."""
+    if isinstance(share, Hidden) and share.reason is Reason.NOBODY:
+        return "пока нет ответов"
+    return share.said(share_words)
 
 
 def target_words(target: Target | None) -> str:
@@ -76,7 +88,7 @@ def numerator_words(indicator: Indicator) -> str:
     definition, setting = indicator.definition, indicator.setting
     done = definition.finished_words
     match setting.numerator:
-        case Numerator.CLEAN if not indicator.is_own:
+        case Numerator.CLEAN if indicator.left_out is not None:
             return f"{done}, и ответы не сомнительны: не наспех и не одной и той же кнопкой"
         case Numerator.WITH_COURSES:
             return f"{done} и проходили курсы за последние три года (по профилю)"
@@ -103,25 +115,30 @@ def counting_words(indicator: Indicator) -> str:
     if not indicator.papers:
         return once
     sheets = counted(indicator.papers, "ответ", "ответа", "ответов")
-    return f"{once} Ещё {sheets} на бумаге: чьи они, не известно, поэтому в числитель они не входят."
+    return f"{once} Ещё {sheets} на бумаге: чьи они, неизвестно, поэтому в числитель они не входят."
 
 
 def left_out_words(indicator: Indicator) -> str:
-    """How many doubtful answers were not counted, or why none were."""
-    if indicator.setting.numerator is not Numerator.CLEAN or indicator.is_own:
+    """How many doubtful answers were not counted, or why none were; whether there are any is not told then."""
+    if indicator.setting.numerator is not Numerator.CLEAN or indicator.is_own or _is_of_nobody(indicator):
         return ""
     left_out = indicator.left_out
     if left_out is None:
-        return "Исключать нечего: сомнительных ответов нет или так мало, что по разнице можно было бы узнать чьи-то."
+        return NOTHING_LEFT_OUT
     answers = ("сомнительный ответ", "сомнительных ответа", "сомнительных ответов")
     return left_out.said(lambda count: f"Не учтено: {counted(count, *answers)}.")
+
+
+def _is_of_nobody(indicator: Indicator) -> bool:
+    shares = [line.share.known() for line in indicator.lines]
+    return all(share is not None and not share.count for share in shares)
 
 
 def sentence(indicator: Indicator, line: Line) -> str:
     """«Прошли муниципальную самооценку затруднений: 75 % (120 из 160); цель — не менее 70 %, достигнута.»"""
     title = indicator.definition.title
     named = f"{title} ({line.label.lower()})" if line.label else title
-    told = f"{named}: {line.share.said(share_words)}"
+    told = f"{named}: {figure_words(line.share)}"
     target = indicator.setting.target
     if target is None:
         return f"{told}."
@@ -140,9 +157,9 @@ def campaign_words(campaign: Campaign, zone: tzinfo) -> str:
 
 
 def sentences_about(figures: Figures, questionnaire: str) -> tuple[str, ...]:
-    """What there is to say where a questionnaire is reported on: a sentence for each figure that follows from it."""
+    """What is said of each figure that follows from a questionnaire where it is reported on."""
     return tuple(
-        sentence(each, line)
+        " ".join(filter(None, (sentence(each, line), left_out_words(each))))
         for each in figures.indicators
         for line in each.lines
         if each.definition.questionnaires.get(questionnaire) == line.label

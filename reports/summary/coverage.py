@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from people.model import OrganisationId
-from people.organisation import Organisation
+from people.organisation import NameOrder, Organisation, order_of_name
 from reports.summary.model import CoverageRow, CoverageTable
 from surveys.campaigns.model import NOWHERE, Coverage
 
@@ -27,5 +27,5 @@ def coverage_table(
     return CoverageTable(tuple(rows), sum((row.coverage for row in rows), Coverage()))
 
 
-def _order(number: OrganisationId, names: Mapping[OrganisationId, str]) -> tuple[bool, str, int]:
-    return number == NOWHERE or number not in names, names.get(number, "").casefold(), number
+def _order(number: OrganisationId, names: Mapping[OrganisationId, str]) -> tuple[bool, NameOrder, int]:
+    return number == NOWHERE or number not in names, order_of_name(names.get(number, "")), number

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MODES = {
     Mode.ANONYMOUS: "анонимно: ответы не связаны с людьми",
-    Mode.PSEUDONYMOUS: "обезличенно: вместо имени личный код",
+    Mode.PSEUDONYMOUS: "под личными кодами, без имён",
     Mode.IDENTIFIED: "с указанием имени, по согласию",
 }
 

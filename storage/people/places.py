@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from people.audit import Note
 from people.centre import Centre
 from people.model import Account, AccountId, CentreId, MemberId, OrganisationId
-from people.organisation import Organisation
+from people.organisation import Organisation, order_of_name
 from people.roles import OF_ORGANISATIONS, Actor, Post, Role
 from people.visitor import Visitor
 from storage.database import Database
@@ -104,7 +104,7 @@ class SqlPlaceStore:
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
         found = [to_organisation(row) for row in rows]
-        return sorted(found, key=lambda each: (each.is_closed, in_order(each.card.short_name)))
+        return sorted(found, key=lambda each: (each.is_closed, order_of_name(each.card.short_name)))
 
     async def count_people(self, centre: CentreId, only: frozenset[OrganisationId] | None) -> int:
         """See `PlaceStore.count_people`."""
@@ -128,12 +128,6 @@ async def holds(connection: AsyncConnection, account: AccountId, role: Role, cen
         posts.c.revoked_at.is_(None),
     )
     return (await connection.execute(query)).first() is not None
-
-
-def in_order(name: str) -> tuple[tuple[int, int, str], ...]:
-    """«Школа № 2» stands before «Школа № 10»."""
-    words = name.casefold().replace("№", " ").split()
-    return tuple((0, int(word), "") if word.isdecimal() else (1, 0, word) for word in words)
 
 
 def _centre_of(chosen: int | None, of_posts: Sequence[int], of_member: CentreId | None) -> int | None:

@@ -9,6 +9,8 @@ from bot.demo import KEY
 from handlers.result_payloads import IndicatorAct, IndicatorTap
 from people.lists.model import ListedOrganisation, ListedPerson
 from people.lists.writing import list_workbook
+from reports.indicators.catalogue import DEFINITIONS
+from reports.indicators.words import NOTHING_LEFT_OUT
 from simulator.simulator import TOKEN
 from tests.chat.answered import answer
 from tests.chat.campaigning import ANONYMOUS, KIND, describes, joins, launches
@@ -75,8 +77,12 @@ async def test_a_methodologist_sees_figures_formula_and_who_is_missing(town: Tow
     anna.sees("25 % (1 из 4) Цель: не менее 70 % — пока не достигнута, не хватает 2 человек")
     await anna.taps(SELF)
     anna.sees("Откуда цель: собственная норма центра")
-    anna.sees("Числитель: 1 — заполнили самооценку, и ответы не сомнительны: не наспех и не одной и той же кнопкой.")
-    anna.sees("Исключать нечего", "Знаменатель: 4 — приглашены в кампании.", "«Осень» (05.10.2026 — 12.10.2026)")
+    anna.sees("Числитель: 1 — заполнили самооценку.")
+    anna.sees(
+        "Сомнительные ответы, если они есть, не исключены",
+        "Знаменатель: 4 — приглашены в кампании.",
+        "«Осень» (05.10.2026 — 12.10.2026)",
+    )
     anna.sees("Не охвачены: 3 человека, 2 организации.", "Не заменяет диагностику в ЦНППМ")
     await anna.taps("Кто не охвачен")
     assert anna.buttons == ["Детский сад № 3 — 1", "Школа № 5 — 2", "Назад к показателю"]
@@ -96,7 +102,7 @@ async def test_the_target_is_changed_and_nonsense_is_refused_kindly(town: Town) 
     await anna.taps(YOUNG)
     await anna.taps("Изменить цель")
     anna.sees("Как понимать цель?")
-    await anna.taps("Не менее стольких процентов")
+    await anna.taps("Не меньше заданной доли")
     anna.sees("Сколько процентов нужно достичь?")
     await anna.says("120 %")
     anna.sees("Доля не бывает больше 100 %")
@@ -110,6 +116,19 @@ async def test_the_target_is_changed_and_nonsense_is_refused_kindly(town: Town) 
     await anna.taps("Изменить цель")
     await anna.taps("Цели нет")
     anna.sees("Сохранено.", "Цель не задана.")
+
+
+async def test_both_forms_of_every_indicator_open(town: Town) -> None:
+    await furnished(town)
+    for definition in DEFINITIONS.values():
+        anna = await looks(town.anna)
+        await anna.taps(definition.short)
+        await anna.taps("Изменить цель")
+        anna.sees(f"Показатель «{definition.short}»", "Как понимать цель?")
+        anna = await looks(town.anna)
+        await anna.taps(definition.short)
+        await anna.taps("Изменить расчёт")
+        anna.sees("С какого индекса считать" if definition.is_of_answers else "Кого считать охваченными?")
 
 
 async def test_what_is_reckoned_is_changed_as_well(town: Town) -> None:
@@ -234,7 +253,7 @@ async def test_the_command_line_writes_the_workbook(town: Town, tmp_path: object
     assert (code, said) == (1, "Центра № 9 нет.\n")
     code, said = await process.runs("export", "--kind", "report", "--out", out)
     assert code == 1
-    assert said.startswith("Укажите номер кампании")
+    assert said.startswith("Назовите номер кампании")
 
 
 async def test_the_report_and_the_workbook_of_a_campaign_name_the_indicator(town: Town) -> None:
@@ -248,6 +267,7 @@ async def test_the_report_and_the_workbook_of_a_campaign_name_the_indicator(town
             await anna.taps(label)
     await town.bot.works()
     report, workbook = sorted(documents(town.sim, anna).items(), key=lambda each: each[0].endswith(".xlsx"))
+    told += f" {NOTHING_LEFT_OUT}"
     assert f"– {told}" in [normal(each.text) for each in docx.Document(io.BytesIO(report[1])).paragraphs]
     assert told in text_of(workbook[1])
 

@@ -138,6 +138,7 @@ async def test_charts_come_as_pictures_with_their_words(town: Town) -> None:
     pictures = [m for m in messages if m.media is not None]
     assert pictures
     assert all(m.media.kind == "photo" and 0 < len(m.caption) <= 300 for m in pictures)
+    assert all(not m.caption.startswith("Горизонтальные") and m.caption.endswith(".") for m in pictures)
     assert messages[-1] is anna.screen
     assert messages[-2] is pictures[-1]
     anna.sees("Осень", "В расчёте ответов: 26")

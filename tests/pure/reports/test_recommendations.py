@@ -43,7 +43,21 @@ def test_there_are_few_enough_to_be_done() -> None:
 
     assert [
         sum(d.audience is audience for d in drafts) for audience in (Audience.MUNICIPALITY, Audience.TEACHERS)
-    ] == [5, 3]
+    ] == [1, 3]
+
+
+def test_courses_on_several_topics_are_ordered_in_one_sentence_and_never_by_a_day_that_may_be_past() -> None:
+    drafts = recommendations_for(with_shares({"d": 60, "g": 50}))
+
+    assert [(draft.text, draft.why, draft.due) for draft in drafts][:1] == [
+        (
+            "Заказать в региональном институте курсы по темам: «Оценивание и работа с результатами», "
+            "«Класс, семья, коллеги».",
+            "«Оценивание и работа с результатами»: 60\u00a0% (60 из 100); "
+            "«Класс, семья, коллеги»: 50\u00a0% (50 из 100)",
+            "в течение полугода после опроса",
+        )
+    ]
 
 
 def test_an_organisation_is_told_topics_and_no_figure_of_its_own() -> None:

@@ -6,11 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import docx
+import matplotlib
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
+from PIL import ImageFont
 
+from people.policy import Mode
 from reports.analysis.context import Extras
 from reports.analysis.report import write_report
 from reports.analysis.sentences import coverage_sentences, small_groups, trend_sentences, weakest_block
@@ -18,6 +21,7 @@ from reports.instruments import instrument_of
 from reports.summary.heading import CoverageTable
 from reports.summary.model import Summary
 from surveys.campaigns.model import Coverage
+from surveys.model import Questionnaire
 from tests.pure.reports.printing.documents import out_of_order
 from tests.pure.reports.summaries import EN1, MF1, MT1, PD1, YT1, summary_of, with_texts
 
@@ -67,6 +71,40 @@ def test_it_has_its_parts_after_a_title(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        (Mode.ANONYMOUS, "Опрос анонимный: ответы не связаны с людьми и не могут быть с ними связаны."),
+        (Mode.PSEUDONYMOUS, "Ответы собраны под личными кодами; в справке нет ни имён, ни кодов."),
+        (
+            Mode.IDENTIFIED,
+            "Опрос проведён с указанием имени по отдельному согласию; в справке только сводные данные.",
+        ),
+    ],
+)
+def test_it_says_how_far_answers_are_those_of_a_person(tmp_path: Path, mode: Mode, said: str) -> None:
+    summary = summary_of()
+    made = report(tmp_path, replace(summary, heading=replace(summary.heading, mode=mode)), WITHOUT_CHARTS)
+
+    assert said in everything(made)
+
+
+@pytest.mark.parametrize(
+    ("papers", "said"),
+    [
+        (0, "Способ: чат-бот."),
+        (1, "Способ: чат-бот; 1 ответ получен на бумаге и внесён в систему."),
+        (12, "Способ: чат-бот; 12 ответов получены на бумаге и внесены в систему."),
+    ],
+)
+def test_answers_on_paper_are_counted_by_the_bot_itself(tmp_path: Path, papers: int, said: str) -> None:
+    summary = summary_of()
+    total = replace(summary.coverage.total, paper=papers)
+    made = report(tmp_path, replace(summary, coverage=replace(summary.coverage, total=total)), WITHOUT_CHARTS)
+
+    assert said in [paragraph.text.replace("\u00a0", " ") for paragraph in made.paragraphs]
+
+
 def test_it_looks_as_offices_expect(tmp_path: Path) -> None:
     made = report(tmp_path, summary_of())
     section = made.sections[0]
@@ -111,6 +149,22 @@ def test_tables_and_pictures_are_numbered_and_pictures_described(tmp_path: Path)
     drawn = made.element.body.findall(".//" + qn("wp:docPr"))
     assert pictures == list(range(1, len(drawn) + 1))
     assert all(len(picture.get("descr") or "") > 40 for picture in drawn)
+
+
+@pytest.mark.parametrize("form", [PD1, YT1, MT1, MF1, EN1], ids=lambda form: form.key)
+def test_no_word_of_a_heading_is_broken_inside_even_in_a_broad_font(tmp_path: Path, form: Questionnaire) -> None:
+    broad = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif-Bold.ttf"
+    made = report(tmp_path, summary_of(form, has_trend=True), WITHOUT_CHARTS)
+    for table in made.tables:
+        for cell in table.rows[0].cells:
+            assert "\N{SOFT HYPHEN}" not in cell.text
+            if not cell.text or cell.width is None:
+                continue
+            size = cell.paragraphs[0].runs[0].font.size
+            assert size is not None
+            font = ImageFont.truetype(broad, 100)
+            widest = max(font.getlength(word) for word in cell.text.split()) * size.pt / 100
+            assert widest <= cell.width.pt - 10.8, (cell.text, size.pt)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Charts: what they show, how large they are, and what they say to whoever cannot see them."""
 
 import io
+import re
 import warnings
 import zipfile
 from pathlib import Path
@@ -8,8 +9,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reports.charts.canvas import PAPER, PHONE, drawable, wrapped
-from reports.charts.gallery import charts_of, coverage_charts, drawings, pronounced_chart
+from reports.charts.canvas import PAPER, PHONE, Page, drawable, wrapped
+from reports.charts.gallery import (
+    charts_of,
+    choice_chart,
+    coverage_charts,
+    drawings,
+    help_questions,
+    pronounced_chart,
+)
 from reports.charts.slides import write_slides
 from tests.pure.reports.summaries import EN1, ORGANISATIONS, summary_of, with_texts
 
@@ -48,6 +56,32 @@ def test_the_description_tells_every_figure() -> None:
         known = block.pronounced.known()
         assert known is not None
         assert f"{block.label} — {100 * known.share:.0f}\u00a0% · {known.count} из {known.of}" in chart.alt
+
+
+def test_under_a_picture_stand_its_title_and_a_sentence() -> None:
+    captions = [chart.caption.replace("\u00a0", " ") for chart in charts_of(summary_of(has_trend=True), COARSE)]
+
+    assert captions[0] == "Сколько приглашённых ответили, по организациям. Организации стоят по алфавиту."
+    assert captions[2].endswith(". Чем темнее клетка, тем больше доля.")
+    assert captions[-1].endswith(". Индекс от 0 до 100: чем больше, тем чаще затруднения.")
+    assert re.fullmatch(
+        r"Какая помощь вам подойдёт\? Чаще всего выбирали — «[^»]+»: \d+ % · \d+ из 240\.", captions[6]
+    )
+    assert all(len(caption) < 200 and "толбцы" not in caption for caption in captions)
+
+
+def test_every_picture_with_whiskers_explains_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    write = Page.write
+
+    def writing(page: Page, x: float, line: float, text: str, **look: object) -> None:
+        written.append(text)
+        write(page, x, line, text, **look)
+
+    monkeypatch.setattr(Page, "write", writing)
+    choice_chart(help_questions(summary_of())[0], COARSE)
+
+    assert "Чёрточка — 95 %-й интервал" in " ".join(written)
 
 
 def test_coverage_stands_in_the_order_of_names() -> None:

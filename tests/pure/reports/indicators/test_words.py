@@ -8,11 +8,11 @@ import pytest
 from people.model import OrganisationId
 from reports.indicators import words
 from reports.indicators.catalogue import DEFINITIONS
-from reports.indicators.making import Names, coverage_indicator
-from reports.indicators.model import Headcount, Indicator, Numerator, Reading, Target
+from reports.indicators.making import Names, Satisfaction, coverage_indicator, satisfaction_indicator
+from reports.indicators.model import Figures, Headcount, Indicator, Numerator, Reading, Target
 from reports.protection.policy import DEFAULT
 
-SELF = DEFINITIONS["IND-01s"]
+SELF, MENTORING = DEFINITIONS["IND-01s"], DEFINITIONS["IND-11"]
 SCHOOL = OrganisationId(1)
 
 
@@ -62,14 +62,40 @@ def test_an_indicator_is_a_sentence(indicator: Indicator, told: str) -> None:
 
 def test_what_is_left_out_is_said() -> None:
     assert words.left_out_words(of(120, 160, None, 12)) == "Не учтено: 12\N{NO-BREAK SPACE}сомнительных ответов."
-    assert words.left_out_words(of(120, 160, None, 2)).startswith("Исключать нечего")
+    assert words.left_out_words(of(0, 160, None)) == ""
     everybody = replace(of(120, 160, None, 12), setting=replace(SELF.setting, numerator=Numerator.FINISHED))
     assert words.left_out_words(everybody) == ""
 
 
+@pytest.mark.parametrize("doubtful", [0, 2, 9])
+def test_nobody_is_called_beyond_doubt_where_none_were_left_out(doubtful: int) -> None:
+    indicator = of(9, 9, Target(70, Reading.MIN_LEVEL), doubtful)
+    assert words.left_out_words(indicator).startswith("Сомнительные ответы, если они есть, не исключены:")
+    assert words.numerator_words(indicator) == "заполнили самооценку"
+    (told,) = words.sentences_about(Figures("Центр", "2026/2027", "", (indicator,)), "pd-1")
+    assert told.endswith(f"достигнута. {words.NOTHING_LEFT_OUT}")
+
+
+def test_the_rest_is_called_beyond_doubt_where_some_were_left_out() -> None:
+    assert words.numerator_words(of(120, 160, None, 12)) == (
+        "заполнили самооценку, и ответы не сомнительны: не наспех и не одной и той же кнопкой"
+    )
+
+
+@pytest.mark.parametrize(
+    ("satisfied", "answered", "told"),
+    [(0, 0, "пока нет ответов"), (2, 3, "н/д (менее 10)"), (8, 12, "66,7 % (8 из 12)")],
+)
+def test_where_nobody_has_answered_that_is_said(satisfied: int, answered: int, told: str) -> None:
+    mentors = Satisfaction("Наставники", satisfied, answered, is_personal=False)
+    setting = replace(MENTORING.setting, target=None)
+    indicator = satisfaction_indicator(MENTORING, setting, [mentors], DEFAULT, 10, {})
+    assert said(indicator) == f"Удовлетворены наставничеством (наставники): {told}."
+
+
 def test_answers_on_paper_are_told_beside() -> None:
     assert words.counting_words(replace(of(120, 160, None), papers=21)).endswith(
-        "Ещё 21\N{NO-BREAK SPACE}ответ на бумаге: чьи они, не известно, поэтому в числитель они не входят."
+        "Ещё 21\N{NO-BREAK SPACE}ответ на бумаге: чьи они, неизвестно, поэтому в числитель они не входят."
     )
 
 
