@@ -127,6 +127,7 @@ async def test_a_coordinator_sees_the_own_beside_all(town: Town) -> None:
     await running(town)
     await answer(town, teachers(14, 12))
     coordinator = await appointed(town)
+    town.bot.clock.passes(days=90)
     await looks_at_results(coordinator)
     await coordinator.taps("Таблицей")
 

@@ -96,6 +96,7 @@ async def test_who_has_two_organisations_chooses_between_them(town: Town) -> Non
     await running(town)
     await answer(town, teachers(14, 12))
     coordinator = await appointed(town)
+    town.bot.clock.passes(days=90)
     await looks_at_results(coordinator)
     assert "Другая организация" not in coordinator.buttons
 

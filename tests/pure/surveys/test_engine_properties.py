@@ -31,6 +31,7 @@ acts: st.SearchStrategy[Act] = st.one_of(
 )
 REQUIRED: dict[Kind, Act] = {
     Kind.TEXT: Said("Что-то"),
+    Kind.NUMBER: Said("7"),
     Kind.DATE: Said(f"{NOW + timedelta(days=40):%d.%m.%Y}"),
     Kind.ATTACHMENT: Attached("photo", "file"),
 }
