@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from handlers.payloads import RunTap
 from handlers.screen import Screen, Sheet, Table, button
 from handlers.screens.markup import unmarked
-from handlers.screens.result import shown, who_sees
+from handlers.screens.result import level_words, shown, who_sees
 from handlers.screens.results import fitting
 from handlers.texts import Speech
 from reports.protection.cells import NOBODY
@@ -42,7 +42,7 @@ def own_result_sheet(speech: Speech, run: Run, blocks: Sequence[OwnBlock]) -> Sh
 
 
 def _row(block: OwnBlock, before: Sequence[str]) -> tuple[str, ...]:
-    own = NOBODY if block.index is None else f"{shown(block.index)}, {block.level}"
+    own = NOBODY if block.index is None else f"{shown(block.index)} — {level_words(block.level)}"
     band = None if block.municipal is None else block.municipal.known()
     others = NOBODY if band is None else f"{round(band.lower_quartile)}–{round(band.upper_quartile)}"
     earlier = {one.label: str(shown(one.index)) for one in block.history}
@@ -52,7 +52,9 @@ def _row(block: OwnBlock, before: Sequence[str]) -> tuple[str, ...]:
 def _block(speech: Speech, block: OwnBlock) -> str:
     if block.index is None:
         return speech.say("own-result-unknown", label=block.label)
-    lines = [speech.say("own-result-block", label=block.label, index=shown(block.index), level=block.level)]
+    lines = [
+        speech.say("own-result-block", label=block.label, index=shown(block.index), level=level_words(block.level))
+    ]
     band = None if block.municipal is None else block.municipal.known()
     if band is not None:
         low, high = round(band.lower_quartile), round(band.upper_quartile)

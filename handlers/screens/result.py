@@ -12,6 +12,7 @@ from people.policy import Mode
 from surveys.model import Band, Run, Scale
 from surveys.scoring import Result, ScaleResult
 
+_MASCULINE = ("ый", "ий", "ой")
 BAR = 10
 """Cells of the bar under a block; squares, because old phones have them."""
 
@@ -67,13 +68,18 @@ def _block(speech: Speech, block: ScaleResult) -> str:
         label=block.scale.label,
         bar=_bar(block.index),
         index=shown(block.index),
-        level=block.band.label,
+        level=level_words(block.band.label),
     )
 
 
 def shown(index: float) -> int:
     """A whole number that never contradicts its level: 49,9 is shown as 49, because 50 is the next level."""
     return int(index)
+
+
+def level_words(level: str) -> str:
+    """«выраженный уровень»; what a centre calls its own levels is left as it is."""
+    return f"{level} уровень" if level.endswith(_MASCULINE) else level
 
 
 def _bar(index: float) -> str:
@@ -85,7 +91,9 @@ def _overall(speech: Speech, overall: ScaleResult) -> str:
     scale = overall.scale
     if overall.index is None or overall.band is None:
         return speech.say("result-overall-unknown", label=scale.label, least=scale.least)
-    return speech.say("result-overall", label=scale.label, index=shown(overall.index), level=overall.band.label)
+    return speech.say(
+        "result-overall", label=scale.label, index=shown(overall.index), level=level_words(overall.band.label)
+    )
 
 
 def _priorities(speech: Speech, result: Result) -> str:

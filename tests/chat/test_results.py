@@ -225,7 +225,7 @@ async def test_a_teacher_sees_the_own_result_beside_the_others(town: Town) -> No
     await begins(maria)
     await answers_everything(maria)
     await maria.taps("Сравнить с коллегами")
-    maria.sees("Ваш результат рядом с другими", "Нормы и содержание образования: 40, умеренный")
+    maria.sees("Ваш результат рядом с другими", "Нормы и содержание образования: 40 — умеренный уровень")
     # Whose answers are counted while the campaign runs is drawn by lot.
     assert re.search(r"у половины коллег: \d\d–\d\d, у вас", maria.screen.text)
     maria.sees_no("раньше:")
@@ -248,7 +248,8 @@ async def test_the_own_results_of_before_stand_beside(town: Town) -> None:
     maria.sees("раньше: 5 октября 2026 — 40", "Сравнить с коллегами пока нельзя: ответили слишком мало.")
     await maria.taps("Таблицей")
     maria.sees(
-        "Раздел | Вы | Половина коллег | 5 октября 2026", "Нормы и содержание образования | 20, минимальный | — | 40"
+        "Раздел | Вы | Половина коллег | 5 октября 2026",
+        "Нормы и содержание образования | 20 — минимальный уровень | — | 40",
     )
     maria.sees(
         "Сравнить с коллегами пока нельзя: ответили слишком мало.",

@@ -4,9 +4,9 @@ result-thanks = Спасибо! Ответы сохранены.
 result-scale-explained = От 0 до 100: чем больше число, тем нужнее помощь.
 result-scale =
     { $label }
-    { $bar } <b>{ $index }</b>, { $level }
+    { $bar } <b>{ $index }</b> — { $level }
 result-scale-unknown = { $label } — мало ответов
-result-overall = { $label }: <b>{ $index }</b>, { $level }
+result-overall = { $label }: <b>{ $index }</b> — { $level }
 result-overall-unknown = { $label } не посчитан: отвечено меньше чем в { $least } разделах.
 result-priorities = <b>Где помощь нужнее всего</b>
 result-no-priorities = <b>Выраженных затруднений нет.</b> Возможно, вам есть чем поделиться с коллегами.

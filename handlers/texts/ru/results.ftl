@@ -95,7 +95,7 @@ own-result-beside = Сравнить с коллегами
 own-result =
     <b>Ваш результат рядом с другими</b>
     { $title }
-own-result-block = { $label }: <b>{ $index }</b>, { $level }
+own-result-block = { $label }: <b>{ $index }</b> — { $level }
 own-result-unknown = { $label }: мало ответов
 own-result-earlier = раньше: { $history }
 own-result-band = у половины коллег: { $low }–{ $high }, у вас { $place }
