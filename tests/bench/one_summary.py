@@ -16,7 +16,8 @@ def measure(url: str, centre: int, campaign: int) -> None:
     from reports.summary.request import Request
     from storage.summaries import Summariser
 
-    request = Request(Source(CentreId(centre), "pd-1", 2026, CampaignId(campaign)))
+    by = ("organisation", "category", "experience")
+    request = Request(Source(CentreId(centre), "pd-1", 2026, CampaignId(campaign)), by=by)
     summariser = Summariser(url)
     summariser.make(request)
     first = time.perf_counter() - began

@@ -54,7 +54,7 @@ class Cost:
 
 async def results_bench(server: PrivatePostgres, sizes: Sequence[int] = SIZES) -> None:
     """Print all figures."""
-    print("\nA summary (all blocks and items by every attribute), PD-1, 40 scored answers a respondent:")
+    print("\nA summary of PD-1 (all blocks and items by organisation, category, experience), 40 scored answers each:")
     print(
         f"{'':>12}{'answers':>12}{'fresh process, s':>18}{'warm, s':>9}{'its CPU, s':>12}{'MB':>7}{'× answers':>11}"
     )
