@@ -19,6 +19,10 @@ from tests.chat.town import FORM, Town, code_of, fills_the_profile, opens_a_cent
 WORDS = ("", "pd-1", "seminar")
 LAST = (OwnTap(act=OwnAct.WITHDRAWN).pack(), OwnTap(act=OwnAct.DELETED).pack())
 """Whoever has deleted themselves tries nothing more."""
+NOT_MODIFIED = (
+    "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a "
+    "current content and reply markup of the message"
+)
 OF_ANYBODY = {"мои данные.xlsx", "мои данные.json", "акт об удалении.docx"}
 OF_COORDINATOR = OF_ANYBODY | {
     "список.xlsx",
@@ -167,6 +171,8 @@ async def test_an_administrator_of_another_centre_reaches_nothing_of_this_one(to
     before = rows_of(town, 1, own)
     await tries_everything(town, boris, (code, garden, "Школа № 5", "Детский сад № 3", "Опрос"))
     assert rows_of(town, 1, own) == before
+    # Of his own two files, which have one name, he calls off the second at the message of the first.
+    town.expects_refusals = [NOT_MODIFIED]
 
 
 async def test_who_runs_the_installation_sees_nothing_inside_a_centre_of_others(town: Town) -> None:
