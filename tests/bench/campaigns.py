@@ -175,7 +175,8 @@ async def _boards(store: SqlCampaignStore, stores: Stores, campaign: Campaign, f
         board_picture("Осень", board_rows(await store.coverage(campaign.id), await names()))
 
     print(f"  the board as a picture, drawn: {1000 * await _timed(picture, 3):.0f} ms")
-    reckoner = ProcessReckoner("", lambda: datetime.now(UTC))
+    url = stores.database.url.render_as_string(hide_password=False)
+    reckoner = ProcessReckoner(url, lambda: datetime.now(UTC))
     documents = ProcessDocuments(reckoner)
 
     async def whole() -> None:
