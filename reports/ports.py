@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from people.model import CentreId
@@ -12,8 +11,6 @@ from surveys.model import CampaignId
 
 if TYPE_CHECKING:
     from reports.responses import Responses
-    from reports.summary.model import Summary
-    from reports.summary.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +58,3 @@ class AnswersState(Protocol):
 
     async def of(self, source: Source) -> str:
         """Changes with what files are made of: answers given, corrected or deleted, and cards of organisations."""
-
-
-class SummaryMaker(Protocol):
-    """Makes summaries; takes seconds of a processor, so whoever waits for a tap asks through a job."""
-
-    async def make(self, request: "Request", now: datetime) -> "Summary":
-        """The summary that is asked for; of a running anonymous campaign only of answers that are released."""
-
-    async def earlier_wave(self, source: Source) -> Source | None:
-        """The wave before this one in its series."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from surveys.layout import Layout, Turns, shared_repeats
-from surveys.model import PRESET, Answers, Key, Question, Run
+from surveys.model import PRESET, Key, Question, Run
 from surveys.path import Path, path_of
 from surveys.plan import Plan, plan_of
 
@@ -121,8 +121,3 @@ def _touched(plan: Plan, layout: Layout, change: Change) -> Iterator[tuple[Quest
             shared = shared_repeats(question.repeats, repeats)
             if each[:shared] == turns[:shared]:
                 yield question, each
-
-
-def without_presets(answers: Answers) -> dict[Key, str]:
-    """Answers of the person alone."""
-    return {key: value for key, value in answers.items() if not key.startswith(PRESET)}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 
-from people.model import CentreId, OrganisationId
+from people.model import OrganisationId
 from reports.ports import Source
 from reports.responses import ATTRIBUTES
-from surveys.model import CampaignId, Key
+from surveys.model import Key
 
 Filters = Mapping[str, frozenset[str]]
 """By name of the attribute, keys of the values that stay in: numbers of organisations, codes of the passport."""
@@ -50,57 +49,3 @@ class Request:
     everybody together, and they move in steps."""
     as_of: str = ""
     """Local time, as it is printed."""
-
-
-def request_to_json(request: Request) -> dict[str, object]:
-    """Ready for `json.dumps`; the same request always gives the same text."""
-    return {
-        "source": _source_to_json(request.source),
-        "filters": _filters_to_json(request.filters),
-        "compared": None if request.compared is None else [_filters_to_json(side) for side in request.compared],
-        "earlier": None if request.earlier is None else _source_to_json(request.earlier),
-        "own": request.own,
-        "excludes_flagged": request.excludes_flagged,
-        "with_words": request.with_words,
-        "crossed": [[one.question, one.by] for one in request.crossed],
-        "by": list(request.by),
-        "in_steps": request.in_steps,
-        "as_of": request.as_of,
-    }
-
-
-def request_from_json(told: Mapping[str, Any]) -> Request:
-    """The reverse of `request_to_json`."""
-    compared, earlier, own = told["compared"], told["earlier"], told["own"]
-    return Request(
-        source=_source_from_json(told["source"]),
-        filters=_filters_from_json(told["filters"]),
-        compared=None if compared is None else (_filters_from_json(compared[0]), _filters_from_json(compared[1])),
-        earlier=None if earlier is None else _source_from_json(earlier),
-        own=None if own is None else OrganisationId(own),
-        excludes_flagged=told["excludes_flagged"],
-        with_words=told["with_words"],
-        crossed=tuple(Crossed(Key(question), by) for question, by in told["crossed"]),
-        by=tuple(told["by"]),
-        in_steps=told["in_steps"],
-        as_of=told["as_of"],
-    )
-
-
-def _source_to_json(source: Source) -> list[object]:
-    return [source.centre, source.questionnaire_key, source.school_year, source.campaign]
-
-
-def _source_from_json(told: Sequence[Any]) -> Source:
-    centre, key, year, campaign = told
-    return Source(
-        None if centre is None else CentreId(centre), key, year, None if campaign is None else CampaignId(campaign)
-    )
-
-
-def _filters_to_json(filters: Filters) -> dict[str, list[str]]:
-    return {name: sorted(keys) for name, keys in sorted(filters.items())}
-
-
-def _filters_from_json(told: Mapping[str, Sequence[str]]) -> Filters:
-    return {name: frozenset(keys) for name, keys in told.items()}

@@ -94,40 +94,40 @@ async def is_gone(process: int) -> bool:
             await asyncio.sleep(0.02)
 
 
-async def test_kill_9_of_the_bot_in_the_middle_of_a_job_delays_the_file_and_leaves_nothing(
-    sim: Simulator, kennel: Kennel, tmp_path: Path
-) -> None:
+async def with_a_job_in_hand(sim: Simulator, kennel: Kennel, tmp_path: Path) -> tuple[BotProcess, Someone, int, Path]:
+    """A bot whose job waits for the file «go», who asked for it, the process of the job and its folder."""
     bot = kennel.bot()
     bot.module = "tests.processes.probing_bot"
     await bot.starts()
     anna = await runs_a_centre(sim, bot)
-    go, pid = tmp_path / "go", tmp_path / "pid"
-    await asks(bot, anna, "waits", until=str(go), pid=str(pid))
+    pid = tmp_path / "pid"
+    await asks(bot, anna, "waits", until=str(tmp_path / "go"), pid=str(pid))
     process, folder = (await until(pid)).split()
+    return bot, anna, int(process), Path(folder)
+
+
+async def test_kill_9_of_the_bot_in_the_middle_of_a_job_delays_the_file_and_leaves_nothing(
+    sim: Simulator, kennel: Kennel, tmp_path: Path
+) -> None:
+    bot, anna, process, folder = await with_a_job_in_hand(sim, kennel, tmp_path)
     await bot.ends(signal.SIGKILL)
 
-    assert await is_gone(int(process))
-    assert not is_there(Path(folder))
+    assert await is_gone(process)
+    assert not is_there(folder)
     assert documents(sim, anna) == {}
 
-    go.touch()
+    (tmp_path / "go").touch()
     await bot.starts()
     assert await given(sim, anna) == {"справка.txt": "Кампания 7".encode()}
 
 
 async def test_kill_9_of_a_jobs_process_fails_that_job_alone(sim: Simulator, kennel: Kennel, tmp_path: Path) -> None:
-    bot = kennel.bot()
-    bot.module = "tests.processes.probing_bot"
-    await bot.starts()
-    anna = await runs_a_centre(sim, bot)
-    go, pid = tmp_path / "go", tmp_path / "pid"
-    await asks(bot, anna, "waits", until=str(go), pid=str(pid))
-    process, folder = (await until(pid)).split()
-    os.kill(int(process), signal.SIGKILL)
+    bot, anna, process, folder = await with_a_job_in_hand(sim, kennel, tmp_path)
+    os.kill(process, signal.SIGKILL)
     async with asyncio.timeout(WITHIN):
         while "Подготовка прервалась" not in anna.screen.text:
             await asyncio.sleep(0.02)
-    assert not is_there(Path(folder))
+    assert not is_there(folder)
 
     await asks(bot, anna, "writes")
     assert await given(sim, anna) == {"справка.txt": "Кампания 7".encode()}
@@ -141,18 +141,12 @@ async def test_kill_9_of_a_jobs_process_fails_that_job_alone(sim: Simulator, ken
 async def test_sigterm_gives_the_job_back_and_the_next_start_does_it(
     sim: Simulator, kennel: Kennel, tmp_path: Path
 ) -> None:
-    bot = kennel.bot()
-    bot.module = "tests.processes.probing_bot"
-    await bot.starts()
-    anna = await runs_a_centre(sim, bot)
-    go, pid = tmp_path / "go", tmp_path / "pid"
-    await asks(bot, anna, "waits", until=str(go), pid=str(pid))
-    process, folder = (await until(pid)).split()
+    bot, anna, process, folder = await with_a_job_in_hand(sim, kennel, tmp_path)
 
     assert await bot.ends() == 0
-    assert await is_gone(int(process))
-    assert not is_there(Path(folder))
+    assert await is_gone(process)
+    assert not is_there(folder)
     assert "Traceback" not in bot.told
-    go.touch()
+    (tmp_path / "go").touch()
     await bot.starts()
     assert await given(sim, anna) == {"справка.txt": "Кампания 7".encode()}

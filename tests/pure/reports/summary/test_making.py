@@ -4,13 +4,12 @@ import pickle
 import random
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.summary.making import CANNOT_LEAVE_OUT, OVERLAPPING, make_summary
 from reports.summary.model import GroupTable, Measure, Summary, Verdict
-from reports.summary.request import Crossed, request_from_json, request_to_json
+from reports.summary.request import Crossed
 from surveys.model import Key
 from tests.pure.reports.summary.town import (
     FORM,
@@ -304,19 +303,6 @@ def test_open_answers_are_told_by_frequent_words_only() -> None:
 def test_a_summary_travels_between_processes() -> None:
     summary = summary_of(people(60))
     assert pickle.loads(pickle.dumps(summary)) == summary
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {},
-        {"filters": {"category": frozenset({"none", "highest"})}, "own": 3, "excludes_flagged": True},
-        {"compared": ({"kind": frozenset({"school"})}, {}), "crossed": (Crossed(Key("help"), "category"),)},
-    ],
-)
-def test_a_request_travels_as_text(asked: dict[str, object]) -> None:
-    made = request(**asked)
-    assert request_from_json(request_to_json(made)) == made
 
 
 def test_the_form_of_these_tests_is_what_they_think() -> None:
