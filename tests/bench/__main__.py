@@ -95,9 +95,11 @@ async def _people(server: PrivatePostgres) -> None:
 
 
 async def _delivery(server: PrivatePostgres) -> None:
+    from tests.bench.broadcast_taps import broadcast_taps_bench
     from tests.bench.delivery import delivery_bench
 
     await delivery_bench(server)
+    await broadcast_taps_bench(server)
 
 
 async def _digest(server: PrivatePostgres) -> None:

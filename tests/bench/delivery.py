@@ -1,12 +1,9 @@
-"""What a broadcast costs: spreading, settling against a bare loop of `send_message`, its pace, taps beside it."""
+"""What a broadcast costs: spreading, settling against a bare loop of `send_message`, its pace."""
 
 import asyncio
 import resource
-import statistics
 import time
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -29,8 +26,6 @@ from storage.database import Database
 from storage.people.bulk import insert_numbered
 from storage.people_tables import members
 from storage.tables import accounts
-from surveys import engine
-from surveys.replies import Move, Reply, Tapped
 from tests.bench.processes import TOKEN, process
 from tests.clock import Ticking
 from tests.postgres import PrivatePostgres
@@ -40,8 +35,6 @@ PEOPLE = 1_000_000
 SETTLED = 6_000
 RATE = 25
 MINUTE = 60.0
-PACE = 0.02
-"""Seconds between two taps."""
 TEXT = "Семинар «Читательская грамотность» пройдёт во вторник в 15:00 в школе № 5. Приходите!"
 FAR_END = (
     "import sys; from aiohttp import web\n"
@@ -124,7 +117,7 @@ async def _measure(stores: Stores, bot: Bot) -> None:
     print(f"  settled without a pace: {settled / took:.0f}/s, {1e6 * cpu / settled:.0f} µs of CPU each "
           f"({settled / cpu:.0f}/s of CPU)")  # fmt: skip
     print(f"  a bare loop of bot.send_message: {1e6 * bare:.0f} µs of CPU each; ratio {cpu / settled / bare:.2f}")
-    await _pace_and_taps(stores, wire)
+    await _pace(stores, wire)
 
 
 async def _populate(stores: Stores, centre: CentreId) -> None:
@@ -162,39 +155,16 @@ async def _bare(bot: Bot) -> float:
     return (time.process_time() - began) / 2_000
 
 
-async def _pace_and_taps(stores: Stores, wire: Wire) -> None:
-    run = (await stores.begun(await stores.person(), await stores.questionnaire()))[0]
-    alone = await _taps(stores, run, asyncio.create_task(asyncio.sleep(20)))
+async def _pace(stores: Stores, wire: Wire) -> None:
     wire.sent.clear()
     sending = Sender(stores.outbox, wire, Pacer(RATE), now, UTC, lanes=8, portion=RATE)
     began = time.monotonic()
-
-    async def keeps_sending() -> None:
-        while time.monotonic() - began < MINUTE + 1:
-            await sending.send_due()
-
-    beside = await _taps(stores, run, asyncio.create_task(keeps_sending()))
+    while time.monotonic() - began < MINUTE + 1:
+        await sending.send_due()
     sent = [moment for moment in wire.sent if moment < wire.sent[0] + MINUTE]
     worst = max(sum(start <= moment < start + 1 for moment in sent[i : i + 2 * RATE]) for i, start in enumerate(sent))
     print(f"  at {RATE}/s: {worst} in the worst second, {len(sent)} in the minute "
           f"({100 * len(sent) / (RATE * MINUTE) - 100:+.1f} %)")  # fmt: skip
-    print(f"  a tap: p95 {1000 * alone:.2f} ms alone, {1000 * beside:.2f} ms beside it, ratio {beside / alone:.2f}")
-
-
-async def _taps(stores: Stores, run: Any, until: "asyncio.Task[None]") -> float:
-    """Answer and go back at a set pace; gives the p95 of a step, loop delays included."""
-    took = []
-    while not until.done():
-        due = asyncio.get_running_loop().time() + PACE
-        await asyncio.sleep(PACE)
-        found = await stores.runs.find(run.id, run.owner)
-        assert found is not None
-        act = Tapped(0) if found.position is None and "first" not in found.answers else Move.BACK
-        reply = Reply(act, revision=found.revision)
-        await stores.runs.change(run.id, run.owner, partial(engine.answer, reply=reply, now=stores.clock()))
-        took.append(asyncio.get_running_loop().time() - due)
-    until.result()
-    return statistics.quantiles(took, n=20)[-1]
 
 
 def _memory() -> float:
