@@ -14,7 +14,8 @@ def add_export_command(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     command.add_argument("campaign", type=int, nargs="?", help=f"номер кампании; для «{FIGURES}» не нужен")
     command.add_argument("--menu", metavar="АНКЕТА", help="вместо кампании: ответы из меню, например pd-1")
     command.add_argument("--year", type=int, metavar="ГОД", help="год, в котором начался учебный год ответов из меню")
-    kinds = "; ".join(f"{kind.key} — {kind.label}" for kind in KINDS.values())
+    running = ", пока идёт кампания: для работы, не для передачи"
+    kinds = "; ".join(f"{kind.key} — {kind.label}{running if kind.is_working else ''}" for kind in KINDS.values())
     kinds = f"{kinds}; {FIGURES} — {LABEL}"
     command.add_argument("--kind", required=True, choices=(*KINDS, FIGURES), metavar="ВИД", help=kinds)
     command.add_argument("--centre", type=int, help=f"номер центра, если их несколько; только для «{FIGURES}»")

@@ -110,7 +110,8 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
         centre = await SqlPlaceStore(database).centre(task.centre)
         if source is None or centre is None:
             raise JobTroubleError(Trouble.REFUSED, GONE)
-        needs_answers, now = KINDS[task.kind].needs_answers, task.now
+        kind, now = KINDS[task.kind], task.now
+        needs_answers = kind.needs_answers
         if needs_answers and campaign is None:
             raise JobTroubleError(Trouble.REFUSED, UNASKED)
         if needs_answers and campaign is not None and campaign.mode is Mode.ANONYMOUS and campaign.takes_answers(now):
@@ -119,7 +120,7 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
         tell(RECKONING, _READ)
         earlier = None if needs_answers else await summaries.earlier_wave(source)
         request = _request(task, source, earlier, with_words=not needs_answers)
-        if task.kind == REPORT:
+        if kind.plain_key == REPORT:
             pairs = instrument_of(source.questionnaire_key).crossed
             request = replace(request, crossed=tuple(Crossed(Key(question), by) for question, by in pairs))
         summary = await summaries.make(request, now)
@@ -131,7 +132,7 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
         is_of_all = not needs_answers and task.organisation is None and not task.parameters.get("filters")
         has_indicators = is_of_all and campaign is not None and campaign.school_year == centre.school_year
         indicators = await _indicators(task, database, versions, source) if has_indicators else ()
-        template = await SqlTemplateStore(database).content(centre.id) if task.kind == REPORT else None
+        template = await SqlTemplateStore(database).content(centre.id) if kind.plain_key == REPORT else None
     finally:
         await database.close()
     return _Gathered(summary, responses, options, centre, indicators, template)
@@ -161,9 +162,10 @@ async def _source(task: Task, database: Database, versions: SqlVersionStore) -> 
 
 def _request(task: Task, source: Source, earlier: Source | None, *, with_words: bool) -> Request:
     filters = {name: frozenset(keys) for name, keys in task.parameters.get("filters", {}).items()}
-    own = task.organisation
-    # Whoever sees one organisation only has no right to the answers of anybody.
-    return Request(source, filters, earlier=earlier, own=own, with_words=with_words, in_steps=own is not None)
+    # What is handed on must not tell by a difference what somebody said who came between two files.
+    kind = KINDS[task.kind]
+    in_steps = not (kind.needs_answers or kind.is_working)
+    return Request(source, filters, earlier=earlier, own=task.organisation, with_words=with_words, in_steps=in_steps)
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,10 +13,12 @@ _OF_INDICATORS = "bot.indicator_exporting:export"
 
 
 def _kind_of(kind: downloads.DownloadKind) -> JobKind:
-    """Figures are for those who see summaries; answers one by one for those who may take them away."""
+    """Figures are for those who see summaries; answers one by one for those who may take them away, and so are
+    figures that change with every single answer."""
     if kind.needs_answers:
         return JobKind(kind.key, Action.EXPORT_ANSWERS, Item.LIST_OF_CODES, _WORK, "answers_exported")
-    return JobKind(kind.key, Action.SEE_SUMMARY, Item.AGGREGATE, _WORK, "summary_exported")
+    action = Action.EXPORT_ANSWERS if kind.is_working else Action.SEE_SUMMARY
+    return JobKind(kind.key, action, Item.AGGREGATE, _WORK, "summary_exported")
 
 
 _INDICATORS = (

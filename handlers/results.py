@@ -14,9 +14,11 @@ from handlers.result_payloads import ResultAct, ResultTap
 from handlers.screen import Screen, Toast
 from handlers.screens.result_lists import own_ones_screen, unasked_screen
 from handlers.screens.result_questions import (
+    PLACES_OF_FIGURES,
     SEVERAL,
     attributes_screen,
     files_screen,
+    for_whom_screen,
     layout_of,
     options_screen,
     questions_screen,
@@ -259,9 +261,12 @@ async def _files(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk)
     has_codes = subject.mode is not Mode.ANONYMOUS
     if read(tap.chosen) is None:
         return None
+    asks = desk.results.tells_more_for_work(visitor, subject)
     match tap.act:
         case ResultAct.FILES:
-            return files_screen(desk.speech, subject.number, tap.chosen, may_export=may_export)
+            return files_screen(desk.speech, subject.number, tap.chosen, may_export=may_export, asks_for_whom=asks)
+        case ResultAct.OPTIONS if asks and tap.page in PLACES_OF_FIGURES:
+            return for_whom_screen(desk.speech, subject.number, tap.page, tap.chosen)
         case ResultAct.OPTIONS if may_export:
             return options_screen(desk.speech, subject.number, tap.page, tap.chosen, has_codes=has_codes)
         case ResultAct.FILE:

@@ -7,13 +7,14 @@ What stops it is an exception whose message is a sentence for people: `NothingTo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports.analysis.context import Extras
 from reports.analysis.template import BrokenTemplateError
 from reports.answers.options import AnswersOptions, Dialect
+from reports.running import NO_GROUPS, about_running
 from reports.russian import of_many, whole
 from reports.whole_files import NotWrittenError, Progress, file_name, nobody_watches
 
@@ -21,8 +22,19 @@ if TYPE_CHECKING:
     from reports.responses import Responses
     from reports.summary.model import Summary
 
-__all__ = ["KINDS", "REPORT", "BrokenTemplateError", "Download", "DownloadKind", "DownloadOptions", "NotWrittenError",
-           "NothingToGiveError", "make"]  # fmt: skip
+__all__ = [
+    "KINDS",
+    "PLAIN",
+    "REPORT",
+    "WORKING",
+    "BrokenTemplateError",
+    "Download",
+    "DownloadKind",
+    "DownloadOptions",
+    "NotWrittenError",
+    "NothingToGiveError",
+    "make",
+]
 
 
 class NothingToGiveError(Exception):
@@ -80,6 +92,13 @@ class DownloadKind:
     work: Callable[[_Order], None]
     needs_answers: bool = False
     """Whether it holds answers one by one, and needs `Responses` with texts and row numbers."""
+    is_working: bool = False
+    """Whether everything goes into it also while answers come in: for those who may have them one by one."""
+
+    @property
+    def plain_key(self) -> str:
+        """Of the same file once the campaign is over."""
+        return self.key.removesuffix(_WORKING)
 
 
 def _report(order: _Order) -> None:
@@ -101,7 +120,7 @@ def _slides(order: _Order) -> None:
     charts = list(drawings(order.summary))
     if not charts:
         raise NothingToGiveError("Рисовать пока нечего: ответов нет или их слишком мало, чтобы показать цифры.")
-    write_slides(order.path, charts, order.progress)
+    write_slides(order.path, charts, order.progress, about_running(order.summary.heading))
 
 
 def _answers_excel(order: _Order) -> None:
@@ -138,6 +157,7 @@ def _codebook(order: _Order) -> None:
     write_codebook(order.path, order.answers(), order.options.answers)
 
 
+_WORKING = "-working"
 REPORT = "report"
 """The kind that is written in the centre's own template."""
 _ALL = (
@@ -155,8 +175,14 @@ _ALL = (
     DownloadKind("codebook", "Справочник кодов", "справочник", "Справочник кодов. {title}, {day}", ".xlsx", _codebook,
                  True),
 )  # fmt: skip
-KINDS: Mapping[str, DownloadKind] = {kind.key: kind for kind in _ALL}
+PLAIN: Mapping[str, DownloadKind] = {kind.key: kind for kind in _ALL}
 """By key, in the order in which they are offered."""
+WORKING: Mapping[str, DownloadKind] = {
+    kind.key: replace(kind, key=kind.key + _WORKING, is_working=True) for kind in _ALL if not kind.needs_answers
+}
+"""By the key of what they are while a campaign takes answers."""
+KINDS: Mapping[str, DownloadKind] = {**PLAIN, **{kind.key: kind for kind in WORKING.values()}}
+"""By key."""
 
 
 def make(
@@ -211,6 +237,8 @@ def _name(kind: DownloadKind, summary: Summary, options: DownloadOptions) -> str
     name = kind.pattern.format(title=summary.heading.title, day=day).rstrip(", ")
     if kind.needs_answers and options.answers.is_personal:
         name = f"С кодами. {name}"
+    if summary.heading.is_working and not kind.needs_answers:
+        name = f"Рабочий файл. {name}"
     return name
 
 
@@ -233,10 +261,12 @@ def _of_figures(summary: Summary) -> Iterator[str]:
         yield "Ответы ещё собираются: показатели организации появятся после окончания, пока — по муниципалитету."
     elif heading.moves_in_steps:
         yield "Ответы ещё собираются, учтены не все: цифры обновляются шагами, чтобы по ним нельзя было узнать ничьи."
-    elif heading.is_open:
+        if heading.has_no_groups and not heading.is_own_organisation:
+            yield NO_GROUPS
+    elif heading.is_working:
         yield (
-            "Ответы ещё собираются, цифры предварительные. Не публикуйте два таких файла подряд: по разнице между "
-            "ними можно узнать ответы одного человека."
+            "Ответы ещё собираются, учтены все. Файл для работы, не передавайте его: по двум таким, сделанным один "
+            "за другим, можно узнать ответы одного человека."
         )
 
 

@@ -124,6 +124,15 @@ class ResultService:
             in_steps=not visitor.actor.may_here(Action.EXPORT_ANSWERS),
         )
 
+    def tells_more_for_work(self, visitor: Visitor, subject: Subject) -> bool:
+        """Whether this person may see more of it now than may be handed on: answers come in, under codes."""
+        centre, now = visitor.centre, self._clock()
+        if centre is None or not visitor.actor.may_here(Action.EXPORT_ANSWERS) or subject.mode is Mode.ANONYMOUS:
+            return False
+        if subject.campaign is not None:
+            return subject.campaign.takes_answers(now)
+        return school_year_of(now.astimezone(centre.zone)) == subject.source.school_year
+
     async def questionnaire(self, subject: Subject) -> Questionnaire:
         """What was asked."""
         return await self._versions.of(subject.version)

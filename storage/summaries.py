@@ -153,7 +153,7 @@ class SqlSummaries:
             mode=Mode.PSEUDONYMOUS if campaign is None else campaign.mode,
             opened_on=None if opened is None else opened.astimezone(zone).date(),
             closed_on=None if closed is None else last_day_of(closed, zone),
-            is_open=campaign is None or campaign.takes_answers(now),
+            is_open=not _is_over(source, campaign, centre, now),
             moves_in_steps=steps is not Steps.NONE,
             as_of=request.as_of or now.astimezone(zone).strftime("%d.%m.%Y %H:%M"),
             wave=1 if campaign is None else campaign.wave,
@@ -167,15 +167,18 @@ def _wanted(request: Request) -> Wanted:
 def _steps(
     source: Source, campaign: Campaign | None, centre: Centre | None, request: Request, now: datetime
 ) -> Steps:
-    if campaign is None:
-        is_over = centre is None or school_year_of(now.astimezone(centre.zone)) != source.school_year
-    else:
-        is_over = not campaign.takes_answers(now)
-    if is_over:
+    if _is_over(source, campaign, centre, now):
         return Steps.NONE
     if campaign is not None and campaign.mode is Mode.ANONYMOUS:
         return Steps.OF_GROUPS
     return Steps.OF_EVERYBODY if request.in_steps else Steps.NONE
+
+
+def _is_over(source: Source, campaign: Campaign | None, centre: Centre | None, now: datetime) -> bool:
+    """Whether no more answers come; those from the menu are gathered for a school year."""
+    if campaign is not None:
+        return not campaign.takes_answers(now)
+    return centre is None or school_year_of(now.astimezone(centre.zone)) != source.school_year
 
 
 def finished_in(responses: Responses | None) -> Mapping[OrganisationId, Coverage]:

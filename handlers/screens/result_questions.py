@@ -10,7 +10,7 @@ from handlers.screens.menu import shortened
 from handlers.screens.results import Rows, cut
 from handlers.texts import Speech
 from reports.answers.options import Several
-from reports.downloads import KINDS
+from reports.downloads import KINDS, PLAIN, WORKING
 from reports.responses import ATTRIBUTES
 from reports.summary.model import GroupTable, Summary
 from surveys.model import Key, Question
@@ -21,6 +21,8 @@ PAGES = 100
 IN_A_ROW = 5
 NOT_A_GROUP = frozenset({"", "others"})
 """People of whom it is not known, and small groups taken together."""
+PLACES_OF_FIGURES = [place for place, key in enumerate(KINDS) if key in WORKING]
+"""Among all kinds: files of figures, of which there are two while a campaign takes answers."""
 SEVERAL = tuple(Several)
 
 
@@ -103,21 +105,37 @@ def _numbered(number: int, place: int, name: int, chosen: str) -> Button:
     return button(str(name), ResultTap(act=act, number=number, chosen=told))
 
 
-def files_screen(speech: Speech, number: int, chosen: str, *, may_export: bool) -> Screen:
+def files_screen(speech: Speech, number: int, chosen: str, *, may_export: bool, asks_for_whom: bool) -> Screen:
     """Which file; answers one by one are for those with the right to them."""
     rows: Rows = []
-    for place, kind in enumerate(KINDS.values()):
+    for place, kind in enumerate(PLAIN.values()):
         if kind.needs_answers and not may_export:
             continue
-        act = ResultAct.OPTIONS if kind.needs_answers else ResultAct.FILE
+        act = ResultAct.OPTIONS if kind.needs_answers or asks_for_whom else ResultAct.FILE
         rows.append((button(kind.label, ResultTap(act=act, number=number, page=place, chosen=chosen)),))
     return Screen(speech.say("results-ask-file"), (*rows, _back(speech, number, chosen)))
+
+
+def for_whom_screen(speech: Speech, number: int, place: int, chosen: str) -> Screen:
+    """Who a file of a campaign that takes answers is for: others may know of everybody together only."""
+    places = list(KINDS)
+    kind = KINDS[places[place]]
+    working = places.index(WORKING[kind.key].key)
+
+    def to(label: str, which: int) -> tuple[Button, ...]:
+        tap = ResultTap(act=ResultAct.FILE, number=number, page=which, chosen=chosen)
+        return (button(speech.plain(label), tap),)
+
+    others = [] if chosen else [to("results-for-others", place)]
+    key = "results-for-whom-filtered" if chosen else "results-for-whom"
+    rows = (*others, to("results-for-work", working), _to_files(speech, number, chosen))
+    return Screen(speech.say(key, file=kind.label), rows)
 
 
 def options_screen(speech: Speech, number: int, page: int, chosen: str, *, has_codes: bool) -> Screen | None:
     """How answers are laid out: every button shows what it will be changed to; None for what was made up."""
     found = layout_of(page)
-    if found is None:
+    if found is None or not list(KINDS.values())[found[0]].needs_answers:
         return None
     place, are_codes, several, is_personal = found
 
@@ -136,8 +154,12 @@ def options_screen(speech: Speech, number: int, page: int, chosen: str, *, has_c
         rows.append(turned(speech.plain(key), are_codes, several, 1 - is_personal))
     make = ResultTap(act=ResultAct.FILE, number=number, page=page, chosen=chosen)
     rows.append((button(speech.plain("results-make"), make),))
-    back = button(speech.plain("results-to-files"), ResultTap(act=ResultAct.FILES, number=number, chosen=chosen))
-    return Screen(speech.say("results-ask-options", file=kind.label), (*rows, (back,)))
+    rows.append(_to_files(speech, number, chosen))
+    return Screen(speech.say("results-ask-options", file=kind.label), tuple(rows))
+
+
+def _to_files(speech: Speech, number: int, chosen: str) -> tuple[Button, ...]:
+    return (button(speech.plain("results-to-files"), ResultTap(act=ResultAct.FILES, number=number, chosen=chosen)),)
 
 
 def page_of(place: int, are_codes: int, several: int, is_personal: int) -> int:

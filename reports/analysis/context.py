@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reports.instruments import Instrument, instrument_of
+from reports.running import NOBODY_YET
 
 if TYPE_CHECKING:
     from reports.summary.model import Summary
@@ -47,6 +48,8 @@ class Context:
     @property
     def nothing(self) -> str:
         """Why there are no figures: nobody has answered, or too few."""
+        if self.summary.is_empty and self.summary.heading.moves_in_steps:
+            return NOBODY_YET
         if self.summary.is_empty:
             return "Ответов пока нет, поэтому результаты не приводятся."
         return "Результаты не приводятся: ответивших слишком мало, чтобы показать цифры и не раскрыть ничьи ответы."

@@ -9,6 +9,7 @@ from reports.analysis.sentences import coverage_sentences, small_groups
 from reports.charts.canvas import PAPER
 from reports.charts.gallery import coverage_charts
 from reports.printing.markup import printable
+from reports.running import WORKING_TITLE, about_running
 from reports.russian import counted, day, percent, whole
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def title_page(paper: Paper, context: Context) -> None:
 
     centre, right = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
     line(printable(heading.centre), centre)
-    for number, text in enumerate(("УТВЕРЖДАЮ", "✍ должность", "✍ подпись и фамилия", "✍ дата")):
+    approval = ("УТВЕРЖДАЮ", "✍ должность", "✍ подпись и фамилия", "✍ дата")
+    for number, text in enumerate((WORKING_TITLE,) if heading.is_working else approval):
         line(text, right, 40 if number == 0 else 0)
     line("Аналитическая справка", centre, 110, "Title")
     line(f"по результатам {context.instrument.subject}", centre)
@@ -59,12 +61,6 @@ def title_page(paper: Paper, context: Context) -> None:
     made_on = context.extras.made_on
     line(day(made_on) if made_on else "✍ дата", centre, 150)
     document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
-
-
-STEPS = (
-    "Пока ответы собираются, в показателях учтены не все: они обновляются шагами, не меньше чем по десять "
-    "ответивших, чтобы по разнице нельзя было узнать ответы одного. Чего пока нет, появится после окончания."
-)
 
 
 def grounds(paper: Paper, context: Context) -> None:
@@ -83,8 +79,8 @@ def grounds(paper: Paper, context: Context) -> None:
         paper.tell(f"Ответы собираются с {day(opened)}; данные приведены по состоянию на {heading.as_of}.")
     else:
         paper.tell(f"Данные приведены по состоянию на {heading.as_of}.")
-    if heading.moves_in_steps:
-        paper.tell(STEPS)
+    if about := about_running(heading):
+        paper.tell(about)
     versions = ", ".join(heading.versions)
     many = "версии" if len(heading.versions) > 1 else "версия"
     paper.tell(f"Инструмент: анкета «{heading.questionnaire_title}», {many} {versions}.")

@@ -16,6 +16,7 @@ from reports.analysis.sentences import (
 from reports.charts.canvas import PAPER
 from reports.charts.gallery import choice_chart, heat_charts, help_questions, pronounced_chart
 from reports.extremes import extreme_items, told
+from reports.running import NO_GROUPS
 from reports.russian import decimal, lower_first, part, percent, whole
 
 if TYPE_CHECKING:
@@ -115,6 +116,9 @@ def groups(paper: Paper, context: Context) -> None:
     summary = context.summary
     paper.part("Различия по группам")
     tables = [table for name in GROUPS if (table := summary.table(name)) is not None and not table.is_empty]
+    if not tables and summary.heading.has_no_groups:
+        paper.tell(NO_GROUPS)
+        return
     if not tables:
         paper.tell(context.nothing if summary.groups else "Группы в этом опросе не сравниваются.")
         return
@@ -147,6 +151,9 @@ def organisations(paper: Paper, context: Context) -> None:
     """Part 7: T7, levels only, by name; nobody is ranked."""
     paper.part("Организации")
     table = context.summary.table("organisation")
+    if table is None and context.summary.heading.has_no_groups:
+        paper.tell(NO_GROUPS)
+        return
     if table is None or table.is_empty:
         paper.tell(
             "Данные по отдельным организациям не приводятся: ни в одной из них не набралось достаточного числа "

@@ -15,9 +15,11 @@ _DAY_ONE = (1980, 1, 1, 0, 0, 0)
 """The same charts make the same archive."""
 
 
-def write_slides(path: Path, drawings: Sequence[Callable[[int], Chart]], progress: Progress = nobody_watches) -> None:
-    """Draw the charts into a .zip, with a text that tells each of them in words."""
-    words = []
+def write_slides(
+    path: Path, drawings: Sequence[Callable[[int], Chart]], progress: Progress = nobody_watches, about: str = ""
+) -> None:
+    """Draw the charts into a .zip, with a text that tells `about` them all and each of them in words."""
+    words = [f"{about}\n"] if about else []
     with whole_file(path) as unfinished, zipfile.ZipFile(unfinished, "w") as archive:
         for number, draw in enumerate(drawings, start=1):
             progress(number - 1, len(drawings))

@@ -46,6 +46,16 @@ class Heading:
     is_own_organisation: bool = False
     """A coordinator's view: one organisation, beside the municipal figures."""
 
+    @property
+    def is_working(self) -> bool:
+        """Whether everything is told while answers come in: for work, and for nobody else."""
+        return self.is_open and not self.moves_in_steps
+
+    @property
+    def has_no_groups(self) -> bool:
+        """Whether only figures of everybody are told while answers come in; an anonymous campaign has groups."""
+        return self.moves_in_steps and self.mode is not Mode.ANONYMOUS
+
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:

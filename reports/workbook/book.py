@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports.instruments import instrument_of
+from reports.running import NO_GROUPS, WORKING_TITLE
 from reports.sheets import Sheets, open_workbook, row_height, sheet_text
 from reports.well_being import without_well_being_of_few
 from reports.whole_files import Progress, nobody_watches, whole_file
@@ -47,18 +48,23 @@ def write_summary(
         for number, sheet in enumerate(sheets):
             progress(number, len(sheets))
             _write_sheet(book, sheet)
+        if summary.heading.is_working:
+            for written in book.book.worksheets():
+                written.set_header(f"&C{WORKING_TITLE}")
         progress(len(sheets), len(sheets))
 
 
 def _sheets(summary: Summary, indicators: Sequence[str]) -> Iterator[Sheet]:
     headline = instrument_of(summary.heading.questionnaire_key).headline
+    later = (NO_GROUPS,) if summary.heading.has_no_groups else ()
     yield passport_sheet(summary, indicators)
     yield coverage_sheet(summary.coverage)
     yield block_sheet(summary)
     yield item_sheet(summary)
     for attribute, name in GROUPS.items():
         table = summary.table(attribute)
-        yield group_sheet(table, name, headline) if table else Sheet(name, (name, "Ответили"), (48, 12), ())
+        none = Sheet(name, (name, "Ответили"), (48, 12), (), notes=later)
+        yield group_sheet(table, name, headline) if table else none
     for table in summary.groups:
         if table.attribute not in GROUPS:
             yield group_sheet(table, table.label, headline)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from people.policy import Mode
+from reports.running import about_running
 from reports.russian import percent, short_day, whole
 from reports.workbook.tables import Sheet
 
@@ -17,9 +18,6 @@ MODES = {
     Mode.PSEUDONYMOUS: "под личными кодами, без имён",
     Mode.IDENTIFIED: "с указанием имени, по согласию",
 }
-
-
-STEPS = "учтены не все ответы: показатели обновляются шагами, чтобы по разнице нельзя было узнать ответы одного"
 
 
 def passport_sheet(summary: Summary, indicators: Sequence[str] = ()) -> Sheet:
@@ -39,7 +37,7 @@ def passport_sheet(summary: Summary, indicators: Sequence[str] = ()) -> Sheet:
         ("Приглашено и ответили", coverage if summary.coverage.is_known else f"ответили {whole(total.finished)}"),
         *(("Показатель центра", each) for each in indicators),
         ("Ответов в расчёте", summary.n.said(whole)),
-        *([("Пока идёт приём ответов", STEPS)] if heading.moves_in_steps else []),
+        *([("Пока идёт приём ответов", about)] if (about := about_running(heading)) else []),
         ("Одна и та же кнопка почти везде", quality.same_button.said(whole)),
         ("Слишком быстро", quality.hasty.said(whole)),
         ("Больше 40 % «не моя задача»", quality.mostly_not_mine.said(whole)),

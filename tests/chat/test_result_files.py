@@ -26,11 +26,12 @@ async def test_a_report_is_asked_for_and_comes(town: Town) -> None:
     await anna.taps("Скачать")
     assert anna.buttons[:3] == ["Справка (Word)", "Свод (Excel)", "Рисунки для слайдов (zip)"]
     await anna.taps("Справка (Word)")
+    await anna.taps("Себе, для работы")
     anna.sees("Готовлю справку: в очереди")
     await town.bot.works()
 
     [(name, data)] = documents(town.sim, anna).items()
-    assert name.startswith("Справка. Осень")
+    assert name.startswith("Рабочий файл. Справка. Осень")
     assert "Осень" in "".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
 
 

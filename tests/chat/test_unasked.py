@@ -63,6 +63,13 @@ async def test_its_files_are_made_and_its_answers_are_not_given_out(town: Town) 
     report = town.anna.data("Справка (Word)")
     number = int(report.split(":")[2])
     await town.anna.presses(report)
+    await town.anna.taps("Себе, для работы")
+    await town.bot.works()
+    assert [name for name in documents(town.sim, town.anna) if name.startswith("Рабочий файл. Справка. Самооценка")]
+
+    town.bot.clock.passes(days=365)
+    await opens_results(town.anna)
+    await town.anna.presses(report.replace(":t:", ":e:"))
     await town.bot.works()
     assert [name for name in documents(town.sim, town.anna) if name.startswith("Справка. Самооценка")]
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reports.answers.options import AnswersOptions
-from reports.downloads import KINDS, DownloadOptions, NothingToGiveError, NotWrittenError, make
+from reports.downloads import KINDS, PLAIN, DownloadOptions, NothingToGiveError, NotWrittenError, make
 from reports.responses import Responses
 from surveys.model import Key
 from tests.pure.reports.answers.asked import ANSWERS, FIRST, SECOND
@@ -29,7 +29,7 @@ def answers(count: int = 6, **more: Any) -> Responses:
 
 
 def test_every_kind_is_made_into_the_folder_and_nothing_else(tmp_path: Path) -> None:
-    made = [make(key, summary_of(), answers(), OPTIONS, tmp_path) for key in KINDS]
+    made = [make(key, summary_of(), answers(), OPTIONS, tmp_path) for key in PLAIN]
 
     assert [download.name for download in made] == [
         "Справка. Самооценка профессиональных затруднений, осень 2026, 26.11.2026.docx",
@@ -46,7 +46,7 @@ def test_every_kind_is_made_into_the_folder_and_nothing_else(tmp_path: Path) -> 
 
 
 def test_a_caption_promises_the_sheet_of_codes_only_where_there_is_one(tmp_path: Path) -> None:
-    made = [make(key, summary_of(), answers(), OPTIONS, tmp_path) for key in KINDS]
+    made = [make(key, summary_of(), answers(), OPTIONS, tmp_path) for key in PLAIN]
 
     assert [download.caption.splitlines()[-1] for download in made[3:]] == [
         "Полные тексты вопросов и коды — на листе «Справочник кодов».",
