@@ -93,7 +93,7 @@ class SqlAnswers:
         for version, row in rows:
             by_version.setdefault(version, []).append(row)
         return [
-            VersionPack(version, pack(Layout(await self._versions.of(version)), some))
+            VersionPack(version, pack(Layout(await self._versions.of(version)), some, to_keep=False))
             for version, some in sorted(by_version.items())
         ]
 

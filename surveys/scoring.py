@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from surveys.model import Answers, Band, PriorityRule, Question, Questionnaire, Scale
 
@@ -53,14 +54,22 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Result:
 def item_value(question: Question, answer: str) -> float | None:
     """Where an answer lies between the ends of its scale, 0–1; None for «не моя задача» and skipped."""
     choice = question.choice(answer)
-    if choice is None or choice.score is None:
-        return None
-    scores = [other.score for other in question.choices if other.score is not None]
-    low, high = min(scores), max(scores)
+    return None if choice is None else option_values(question)[question.choices.index(choice)]
+
+
+def option_values(question: Question) -> Sequence[float | None]:
+    """The same of every option, in their order."""
+    return _between_ends(tuple([choice.score for choice in question.choices]), is_reverse=question.is_reverse)
+
+
+@lru_cache(maxsize=1_000)
+def _between_ends(scores: tuple[float | None, ...], *, is_reverse: bool) -> Sequence[float | None]:
+    known = [score for score in scores if score is not None]
+    low, high = min(known, default=0.0), max(known, default=0.0)
     if low == high:
-        return None
-    share = (choice.score - low) / (high - low)
-    return 1 - share if question.is_reverse else share
+        return (None,) * len(scores)
+    shares = [None if score is None else (score - low) / (high - low) for score in scores]
+    return tuple([1 - share if is_reverse and share is not None else share for share in shares])
 
 
 def _block(questionnaire: Questionnaire, scale: Scale, answers: Answers) -> ScaleResult:

@@ -23,14 +23,14 @@ _TURN = re.compile(r"([^/\[\]]+)\[(\d+)\]")
 _NO_NUMBER = float("nan")
 
 
-def pack(layout: Layout, rows: Sequence[AnswerRow]) -> Packed:
-    """All at once."""
-    *_, packed = packing(layout, rows)
+def pack(layout: Layout, rows: Sequence[AnswerRow], *, to_keep: bool = True) -> Packed:
+    """All at once; what is not kept is not made smaller."""
+    *_, packed = packing(layout, rows, _LEVEL if to_keep else 0)
     assert packed is not None
     return packed
 
 
-def packing(layout: Layout, rows: Sequence[AnswerRow]) -> Iterator[Packed | None]:
+def packing(layout: Layout, rows: Sequence[AnswerRow], level: int = _LEVEL) -> Iterator[Packed | None]:
     """The same with pauses: None after each portion, the pack at the end."""
     places: dict[Key, dict[str | None, int]] = {
         question.key: {choice.code: place for place, choice in enumerate(question.choices)} | {None: NOT_ASKED}
@@ -73,7 +73,7 @@ def packing(layout: Layout, rows: Sequence[AnswerRow]) -> Iterator[Packed | None
         )
     )
     told = json.dumps({"texts": [words for _, words in texts], "repeats": repeats}, ensure_ascii=False).encode()
-    yield Packed(len(rows), zlib.compress(figures, _LEVEL), zlib.compress(told, _LEVEL))
+    yield Packed(len(rows), zlib.compress(figures, level), zlib.compress(told, level))
 
 
 def _codes(key: Key, codes: dict[str | None, int] | None, answers: Sequence[Answers]) -> list[int]:

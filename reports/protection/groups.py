@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from reports.protection.cells import Cell, Hidden, Reason, hidden, shown
 from reports.protection.policy import DEFAULT, Policy
@@ -15,8 +15,7 @@ G = TypeVar("G", bound=Hashable)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Row(Generic[G]):
+class Row(NamedTuple, Generic[G]):
     """A row of the table: one group, or the small ones together."""
 
     members: tuple[G, ...]
@@ -58,14 +57,10 @@ class Protection(Generic[G]):
             return own.why_hidden
         return shown(value) if own.size else hidden(Reason.NOBODY, self.policy.min_cell)
 
-    def cells(self, figures: Iterable[Sequence[Any]]) -> list[list[Cell[Any]]]:
-        """Figures of every row, in the order of the rows."""
-        nobody = hidden(Reason.NOBODY, self.policy.min_cell)
-        found: list[list[Cell[Any]]] = []
-        for row, values in zip(self.rows, figures, strict=True):
-            why = row.why_hidden or (None if row.size else nobody)
-            found.append([shown(value) for value in values] if why is None else [why] * len(values))
-        return found
+    def cells(self, row: Row[G], values: Sequence[Any]) -> Sequence[Cell[Any]]:
+        """Figures of one of the rows."""
+        why = row.why_hidden or (None if row.size else hidden(Reason.NOBODY, self.policy.min_cell))
+        return [shown(value) for value in values] if why is None else [why] * len(values)
 
     def size(self, row: Row[G]) -> Cell[int]:
         """The number of respondents of a row; nobody is a number."""

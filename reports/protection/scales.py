@@ -26,7 +26,8 @@ def protect_scale(
     while alone := _alone(within, patterns):
         for members, place in alone.items():
             withheld[place].add(members)
-        patterns = [protect_answers(within, one, rows) for one, rows in zip(answers, withheld, strict=True)]
+        for place in set(alone.values()):
+            patterns[place] = protect_answers(within, answers[place], withheld[place])
     return patterns[-1], dict(zip(items, patterns[:-1], strict=True))
 
 

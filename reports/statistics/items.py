@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from reports.statistics.codes import NOT_ASKED, Codes, Marks, Numbers
 from reports.statistics.shares import Share, share_of
 from surveys.model import Key, Question, Questionnaire
-from surveys.scoring import item_value
+from surveys.scoring import option_values
 
 Columns = Mapping[Key, Codes]
 """Columns of questions where one option is taken, all of one length; questions that are missing were not asked."""
@@ -27,8 +27,7 @@ Value = TypeVar("Value", bound=np.generic)
 def item_table(question: Question) -> Numbers:
     """Values 0–1 by option, turned round where the question is reverse; NaN for «не моя задача». Two more NaN stand
     at the end, where NOT_ASKED and SKIPPED point to as negative indices."""
-    values = (item_value(question, choice.code) for choice in question.choices)
-    return _table([math.nan if value is None else value for value in values])
+    return _table([math.nan if value is None else value for value in option_values(question)])
 
 
 def score_table(question: Question) -> Numbers:

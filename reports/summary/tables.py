@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -49,7 +49,12 @@ class CountedColumn:
     column: Column
     scale: Scale
     groups: Mapping[str, Counted]
-    answers: Mapping[str, Tally] | Mapping[str, Spread]
+    given: Callable[[], Mapping[str, Tally] | Mapping[str, Spread]]
+
+    @cached_property
+    def answers(self) -> Mapping[str, Tally] | Mapping[str, Spread]:
+        """What the groups said, for those that judge; where everybody is shown nobody asks."""
+        return self.given()
 
 
 def group_tables(
@@ -69,9 +74,10 @@ def group_tables(
     of_scales = each(count_scale, measures.scales, responses.size)
     of_items = each(count_item, measures.items, responses.size)
     blocks, items = [], []
+    known: dict[Counted, Measure] = {}
     totals: dict[str, Measure] = {}  # the same whatever people are told apart by
     for name in names:
-        table = _Table(responses.attributes[name], patterns, well_being, withheld)
+        table = _Table(responses.attributes[name], patterns, well_being, withheld, known)
         measured = table.measured([one[name] for one in of_scales], [one[name] for one in of_items], totals)
         blocks.append(table.of([one[name] for one in of_scales], measured))
         items.append(table.of([one[name] for one in of_items], measured))
@@ -94,15 +100,21 @@ def _count_scale(
     column = Column(measure.scale.key, measure.scale.label, is_overall=bool(measure.scale.of))
     found = {}
     for name, table in margins.items():
-        groups, answers, told = {}, {}, table.tolist()
         attribute = responses.attributes[name]
-        bounds = _bounds(measure, attribute, table[:, 0], patterns.policy.unanimous_below)
-        for place, key in enumerate((NOT_KNOWN, *attribute.keys)):
-            n, total, hard = told[place]
-            groups[key] = Counted(int(n), total, int(hard))
-            answers[key] = Spread(int(n), *bounds.get(place, (0.0, 1.0)))
-        found[name] = CountedColumn(column, measure.scale, groups, answers)
+        n, hard = table[:, 0].astype(np.int64).tolist(), table[:, 2].astype(np.int64).tolist()
+        groups = dict(zip((NOT_KNOWN, *attribute.keys), map(Counted, n, table[:, 1].tolist(), hard), strict=True))
+        given = partial(_spreads, measure, attribute, table[:, 0], patterns.policy.unanimous_below)
+        found[name] = CountedColumn(column, measure.scale, groups, given)
     return found
+
+
+def _spreads(measure: ScaleMeasure, attribute: Attribute, n: NDArray[np.float64], below: int) -> Mapping[str, Spread]:
+    bounds = _bounds(measure, attribute, n, below)
+    keys = (NOT_KNOWN, *attribute.keys)
+    return {
+        key: Spread(int(count), *bounds.get(place, (0.0, 1.0)))
+        for place, (key, count) in enumerate(zip(keys, n.tolist(), strict=True))
+    }
 
 
 def _bounds(
@@ -123,25 +135,35 @@ def _bounds(
 def _count_item(item: ItemMeasure, scale: Scale, responses: Responses, cubes: Cubes) -> Mapping[str, CountedColumn]:
     margins: Margins = cubes.options(item.codes, len(item.question.choices))
     column = Column(item.question.key, item.question.label, is_item=True)
-    values = np.where(item.is_scored, np.nan_to_num(item.values), 0.0)
+    values = np.where(item.is_scored, item.values, 0.0)
     found = {}
     for name, table in margins.items():
         counts = table[:, 2:][:, item.is_scored]
         n, hard = counts.sum(axis=1).tolist(), (table[:, 2:] @ item.is_hard.astype(np.int64)).tolist()
         total = (100 * (table[:, 2:] @ values)).tolist()
-        told = counts.tolist()
         keys = (NOT_KNOWN, *responses.attributes[name].keys)
         groups = dict(zip(keys, map(Counted, n, total, hard), strict=True))
-        answers = dict(zip(keys, map(Tally, map(tuple, told), n), strict=True))
-        found[name] = CountedColumn(column, scale, groups, answers)
+        found[name] = CountedColumn(column, scale, groups, partial(_tallies, keys, counts, n))
     return found
+
+
+def _tallies(keys: Sequence[str], counts: NDArray[Any], n: Sequence[int]) -> Mapping[str, Tally]:
+    return dict(zip(keys, map(Tally, map(tuple, counts.tolist()), n), strict=True))
 
 
 class _Table:
     """Tables by one attribute: its parts, and what is shown of each measure in them."""
 
-    def __init__(self, attribute: Attribute, patterns: Patterns, well_being: Patterns, withheld: Withheld) -> None:
+    def __init__(
+        self,
+        attribute: Attribute,
+        patterns: Patterns,
+        well_being: Patterns,
+        withheld: Withheld,
+        known: dict[Counted, Measure],
+    ) -> None:
         self._attribute = attribute
+        self._known = known
         self._withheld = withheld
         self._parts = patterns.tables[attribute.name]
         self._policy = patterns.policy
@@ -159,7 +181,7 @@ class _Table:
         for part, stricter in zip_longest(self._parts, self._stricter[: len(self._parts)]):
             for column, pattern in self._narrowed(part, stricter, scales, items):
                 narrowed = without(pattern, self._withheld.of(self._attribute.name, column.column.key))
-                found.setdefault(column.column.key, []).extend(_measures(column, narrowed))
+                found.setdefault(column.column.key, []).extend(_measures(column, narrowed, self._known))
         for column in (*scales, *items):
             key = column.column.key
             if key not in totals:
@@ -198,8 +220,10 @@ class _Table:
         if not column.scale.is_personal or column.column.key in self._withheld.keys:
             why = hidden(Reason.WITHHELD, self._policy.min_cell)
             return Measure(why, why, why, why)  # it stands among the blocks, by its own rules
-        narrowed = protect_answers(self._whole, column.answers)  # type: ignore[type-var]
-        [total] = _measures(column, narrowed)
+        # So many cannot agree by chance: what they said need not be looked at.
+        is_plain = _is_plain(self._whole, column)
+        whole = self._whole if is_plain else protect_answers(self._whole, column.answers)  # type: ignore[type-var]
+        [total] = _measures(column, whole, {})
         return total
 
     def of(self, columns: Sequence[CountedColumn], measured: Mapping[str, list[Measure]]) -> GroupTable:
@@ -253,29 +277,36 @@ def _alone_hidden(within: Pattern, blocks: Sequence[Pattern]) -> set[tuple[str, 
 
 
 def _is_plain(pattern: Pattern, column: CountedColumn) -> bool:
-    """Whether there is nothing to hide: all groups are shown, and none is so small that it might agree by chance."""
+    """Whether there is nothing to hide: all rows are shown, and none is so small that it might agree by chance."""
     least = max(pattern.policy.unanimous_below, pattern.policy.min_cell)
     if not pattern.is_total_shown or any(row.why_hidden is not None for row in pattern.rows):
         return False
-    return all(not group.n or group.n >= least for group in column.groups.values())
+    groups = column.groups
+    counts = [sum([groups[member].n for member in row.members]) for row in pattern.rows]
+    return any(counts) and all(count >= least or not count for count in counts)
 
 
 def _together(groups: Sequence[Counted]) -> Counted:
-    return Counted(sum(g.n for g in groups), sum(g.total for g in groups), sum(g.hard for g in groups))
+    n, total, hard = zip(*groups, strict=True)
+    return Counted(sum(n), sum(total), sum(hard))
 
 
-def _measures(column: CountedColumn, pattern: Pattern) -> list[Measure]:
-    """Of every row of a pattern that is narrowed to this column."""
-    groups = column.groups
-    counted = [
-        groups[row.members[0]] if len(row.members) == 1 else _together([groups[one] for one in row.members])
-        for row in pattern.rows
-    ]
-    figures = pattern.cells([_figures(column, one) for one in counted])
-    return [
-        Measure(*cells) if len(cells) > 1 else _of_nobody(pattern, row, *cells)
-        for row, cells in zip(pattern.rows, figures, strict=True)
-    ]
+def _measures(column: CountedColumn, pattern: Pattern, known: dict[Counted, Measure]) -> list[Measure]:
+    """Of every row of a pattern that is narrowed to this column. `known` are those of items that are shown: small
+    groups have the same few counts over and over again."""
+    groups, is_item, found = column.groups, column.column.is_item, []
+    for row in pattern.rows:
+        members = row.members
+        counted = groups[members[0]] if len(members) == 1 else _together([groups[one] for one in members])
+        may_be_known = is_item and counted.n and row.size and row.why_hidden is None
+        measure = known.get(counted) if may_be_known else None
+        if measure is None:
+            cells = pattern.cells(row, _figures(column, counted))
+            measure = Measure(*cells) if len(cells) > 1 else _of_nobody(pattern, row, *cells)
+            if may_be_known:
+                known[counted] = measure
+        found.append(measure)
+    return found
 
 
 def _of_nobody(pattern: Pattern, row: Row[str], n: Cell[int]) -> Measure:
@@ -295,7 +326,6 @@ def _figures(column: CountedColumn, counted: Counted) -> tuple[Any, ...]:
 
 
 _share = lru_cache(maxsize=100_000)(share_of)
-"""Small groups have the same few counts over and over again."""
 
 
 def _label_of(attribute: Attribute, key: str) -> str:

@@ -265,7 +265,7 @@ def without(pattern: Pattern, members: frozenset[Members]) -> Pattern:
     if not members:
         return pattern
     why = hidden(Reason.WITHHELD, pattern.policy.min_cell)
-    rows = (replace(row, why_hidden=row.why_hidden or why) if row.members in members else row for row in pattern.rows)
+    rows = (row._replace(why_hidden=row.why_hidden or why) if row.members in members else row for row in pattern.rows)
     return Protection(tuple(rows), pattern.policy, pattern.why_no_total)
 
 
