@@ -3,6 +3,7 @@ introduction-earlier = Вы уже проходили эту анкету. Пр�
 introduction-begin = Начать
 
 question-progress = { $number } из { $total }
+question-known = Ответ был известен заранее
 question-back = ← Назад
 question-skip = Пропустить
 question-keep = Дальше →
