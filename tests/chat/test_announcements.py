@@ -105,6 +105,23 @@ async def test_nobody_walks_back_to_what_the_button_has_answered(town: Town) -> 
     anna.sees("Семинар в среду", "Кому: наставникам")
 
 
+async def test_a_description_left_for_days_leads_to_the_announcements(town: Town) -> None:
+    await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await anna.says("/start")
+    await anna.taps("Управление")
+    await anna.taps("Новое объявление")
+    await anna.taps("Пауза")
+    await town.bot.ticks(days=3)
+
+    await anna.taps("Продолжить с вопроса 1")
+
+    anna.sees("Не закончено", "Ничего не изменено и не отправлено. Начать снова можно отсюда.")
+    assert anna.buttons == ["Объявления", "В меню"]
+    await anna.taps("Объявления")
+    assert "Написать объявление" in anna.buttons
+
+
 async def test_a_correction_changes_what_was_delivered_and_sends_nothing_new(town: Town) -> None:
     maria = await joins(town, "Мария", await ready(town))
     anna = town.anna
