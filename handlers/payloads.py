@@ -317,6 +317,8 @@ class AnnounceAct(StrEnum):
 
     LIST = "l"
     NEW = "n"
+    THESE = "q"
+    """A new one of the words that the tapped message replies to."""
     LOOK = "o"
     WORDS = "w"
     WHOM = "a"

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from delivery.announcement import Announcement, Media, announcement_from_data, beginning_of, length_of
@@ -36,6 +37,11 @@ def announcements_screen(speech: Speech, found: Sequence[Broadcast], zone: tzinf
     rows += [(button(shortened(f"{_sign(each)} {each.title}"), _of(each, AnnounceAct.LOOK)),) for each in found]
     text = speech.say("announcements" if found else "announcements-none")
     return Screen("\n\n".join(part for part in (news, text) if part), (*rows, (_to_desk(speech),)))
+
+
+def with_these_words(speech: Speech, menu: Screen) -> Screen:
+    """The menu in reply to words that answered nothing: they may be an announcement."""
+    return replace(menu, rows=((_tap(speech, "announce-these", AnnounceAct.THESE),), *menu.rows))
 
 
 def draft_screen(

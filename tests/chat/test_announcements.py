@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from handlers.payloads import AnnounceAct, AnnounceTap
 from simulator import Simulator
 from tests.chat.cast import Someone, normal
 from tests.chat.town import Town, fills_the_profile, ready
@@ -103,6 +104,32 @@ async def test_nobody_walks_back_to_what_the_button_has_answered(town: Town) -> 
     assert "← Назад" not in anna.buttons
     await anna.taps("Наставникам")
     anna.sees("Семинар в среду", "Кому: наставникам")
+
+
+async def test_words_that_answer_nothing_become_an_announcement_if_staff_want_it(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await anna.says(WORDS)
+    anna.sees("Разослать этот текст?", "Пока его никто не видит.")
+    assert anna.buttons[0] == "Сделать объявлением"
+    await anna.taps("Сделать объявлением")
+    anna.sees("2 из 2", "Кому отправить?")
+    await anna.taps("Всем педагогам")
+    anna.sees("Так это увидят люди", WORDS, "из них получат: 1.")
+    await anna.taps("Отправить 1 человеку")
+    await ticks(town)
+    assert [m.text for m in got(maria)] == [WORDS]
+
+
+async def test_a_greeting_and_the_words_of_whoever_may_not_announce_lead_to_the_menu(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    for someone, words in ((maria, WORDS), (town.anna, "Добрый день")):
+        await someone.says("/start")
+        menu = someone.words, someone.buttons
+        await someone.says(words)
+        assert (someone.words, someone.buttons) == menu
+    await maria.presses(AnnounceTap(act=AnnounceAct.THESE).pack())
+    maria.hears("Это вам сейчас недоступно")
 
 
 async def test_a_description_left_for_days_leads_to_the_announcements(town: Town) -> None:
