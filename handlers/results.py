@@ -115,7 +115,8 @@ async def _list(visitor: Visitor, page: int, desk: Desk) -> Screen:
     unasked = await desk.results.unasked(visitor)
     if page == UNASKED:
         return unasked_screen(desk.speech, unasked)
-    return results_screen(desk.speech, await desk.results.campaigns(visitor), has_unasked=bool(unasked))
+    campaigns, zone = await desk.results.campaigns(visitor), desk.zone_of(visitor)
+    return results_screen(desk.speech, campaigns, zone, has_unasked=bool(unasked))
 
 
 async def _summary(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk) -> Told:
