@@ -145,7 +145,7 @@ async def _done_with(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, d
             is_unbegun
         ):
             return await _prepared(visitor, broadcast, tap, desk)
-        case AnnounceAct.PAUSE | AnnounceAct.RESUME | AnnounceAct.STOPPED:
+        case AnnounceAct.HURRY | AnnounceAct.PAUSE | AnnounceAct.RESUME | AnnounceAct.STOPPED:
             return await _steered(visitor, broadcast, tap.act, desk)
         case AnnounceAct.STOP:
             return sure_to_stop_screen(desk.speech, broadcast, await desk.broadcasts.store.counts(broadcast.id))
@@ -264,6 +264,8 @@ async def _size(visitor: Visitor, broadcast: Broadcast, desk: Desk) -> Size:
 
 async def _steered(visitor: Visitor, broadcast: Broadcast, act: AnnounceAct, desk: Desk) -> Told:
     match act:
+        case AnnounceAct.HURRY:
+            done, action = await desk.broadcasts.hurry(broadcast.id), "announcement_hurried"
         case AnnounceAct.PAUSE:
             done, action = await desk.broadcasts.pause(broadcast.id), "announcement_paused"
         case AnnounceAct.RESUME:

@@ -325,6 +325,8 @@ class AnnounceAct(StrEnum):
     EXTRAS = "e"
     TIME = "t"
     URGENT = "u"
+    HURRY = "z"
+    """Send now what waits for the morning."""
     TO_MYSELF = "m"
     SEND = "s"
     HOLD = "h"

@@ -185,7 +185,8 @@ def progress_screen(
     is_running = state in (BroadcastState.SPREADING, BroadcastState.SENDING)
     if is_running and is_quiet(now, zone):
         parts.append(speech.say("announce-quiet-now", day=decent_day(now, zone)))
-    elif is_running and counts.waiting and waits_for_digest(broadcast.kind, broadcast.priority):
+    waits = counts.waiting and waits_for_digest(broadcast.kind, broadcast.priority) and not is_quiet(now, zone)
+    if is_running and waits:
         parts.append(speech.say("announce-digest-now", day=_digest_day(now, zone)))
     rows: Rows = [
         (
@@ -193,6 +194,8 @@ def progress_screen(
             _act(speech, "announce-picture", broadcast, AnnounceAct.PICTURE),
         )
     ]
+    if is_running and waits:
+        rows.append((_act(speech, "announce-hurry", broadcast, AnnounceAct.HURRY),))
     if is_running:
         pause = _act(speech, "announce-pause", broadcast, AnnounceAct.PAUSE)
         rows.append((pause, _act(speech, "announce-stop", broadcast, AnnounceAct.STOP)))

@@ -265,6 +265,24 @@ async def test_who_has_heard_today_gets_the_next_one_in_the_morning_and_staff_ar
     assert [m.text for m in got(maria)][2:] == ["Семинар второй"]
 
 
+async def test_staff_send_now_what_waits_for_the_morning(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    for words in ("Семинар первый", "Семинар второй"):
+        await writes(anna, words)
+        await anna.taps("Отправить 1 человеку")
+        await ticks(town)
+    await anna.taps("Обновить")
+    anna.sees("Ждут отправки: 1", "получит это объявление во вторник утром")
+    await anna.taps("Не ждать утра, отправить сейчас")
+    anna.sees_no("во вторник утром")
+    assert "Не ждать утра, отправить сейчас" not in anna.buttons
+    await ticks(town)
+    assert [m.text for m in got(maria)] == ["Семинар первый", "Семинар второй"]
+    await anna.taps("Обновить")
+    anna.sees("Доставлено: 1 из 1")
+
+
 async def test_on_saturday_evening_monday_is_promised(town: Town) -> None:
     await joins(town, "Мария", await ready(town))
     await town.bot.ticks(hours=24 * 5 + 9)

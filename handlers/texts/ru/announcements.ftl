@@ -108,6 +108,7 @@ announce-count-waiting = Ждут отправки: { $count }
 announce-count-unreachable = Недоступны, остановили бот: { $count }
 announce-count-rejected = Не доставлено: { $count }
 announce-count-cancelled = Отменено: { $count }
+announce-hurry = Не ждать утра, отправить сейчас
 announce-refresh = Обновить
 announce-picture = Картинкой
 announce-picture-caption = Как расходится объявление: те же числа — словами в сообщении выше.
