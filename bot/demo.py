@@ -78,13 +78,13 @@ def _run(port: int) -> None:
     health = _free(0)
     environment = settings(port, health)
     state = FOLDER / "simulator.json"
-    simulator = ["-m", "simulator", "--listen", f"127.0.0.1:{port}", "--token", TOKEN, "--state", str(state)]
+    simulator = ["simulator", "--listen", f"127.0.0.1:{port}", "--token", TOKEN, "--state", str(state)]
     with _child("simulator", simulator, environment) as first:
         _wait("simulator", first, f"http://127.0.0.1:{port}/sim/state")
         environment["BOT_ADMIN_IDS"] = str(_invite(port)[METHODOLOGIST])
         _migrate(environment)
         codes = _furnish(environment)
-        with _child("bot", ["-m", "bot", "run"], environment) as second:
+        with _child("bot", ["bot", "run"], environment) as second:
             _wait("bot", second, f"http://127.0.0.1:{health}/health")
             _greet(port, codes)
             _watch({"simulator": first, "bot": second})
@@ -150,7 +150,12 @@ def _child(name: str, command: list[str], environment: dict[str, str]) -> Iterat
     with _opened(_log(name), "ab") as log:
         # A group of its own: Ctrl-C in the terminal reaches us alone, and we end the children in order.
         child = subprocess.Popen(
-            [sys.executable, *command], env=environment, stdout=log, stderr=log, start_new_session=True
+            [sys.executable, "-m", "bot.demo_child", *command],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
     try:
         yield child

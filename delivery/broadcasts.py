@@ -49,6 +49,10 @@ class BroadcastService:
         begun = tuple(state for state in BroadcastState if state not in ENDED)
         return await self.store.move(broadcast, BroadcastState.STOPPED, begun)
 
+    async def hurry(self, broadcast: BroadcastId) -> bool:
+        """Send now what waits for the morning, apart from other news; False if nothing can be waiting."""
+        return await self.store.hurry(broadcast, self._clock())
+
     async def correct(self, broadcast: Broadcast, title: str, data: Mapping[str, object], by: AccountId) -> bool:
         """Change what was delivered and what is not sent yet; False if somebody else was faster."""
         revised = replace(broadcast, title=title, data=data)

@@ -78,6 +78,13 @@ class BroadcastStore(Protocol):
         """
         ...
 
+    async def hurry(self, broadcast: BroadcastId, now: datetime) -> bool:
+        """Let a running one wait for nobody's morning; what is queued follows portion by portion.
+
+        False if it does not run or does not wait.
+        """
+        ...
+
     async def spread(self, now: datetime, most: int) -> Spread:
         """Queue one portion of notices of a broadcast whose time has come, or end one that is over."""
         ...

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from aiogram import Router
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
 from delivery.announcement import announcement_from_data
 from delivery.broadcast import ANNOUNCEMENT, Broadcast, BroadcastState, Part, Size
@@ -33,6 +33,7 @@ from people.audience import audience_from_json
 from people.roles import Action
 from people.visitor import Visitor
 from surveys.model import Run
+from surveys.replies import Reply, Said
 
 TASKS = {AnnounceAct.WORDS: WORDS, AnnounceAct.WHOM: WHOM, AnnounceAct.EXTRAS: EXTRAS, AnnounceAct.TIME: TIME}
 TOLERANCE = 1.05
@@ -58,7 +59,12 @@ async def on_announcement(
     visitor = await desk.visitor(await desk.person(query.from_user.id))
     if callback_data.act is AnnounceAct.TO_MYSELF and _is_tapped_twice(query, visitor, desk):
         return Toast(desk.speech.plain("announce-sent-to-you"))
-    told = await _done(visitor, callback_data, desk) if visitor.actor.may_here(Action.ANNOUNCE) else None
+    if not visitor.actor.may_here(Action.ANNOUNCE):
+        told = None
+    elif callback_data.act is AnnounceAct.THESE:
+        told = await _begun(visitor, desk, _replied_to(query))
+    else:
+        told = await _done(visitor, callback_data, desk)
     if told is None:
         return await denied(query, tapped, visitor, desk)
     screen, toast = told if isinstance(told, tuple) else (told, None)
@@ -117,8 +123,7 @@ async def _done(visitor: Visitor, tap: AnnounceTap, desk: Desk) -> Told:
     if tap.act is AnnounceAct.LIST:
         return await announcements(visitor, desk)
     if tap.act is AnnounceAct.NEW:
-        outcome = await desk.announcing.open(visitor, NEW)
-        return None if outcome is None else desk.run_screen(outcome.run)
+        return await _begun(visitor, desk)
     if tap.act in (AnnounceAct.CHANNELS, AnnounceAct.LINK, AnnounceAct.UNLINK):
         return await _channels(visitor, tap, desk)
     broadcast = await _mine(visitor, tap.number, desk)
@@ -140,7 +145,7 @@ async def _done_with(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, d
             is_unbegun
         ):
             return await _prepared(visitor, broadcast, tap, desk)
-        case AnnounceAct.PAUSE | AnnounceAct.RESUME | AnnounceAct.STOPPED:
+        case AnnounceAct.HURRY | AnnounceAct.PAUSE | AnnounceAct.RESUME | AnnounceAct.STOPPED:
             return await _steered(visitor, broadcast, tap.act, desk)
         case AnnounceAct.STOP:
             return sure_to_stop_screen(desk.speech, broadcast, await desk.broadcasts.store.counts(broadcast.id))
@@ -158,6 +163,20 @@ async def _done_with(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, d
 async def _opens_form(visitor: Visitor, broadcast: Broadcast, task: str, desk: Desk) -> Told:
     outcome = await desk.announcing.open(visitor, task, f"{broadcast.id}.{broadcast.revision}")
     return None if outcome is None else desk.run_screen(outcome.run)
+
+
+async def _begun(visitor: Visitor, desk: Desk, words: str = "") -> Told:
+    """A new one; what it says may be known already."""
+    outcome = await desk.announcing.open(visitor, NEW)
+    if outcome is not None and words:
+        outcome = await desk.surveys.answer(visitor.account.id, outcome.run.id, Reply(Said(words)))
+    return None if outcome is None else desk.run_screen(outcome.run)
+
+
+def _replied_to(query: CallbackQuery) -> str:
+    """The words, if the person has not deleted them since."""
+    original = query.message.reply_to_message if isinstance(query.message, Message) else None
+    return (original.text or "") if original is not None else ""
 
 
 def _is_tapped_twice(query: CallbackQuery, visitor: Visitor, desk: Desk) -> bool:
@@ -245,6 +264,8 @@ async def _size(visitor: Visitor, broadcast: Broadcast, desk: Desk) -> Size:
 
 async def _steered(visitor: Visitor, broadcast: Broadcast, act: AnnounceAct, desk: Desk) -> Told:
     match act:
+        case AnnounceAct.HURRY:
+            done, action = await desk.broadcasts.hurry(broadcast.id), "announcement_hurried"
         case AnnounceAct.PAUSE:
             done, action = await desk.broadcasts.pause(broadcast.id), "announcement_paused"
         case AnnounceAct.RESUME:

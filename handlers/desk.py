@@ -168,7 +168,7 @@ class Desk:
         """Where an open run stands."""
         path = path_of(run, self.now())
         question = question_of(run, path)
-        return path.way.progress(question) if question else Progress(0, 0)
+        return path.progress(question) if question else Progress(0, 0)
 
     async def menu(self, account: Account, news: str = "") -> Screen:
         """The menu of this person; for a stranger, the way in."""

@@ -70,11 +70,11 @@ class Display:
             if "message is not modified" not in error.message:
                 await self.send(chat, account, screen)
 
-    async def send(self, chat: int, account: AccountId, screen: Screen) -> None:
+    async def send(self, chat: int, account: AccountId, screen: Screen, reply_to: int | None = None) -> None:
         """Show the screen as a new message and take the buttons off the one before."""
         if screen.picture is not None:
             await self._pictures.show(chat, *screen.picture)
-        sent = await self._put("sendMessage", screen, {"chat_id": chat})
+        sent = await self._put("sendMessage", screen, {"chat_id": chat, **_reply(reply_to)})
         if sent is not None:
             if screen.picture is not None:
                 _keep(self._pictured, chat, (sent["message_id"], screen.picture))
@@ -87,10 +87,7 @@ class Display:
 
     async def say(self, chat: int, screen: Screen, reply_to: int | None = None) -> int | None:
         """Show a screen that is not the person's place in anything: an apology, a sentence to a group."""
-        message = {**_content(screen), "chat_id": chat}
-        if reply_to is not None:
-            message["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-        sent = await self._call("sendMessage", message)
+        sent = await self._call("sendMessage", {**_content(screen), "chat_id": chat, **_reply(reply_to)})
         return None if sent is None else int(sent["message_id"])
 
     async def renew(self, chat: int, message: int, screen: Screen) -> bool:
@@ -148,7 +145,7 @@ class Display:
         except TelegramBadRequest:
             return  # deleted by the person, or without buttons already
 
-    async def _put(self, method: str, screen: Screen, where: dict[str, int]) -> Any:
+    async def _put(self, method: str, screen: Screen, where: dict[str, Any]) -> Any:
         """Show tables where they are wanted and the server knows them, else the text."""
         if screen.sheet is not None and self._knows_tables:
             rich = "sendRichMessage" if method == "sendMessage" else method
@@ -187,6 +184,12 @@ def _keep(memory: dict[int, Any], chat: int, what: Any) -> None:
     if len(memory) >= MOST_REMEMBERED:
         del memory[next(iter(memory))]
     memory[chat] = what
+
+
+def _reply(message: int | None) -> dict[str, Any]:
+    if message is None:
+        return {}
+    return {"reply_parameters": {"message_id": message, "allow_sending_without_reply": True}}
 
 
 def _content(screen: Screen) -> dict[str, Any]:

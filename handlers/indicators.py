@@ -3,8 +3,8 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.control import denied
 from handlers.desk import Desk
+from handlers.figures import Told, show_figures
 from handlers.jobs import order
 from handlers.result_payloads import IndicatorAct, IndicatorTap
 from handlers.screen import Screen, Toast
@@ -16,7 +16,7 @@ from handlers.screens.indicators import (
     place_screen,
     uncovered_screen,
 )
-from handlers.taps import TappedMessage, show
+from handlers.taps import TappedMessage
 from people.model import OrganisationId
 from people.visitor import Visitor
 from reports.indicators.downloads import FIGURES, WHAT, WITH_PEOPLE
@@ -27,9 +27,6 @@ from reports.results import ReckoningError, may_see_results, own_organisation
 from surveys.model import Key, Run
 
 TASKS = {IndicatorAct.TARGET: TARGET, IndicatorAct.RECKONING: RECKONING}
-
-Told = Screen | Toast | None
-"""A screen, or a word alone; nothing: there is no right to it, or no such thing."""
 
 
 def indicators_router() -> Router:
@@ -44,19 +41,12 @@ async def on_indicator(
 ) -> Toast | None:
     """Everything that can be tapped about indicators."""
     visitor = await desk.visitor(await desk.person(query.from_user.id))
-    try:
-        told = await _told(visitor, callback_data, desk) if may_see_results(visitor) else None
-    except ReckoningError:
-        return Toast(desk.speech.plain("results-unavailable"), is_alert=True)
-    if told is None:
-        return await denied(query, tapped, visitor, desk)
-    if isinstance(told, Toast):
-        return told if told.text else None
-    await show(query, tapped, visitor.account, told, desk)
-    return None
+    return await show_figures(query, tapped, visitor, _told(visitor, callback_data, desk), desk)
 
 
 async def _told(visitor: Visitor, tap: IndicatorTap, desk: Desk) -> Told:
+    if not may_see_results(visitor):
+        return None
     code = CODES[tap.option] if 0 <= tap.option < len(CODES) else ""
     match tap.act:
         case IndicatorAct.LIST:

@@ -7,8 +7,8 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.choosing import OWN_ONES, UNASKED, crossed, filters_of, read
-from handlers.control import denied
 from handlers.desk import Desk
+from handlers.figures import Told, show_figures
 from handlers.jobs import order
 from handlers.result_payloads import ResultAct, ResultTap
 from handlers.screen import Screen, Toast
@@ -33,14 +33,14 @@ from handlers.screens.results import (
     summary_screen,
 )
 from handlers.showing import either_way, wants_tables, word_about_tables
-from handlers.taps import TappedMessage, show
+from handlers.taps import TappedMessage
 from people.policy import Mode
 from people.roles import Action
 from people.visitor import Visitor
 from reports.downloads import KINDS
 from reports.jobs.model import JobDraft
 from reports.responses import ATTRIBUTES
-from reports.results import Choice, ReckoningError, Subject, may_see_results, own_organisations
+from reports.results import Choice, Subject, may_see_results, own_organisations
 from reports.summary.model import Comparison, Summary
 from surveys.model import Kind, Question
 from surveys.numbers import question_numbers
@@ -52,9 +52,6 @@ CHART = "сводка.png"
 EVERYTHING = Choice()
 HAS_TABLES = (ResultAct.LOOK, ResultAct.WAVES, ResultAct.COMPARED, ResultAct.CROSSED)
 """Where the page of a tap says in which way to show what there is."""
-
-Told = Screen | Toast | None
-"""A screen, or a word alone; nothing: there is no right to it, or no such thing."""
 
 
 def results_router() -> Router:
@@ -69,21 +66,16 @@ async def on_result_tap(
 ) -> Toast | None:
     """Everything that can be tapped about results."""
     visitor = await desk.visitor(await desk.person(query.from_user.id))
-    if not may_see_results(visitor):
-        return await denied(query, tapped, visitor, desk)
-    try:
-        told = await _told(visitor, callback_data, desk)
-    except ReckoningError:
-        return Toast(desk.speech.plain("results-unavailable"), is_alert=True)
-    if told is None:
-        return await denied(query, tapped, visitor, desk)
-    if isinstance(told, Toast):
-        return told if told.text else None
-    await show(query, tapped, visitor.account, told, desk)
-    return word_about_tables(callback_data.page, desk) if callback_data.act in HAS_TABLES else None
+
+    def word() -> Toast | None:  # once it is shown: only then is it known whether there are tables
+        return word_about_tables(callback_data.page, desk) if callback_data.act in HAS_TABLES else None
+
+    return await show_figures(query, tapped, visitor, _told(visitor, callback_data, desk), desk, word)
 
 
 async def _told(visitor: Visitor, tap: ResultTap, desk: Desk) -> Told:
+    if not may_see_results(visitor):
+        return None
     if tap.act is ResultAct.LIST:
         return await _list(visitor, tap.page, desk)
     subject = await desk.results.subject(visitor, tap.number)
@@ -117,7 +109,8 @@ async def _list(visitor: Visitor, page: int, desk: Desk) -> Screen:
     unasked = await desk.results.unasked(visitor)
     if page == UNASKED:
         return unasked_screen(desk.speech, unasked)
-    return results_screen(desk.speech, await desk.results.campaigns(visitor), has_unasked=bool(unasked))
+    campaigns, zone = await desk.results.campaigns(visitor), desk.zone_of(visitor)
+    return results_screen(desk.speech, campaigns, zone, has_unasked=bool(unasked))
 
 
 async def _summary(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk) -> Told:

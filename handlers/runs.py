@@ -10,7 +10,8 @@ from handlers.attachments import attached
 from handlers.desk import Desk
 from handlers.entrance import knock
 from handlers.payloads import BeginTap, MoveTap, OptionTap, PageTap, RemindTap, RetryTap, RunTap
-from handlers.screen import Screen, Toast
+from handlers.screen import Toast
+from handlers.screens.announcements import with_these_words
 from handlers.screens.answers import answer_text
 from handlers.screens.options import ON_A_PAGE
 from handlers.screens.question import AS_IT_IS, Look
@@ -18,6 +19,7 @@ from handlers.taps import TappedMessage, show
 from people import codes
 from people.model import Account
 from people.policy import Mode
+from people.roles import Action
 from surveys.events import Declined, Outdated, Recorded, Ticked
 from surveys.model import Key, Kind, Run, RunId, Status, VersionId
 from surveys.replies import Answer, Located, Move, Reply, Said, Sent, Tapped
@@ -28,6 +30,8 @@ HINTED = ("photo", "voice", "sticker")
 ECHOED = (Kind.DATE, Kind.TIME, Kind.MOMENT)
 """Kinds whose typed answers are repeated as they were understood."""
 LONGEST_CODE = 40
+FEWEST_WORDS = 3
+"""Of what may be meant as an announcement; «меню» and «добрый день» are not."""
 
 
 def runs_router() -> Router:
@@ -118,7 +122,7 @@ async def take_message(message: Message, account: Account, desk: Desk) -> None:
     """A message that is not a command: an answer if a question waits for one, else the menu."""
     run = await desk.surveys.being_answered(account.id)
     if run is None:
-        await desk.display.send(message.chat.id, account.id, await _unasked(message, account, desk))
+        await _take_unasked(message, account, desk)
         return
     reply = Reply(_said(message), message=message.message_id)
     outcome = await desk.surveys.answer(account.id, run.id, reply)
@@ -129,13 +133,18 @@ async def take_message(message: Message, account: Account, desk: Desk) -> None:
     await desk.display.send(message.chat.id, account.id, screen)
 
 
-async def _unasked(message: Message, account: Account, desk: Desk) -> Screen:
-    """A text that answers nothing: a code, from a stranger even a mistyped one; else the menu."""
+async def _take_unasked(message: Message, account: Account, desk: Desk) -> None:
+    """A text that answers nothing: a code, from a stranger even a mistyped one; what staff may send; the menu."""
     visitor = await desk.visitor(account)
     text = message.text or ""
     if text and (codes.is_code(codes.typed(text)) or (not visitor.is_known and _may_be_code(text))):
-        return await knock(visitor, text, desk)
-    return await desk.menu(account)
+        await desk.display.send(message.chat.id, account.id, await knock(visitor, text, desk))
+    elif len(text.split()) >= FEWEST_WORDS and visitor.actor.may_here(Action.ANNOUNCE):
+        menu = await desk.menu(account, desk.speech.say("announce-these-ask"))
+        screen = with_these_words(desk.speech, menu)
+        await desk.display.send(message.chat.id, account.id, screen, reply_to=message.message_id)
+    else:
+        await desk.display.send(message.chat.id, account.id, await desk.menu(account))
 
 
 def _may_be_code(text: str) -> bool:

@@ -24,6 +24,7 @@ class Note:
 ACTION_WORDS = {
     "announcement_sent": "отправлено объявление",
     "announcement_corrected": "исправлено объявление",
+    "announcement_hurried": "объявление отправлено, не дожидаясь утра",
     "announcement_paused": "рассылка приостановлена",
     "announcement_resumed": "рассылка продолжена",
     "announcement_stopped": "рассылка остановлена",

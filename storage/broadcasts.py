@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, case, delete, func, insert, select, u
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from delivery.broadcast import (
+    RUNNING,
     Broadcast,
     BroadcastDraft,
     BroadcastState,
@@ -99,6 +100,16 @@ class SqlBroadcastStore:
         """See `BroadcastStore.revise`."""
         async with self._database.writing() as connection:
             return await revise_broadcast(connection, revised, correction)
+
+    async def hurry(self, broadcast: BroadcastId, now: datetime) -> bool:
+        """See `BroadcastStore.hurry`."""
+        running = broadcasts.c.state.in_([state.value for state in RUNNING])
+        is_patient = broadcasts.c.priority == int(Priority.BROADCAST)
+        urgent = {"priority": int(Priority.URGENT), "is_joined": False, "spread_at": now}
+        values = {**urgent, "revision": broadcasts.c.revision + 1}
+        statement = update(broadcasts).where(broadcasts.c.id == broadcast, running, is_patient).values(values)
+        async with self._database.writing() as connection:
+            return bool((await connection.execute(statement)).rowcount)
 
     async def spread(self, now: datetime, most: int) -> Spread:
         """See `BroadcastStore.spread`."""

@@ -54,7 +54,7 @@ async def spread_once(connection: AsyncConnection, recipients: Recipients, now: 
     if row.state == _STOPPED.value:
         return await _take_back(connection, row, now, most)
     if row.state == BroadcastState.SENDING.value:
-        return await _end(connection, row, now)
+        return await _end(connection, row, now, most)
     find = recipients.get(orjson.loads(row.recipients).get("what"))
     if find is None:
         log.error("broadcast %s: nobody knows how to find its recipients", row.id)
@@ -140,8 +140,10 @@ async def _round_over(connection: AsyncConnection, row: Row[Any], now: datetime)
     return Spread(is_over=False)
 
 
-async def _end(connection: AsyncConnection, row: Row[Any], now: datetime) -> Spread:
+async def _end(connection: AsyncConnection, row: Row[Any], now: datetime, most: int) -> Spread:
     """A broadcast of which nothing waits is done; what waits for the morning is not looked at before."""
+    if row.priority == Priority.URGENT and await _hurry(connection, row, now, most):
+        return Spread(is_over=False)
     waiting = (notices.c.broadcast_id == row.id) & (notices.c.priority == row.priority)
     earliest = select(func.min(notices.c.due_at)).where(waiting, notices.c.state == State.QUEUED.value)
     due_at = (await connection.execute(earliest)).scalar_one()
@@ -150,6 +152,23 @@ async def _end(connection: AsyncConnection, row: Row[Any], now: datetime) -> Spr
     else:
         await _change(connection, row, state=BroadcastState.DONE.value, **_NOTHING_LEFT)
     return Spread(is_over=False)
+
+
+async def _hurry(connection: AsyncConnection, row: Row[Any], now: datetime, most: int) -> bool:
+    """Bring a portion of what was to wait for the morning to the broadcast that cannot wait any more."""
+    is_free = (notices.c.leased_until.is_(None)) | (notices.c.leased_until <= now)
+    waiting = (notices.c.broadcast_id == row.id) & (notices.c.state == State.QUEUED.value)
+    late = waiting & (notices.c.priority == int(Priority.BROADCAST))
+    some = select(notices.c.id).where(late, is_free).limit(most).with_for_update(skip_locked=True)
+    brought = (
+        update(notices).where(notices.c.id.in_(some.scalar_subquery())).values(priority=row.priority, due_at=now)
+    )
+    if (await connection.execute(brought)).rowcount:
+        return True
+    if (await connection.execute(select(exists().where(late)))).scalar_one():
+        await _change(connection, row, spread_at=now + RECHECK)
+        return True
+    return False
 
 
 async def _take_back(connection: AsyncConnection, row: Row[Any], now: datetime, most: int) -> Spread:

@@ -21,7 +21,7 @@ from surveys.events import (
     Ticked,
 )
 from surveys.layout import Layout
-from surveys.model import PASSED_OVER, TRIED_FROM, Key, Kind, Question, Questionnaire, Run, RunId, Status
+from surveys.model import KNOWN, PASSED_OVER, TRIED_FROM, Key, Kind, Question, Questionnaire, Run, RunId, Status
 from surveys.path import Path, path_of, question_of
 from surveys.presets import settled
 from surveys.questions import READERS, Read
@@ -52,14 +52,16 @@ def begin(
             if question.known_as in known and question.choice(known[question.known_as]) is not None
         },
     }
-    return prefill(run_id, owner, questionnaire, answers, now)
+    mine = _fitting(questionnaire, answers)
+    noted = {KNOWN: " ".join(mine)} if mine else {}
+    return _open(run_id, owner, questionnaire, {**mine, **noted}, now)
 
 
 def correct(
     run_id: RunId, owner: AccountId, questionnaire: Questionnaire, answers: Mapping[Key, str], now: datetime
 ) -> Step:
     """Open a run with answers given earlier at its very first question, so that each can be kept or changed."""
-    mine = {question.key: answers[question.key] for question in questionnaire.questions if question.key in answers}
+    mine = _fitting(questionnaire, answers)
     run = Run(run_id, owner, questionnaire, mine, 0, Status.ACTIVE, begun_at=now, touched_at=now)
     run, path = settled(run, now)
     first = next(iter(path.way.questions), None)
@@ -72,8 +74,17 @@ def prefill(
     run_id: RunId, owner: AccountId, questionnaire: Questionnaire, answers: Mapping[Key, str], now: datetime
 ) -> Step:
     """Open a run with these answers given at the first question that is still open."""
-    mine = {question.key: answers[question.key] for question in questionnaire.questions if question.key in answers}
-    run = Run(run_id, owner, questionnaire, mine, 0, Status.ACTIVE, begun_at=now, touched_at=now)
+    return _open(run_id, owner, questionnaire, _fitting(questionnaire, answers), now)
+
+
+def _fitting(questionnaire: Questionnaire, answers: Mapping[Key, str]) -> dict[Key, str]:
+    return {question.key: answers[question.key] for question in questionnaire.questions if question.key in answers}
+
+
+def _open(
+    run_id: RunId, owner: AccountId, questionnaire: Questionnaire, answers: Mapping[Key, str], now: datetime
+) -> Step:
+    run = Run(run_id, owner, questionnaire, answers, 0, Status.ACTIVE, begun_at=now, touched_at=now)
     return _ask_next(*settled(run, now), now, [Begun()])
 
 

@@ -31,6 +31,8 @@ PASSED_OVER = ""
 PRESET = "="
 TRIED_FROM = Key("=from")
 """Where in a trial it stands from where somebody came to try it: whoever shows it knows what it means."""
+KNOWN = Key("= known")
+"""Which questions, with blanks between, were answered before anything was asked; no question has such a name."""
 MOST_TURNS = 200
 """Turns of one repeat; further ones are not offered."""
 

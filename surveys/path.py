@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from surveys.layout import Layout, Memo, walked
-from surveys.model import CHOOSING, PRESET, Answers, Key, Kind, Question, Run
+from surveys.model import CHOOSING, KNOWN, PRESET, Answers, Key, Kind, Question, Run
 from surveys.plan import NOW, Plan, plan_of
 
 MOST_WAYS = 512
@@ -17,7 +17,7 @@ MOST_WAYS = 512
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """«7 из 40»; notes do not count and carry the number of the question that follows them."""
+    """«7 из 40»: of what is asked. Notes and what was known before do not count and carry the number that follows."""
 
     number: int
     total: int
@@ -46,9 +46,15 @@ class Way:
     def _total(self) -> int:
         return sum(question.is_numbered for question in self.questions)
 
-    def progress(self, question: Question) -> Progress:
-        """Number and total of the question."""
-        return Progress(self._numbers[self.places[question.key]], self._total)
+    def progress(self, question: Question, known: Sequence[Key] = ()) -> Progress:
+        """Number and total of the question, those not counted that were `known`."""
+        place = self.places[question.key]
+        if not known:
+            return Progress(self._numbers[place], self._total)
+        apart = [self.places[key] for key in known if key in self.places]
+        total = max(self._total - len(apart), 1)
+        number = self._numbers[place] - sum(each < place for each in apart)
+        return Progress(max(min(number, total), 1), total)
 
     def before(self, key: Key) -> Question | None:
         """The question in front of this one."""
@@ -76,6 +82,18 @@ class Path:
             if question.key not in answers or (question.choice_filter is not None and self._has_lost(question)):
                 return question
         return None
+
+    def progress(self, question: Question) -> Progress:
+        """Where the person stands among what is asked of them."""
+        return self.way.progress(question, self._known)
+
+    def is_known(self, question: Question) -> bool:
+        """Whether it was answered before anything was asked."""
+        return question.key in self._known
+
+    @property
+    def _known(self) -> Sequence[Key]:
+        return [Key(name) for name in self.layout.answers.get(KNOWN, "").split()]
 
     def prepared(self, question: Question) -> Question:
         """The question as it is to be shown: answers put into its texts, options chosen and ordered."""

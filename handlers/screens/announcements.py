@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from delivery.announcement import Announcement, Media, announcement_from_data, beginning_of, length_of
@@ -36,6 +37,11 @@ def announcements_screen(speech: Speech, found: Sequence[Broadcast], zone: tzinf
     rows += [(button(shortened(f"{_sign(each)} {each.title}"), _of(each, AnnounceAct.LOOK)),) for each in found]
     text = speech.say("announcements" if found else "announcements-none")
     return Screen("\n\n".join(part for part in (news, text) if part), (*rows, (_to_desk(speech),)))
+
+
+def with_these_words(speech: Speech, menu: Screen) -> Screen:
+    """The menu in reply to words that answered nothing: they may be an announcement."""
+    return replace(menu, rows=((_tap(speech, "announce-these", AnnounceAct.THESE),), *menu.rows))
 
 
 def draft_screen(
@@ -179,7 +185,8 @@ def progress_screen(
     is_running = state in (BroadcastState.SPREADING, BroadcastState.SENDING)
     if is_running and is_quiet(now, zone):
         parts.append(speech.say("announce-quiet-now", day=decent_day(now, zone)))
-    elif is_running and counts.waiting and waits_for_digest(broadcast.kind, broadcast.priority):
+    waits = counts.waiting and waits_for_digest(broadcast.kind, broadcast.priority) and not is_quiet(now, zone)
+    if is_running and waits:
         parts.append(speech.say("announce-digest-now", day=_digest_day(now, zone)))
     rows: Rows = [
         (
@@ -187,6 +194,8 @@ def progress_screen(
             _act(speech, "announce-picture", broadcast, AnnounceAct.PICTURE),
         )
     ]
+    if is_running and waits:
+        rows.append((_act(speech, "announce-hurry", broadcast, AnnounceAct.HURRY),))
     if is_running:
         pause = _act(speech, "announce-pause", broadcast, AnnounceAct.PAUSE)
         rows.append((pause, _act(speech, "announce-stop", broadcast, AnnounceAct.STOP)))

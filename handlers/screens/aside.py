@@ -1,10 +1,32 @@
 """Screens around a run: put aside, closed, reminded of."""
 
-from handlers.payloads import IntroductionTap, MenuTap, RemindTap, RunTap
+from aiogram.filters.callback_data import CallbackData
+
+from handlers.payloads import (
+    AnnounceAct,
+    AnnounceTap,
+    CampaignAct,
+    CampaignTap,
+    IntroductionTap,
+    MenuTap,
+    RemindTap,
+    RunTap,
+)
+from handlers.result_payloads import IndicatorAct, IndicatorTap
 from handlers.screen import Button, Screen, button
 from handlers.texts import Speech
+from reports.indicators.settings import INDICATOR
+from surveys.announcing import ANNOUNCEMENT
+from surveys.campaigns.composition import CAMPAIGN
 from surveys.model import TRIED_FROM, Run
 from surveys.path import Progress
+
+BEGUN_AT: dict[str, tuple[str, CallbackData]] = {
+    ANNOUNCEMENT: ("control-announcements", AnnounceTap(act=AnnounceAct.LIST)),
+    CAMPAIGN: ("control-campaigns", CampaignTap(act=CampaignAct.LIST)),
+    INDICATOR: ("control-indicators", IndicatorTap(act=IndicatorAct.LIST)),
+}
+"""From where the bot's own forms are opened; the rest from the menu."""
 
 
 def way_out(speech: Speech, run: Run) -> Button:
@@ -39,10 +61,19 @@ def reminder_screen(speech: Speech, run: Run, progress: Progress) -> Screen:
 
 
 def expired_screen(speech: Speech, run: Run) -> Screen:
-    """A run closed because nobody came back to it."""
+    """A run closed because nobody came back to it; what the bot itself asked is begun where it was begun."""
+    if run.questionnaire.is_internal:
+        return _expired_internal(speech, run)
     again = IntroductionTap(version=run.questionnaire.id)
     rows = (
         (button(speech.plain("expired-begin"), again),),
         (button(speech.plain("to-menu"), MenuTap()),),
     )
     return Screen(speech.say("expired", title=run.questionnaire.title), rows)
+
+
+def _expired_internal(speech: Speech, run: Run) -> Screen:
+    home = (button(speech.plain("to-menu"), MenuTap()),)
+    begun_at = BEGUN_AT.get(run.questionnaire.key)
+    there = ((button(speech.plain(begun_at[0]), begun_at[1]),),) if begun_at else ()
+    return Screen(speech.say("expired-internal"), (*there, home))

@@ -71,14 +71,20 @@ def _picture(run: Run, question: Question) -> tuple[int, str] | None:
 def _heading(speech: Speech, path: Path, question: Question) -> str:
     if question.kind is Kind.REVIEW:
         return f"<b>{html.escape(question.label, quote=False)}</b>"
-    progress = path.way.progress(question)
-    number = speech.say("question-progress", number=progress.number, total=progress.total)
+    number = _number(speech, path, question)
     if question.section is None:
         return number
     title = plain(question.section.title)
     if question.section.is_repeated and question.turns:
         title = speech.plain("question-turn", title=title, turn=question.turns[-1])
     return f"<b>{html.escape(title, quote=False)}</b>\n{number}"
+
+
+def _number(speech: Speech, path: Path, question: Question) -> str:
+    if path.is_known(question):
+        return speech.say("question-known")
+    progress = path.progress(question)
+    return speech.say("question-progress", number=progress.number, total=progress.total)
 
 
 def _body(speech: Speech, question: Question, given: str, look: Look) -> str:

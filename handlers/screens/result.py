@@ -20,9 +20,10 @@ BAR = 10
 def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Screen:
     """What the answers add up to, for the person who gave them."""
     has_figures = _says_something(result)
-    parts = [_trial(speech) if run.is_trial else "", _title(speech, run, zone, has_figures=has_figures)]
+    parts = [speech.say("trial-result")] if run.is_trial else []
     if has_figures:
         parts += [
+            _title(speech, run, zone),
             speech.say("result-scale-explained"),
             "\n\n".join(_block(speech, block) for block in result.blocks),
             "\n".join(_overall(speech, overall) for overall in result.overall),
@@ -30,8 +31,8 @@ def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Scr
             _levels(speech, result.blocks[0].scale),
             f"<i>{speech.say('result-note', seen=who_sees(speech, run))}</i>",
         ]
-    else:
-        parts.append(speech.say("result-thanks"))
+    elif not run.is_trial:
+        parts += [f"<b>{_when(speech, run, zone)}</b>", speech.say("result-thanks")]
     rows = [(way_out(speech, run),)]
     if has_figures and not run.is_trial and run.centre is not None:
         rows.insert(0, (button(speech.plain("own-result-beside"), OwnResultTap(run=run.id)),))
@@ -46,18 +47,17 @@ def who_sees(speech: Speech, run: Run) -> str:
     return speech.plain("result-seen-identified" if is_named else "result-seen-under-code")
 
 
-def _trial(speech: Speech) -> str:
-    return speech.say("trial-result")
-
-
 def _says_something(result: Result) -> bool:
     return any(block.asked for block in result.blocks)
 
 
-def _title(speech: Speech, run: Run, zone: tzinfo, *, has_figures: bool) -> str:
+def _title(speech: Speech, run: Run, zone: tzinfo) -> str:
+    return f"<b>{speech.say('result-title')}</b>\n{_when(speech, run, zone)}"
+
+
+def _when(speech: Speech, run: Run, zone: tzinfo) -> str:
     when = (run.finished_at or run.touched_at).astimezone(zone)
-    title = speech.say("result-when", title=run.questionnaire.title, day=day_text(when.date()))
-    return f"<b>{speech.say('result-title')}</b>\n{title}" if has_figures else f"<b>{title}</b>"
+    return speech.say("result-when", title=run.questionnaire.title, day=day_text(when.date()))
 
 
 def _block(speech: Speech, block: ScaleResult) -> str:

@@ -2,12 +2,13 @@
 
 import html
 from collections.abc import Iterable, Sequence
+from datetime import tzinfo
 
 from handlers.choosing import OWN_ONES, UNASKED
 from handlers.payloads import ControlAct, ControlTap
 from handlers.result_payloads import IndicatorAct, IndicatorTap, ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
-from handlers.screens.menu import shortened
+from handlers.screens.campaign_names import on_button, told_apart
 from handlers.texts import Speech
 from reports.extremes import extreme_items, told
 from reports.instruments import Instrument, instrument_of
@@ -30,12 +31,13 @@ Rows = list[tuple[Button, ...]]
 
 
 def results_screen(
-    speech: Speech, campaigns: Sequence[Campaign], news: str = "", *, has_unasked: bool = False
+    speech: Speech, campaigns: Sequence[Campaign], zone: tzinfo, news: str = "", *, has_unasked: bool = False
 ) -> Screen:
-    """Campaigns to choose from, and the way to what came without any."""
+    """Campaigns to choose from, named as in their own list, and the way to what came without any."""
+    listed = campaigns[:MOST_CAMPAIGNS]
+    added = told_apart(listed, zone)
     rows: Rows = [
-        (button(shortened(_named(speech, each)), ResultTap(act=ResultAct.LOOK, number=each.id)),)
-        for each in campaigns[:MOST_CAMPAIGNS]
+        (button(on_button(each, added[each.id]), ResultTap(act=ResultAct.LOOK, number=each.id)),) for each in listed
     ]
     if has_unasked:
         rows.append((button(speech.plain("results-unasked"), ResultTap(act=ResultAct.LIST, page=UNASKED)),))
@@ -43,13 +45,6 @@ def results_screen(
     back = button(speech.plain("results-to-desk"), ControlTap(act=ControlAct.DESK))
     indicators = button(speech.plain("control-indicators"), IndicatorTap(act=IndicatorAct.LIST))
     return Screen(_joined([news, text]), (*rows, (indicators,), (back,)))
-
-
-def _named(speech: Speech, campaign: Campaign) -> str:
-    """Waves of one campaign bear one title."""
-    if campaign.wave == 1:
-        return campaign.title
-    return speech.plain("results-wave", title=cut(campaign.title, 20), wave=campaign.wave)
 
 
 def summary_screen(

@@ -57,11 +57,6 @@ def list_workbook(organisations: Iterable[ListedOrganisation], people: Iterable[
     return into.getvalue()
 
 
-def starter_list() -> bytes:
-    """An empty list with drop-downs and a page of hints."""
-    return list_workbook((), ())
-
-
 def _book(into: BytesIO) -> Any:
     import xlsxwriter
 

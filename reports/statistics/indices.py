@@ -73,12 +73,6 @@ def level_shares(scale: Scale, index: Numbers) -> tuple[Share | None, ...]:
     return tuple(share_of(int(count), int(counts.sum())) for count in counts)
 
 
-def pronounced_share(index: Numbers, start: float = PRONOUNCED_FROM) -> Share | None:
-    """The headline number: share of people with an index of at least `start` among those who have one."""
-    known = int(np.count_nonzero(~np.isnan(index)))
-    return share_of(int(np.count_nonzero(index >= start)), known)
-
-
 def _block(questionnaire: Questionnaire, scale: Scale, columns: Columns, people: int) -> ScaleIndices:
     items = [(q, columns[q.key]) for q in questionnaire.questions if q.scale == scale.key and q.key in columns]
     asked = np.zeros(people, dtype=np.int16)

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports.statistics.codes import NOT_ASKED, Codes, Marks, Numbers
-from reports.statistics.shares import Share, share_of
 from surveys.model import Key, Question, Questionnaire
 from surveys.scoring import option_values
 
@@ -19,7 +18,6 @@ Columns = Mapping[Key, Codes]
 
 HARD_FROM = 2 / 3
 """Answers 2 and 3 of a scale 0–3."""
-_NARROWLY = 1e-9
 
 Value = TypeVar("Value", bound=np.generic)
 
@@ -48,13 +46,6 @@ def scores(question: Question, codes: Codes) -> Numbers:
 def looked_up(table: NDArray[Value], codes: Codes) -> NDArray[Value]:
     """Rows of a table by code; a code beyond the options is a bug and raises IndexError."""
     return table[codes.astype(np.intp)]
-
-
-def hard_share(question: Question, codes: Codes, start: float = HARD_FROM) -> Share | None:
-    """Share of the answered whose value is at least `start`: «часто затрудняюсь» and worse (DOMAIN §2.3)."""
-    values = item_values(question, codes)
-    known = values[~np.isnan(values)]
-    return share_of(int(np.count_nonzero(known >= start - _NARROWLY)), known.size)
 
 
 def scale_items(questionnaire: Questionnaire, scale: str) -> tuple[Question, ...]:

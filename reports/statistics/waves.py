@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.statistics.codes import Marks, Numbers
+from reports.statistics.codes import Numbers
 from reports.statistics.crosstabs import associate
 from reports.statistics.shares import Share
 from reports.statistics.wording import LEAST_PEOPLE, LEAST_POINTS
@@ -116,24 +115,6 @@ def compare_matched(before: Numbers, after: Numbers, confidence: float = 0.95) -
     return Change(n, n, *means, *_t_interval(means[1] - means[0], error, n - 1, confidence))
 
 
-def compare_matched_shares(before: Marks, after: Marks, confidence: float = 0.95) -> Change | None:
-    """Change of a share of the same people, in points: (pairs,) in the same order.
-
-    The interval is Bonett and Price's (2012), p McNemar's exact one; None where there is no pair."""
-    n = before.size
-    if not n:
-        return None
-    from scipy.special import bdtr
-
-    lost, won = int(np.count_nonzero(before & ~after)), int(np.count_nonzero(~before & after))
-    down, up = (lost + 1) / (n + 2), (won + 1) / (n + 2)
-    reach = _z(confidence) * math.sqrt((down + up - (up - down) ** 2) / (n + 2))
-    low, high = max(-1.0, up - down - reach), min(1.0, up - down + reach)
-    p = min(1.0, 2 * float(bdtr(min(lost, won), lost + won, 0.5))) if lost + won else 1.0
-    shares = 100 * int(np.count_nonzero(before)) / n, 100 * int(np.count_nonzero(after)) / n
-    return Change(n, n, *shares, 100 * low, 100 * high, p)
-
-
 def _known(values: Numbers) -> Numbers:
     return values[np.isfinite(values)].astype(np.float64)
 
@@ -141,10 +122,6 @@ def _known(values: Numbers) -> Numbers:
 def _rounding(*means: float) -> float:
     """An error up to this is nothing but rounding."""
     return 1e-10 * max(1.0, *(abs(mean) for mean in means))
-
-
-def _z(confidence: float) -> float:
-    return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
 def _t_interval(change: float, error: float, freedom: float, confidence: float) -> tuple[float, float, float]:

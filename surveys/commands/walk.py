@@ -70,7 +70,7 @@ def _act(question: Question, line: str) -> Act:
 
 
 def _shown(run: Run, path: Way, question: Question) -> str:
-    progress = path.way.progress(question)
+    progress = path.progress(question)
     lines = [f"[{progress.number} из {progress.total}] {question.label}"]
     if question.hint:
         lines.append(f"  ({question.hint})")

@@ -32,6 +32,8 @@ from tests.postgres import PrivatePostgres
 from tests.storage.cast import SEALER, Stores, worker
 
 PEOPLE = 1_000_000
+AT_ONCE = 50_000
+"""People entered in one transaction; a town has a multiple of them."""
 SETTLED = 6_000
 RATE = 25
 MINUTE = 60.0
@@ -91,7 +93,7 @@ async def delivery_bench(server: PrivatePostgres) -> None:
 
 async def _measure(stores: Stores, bot: Bot) -> None:
     centre = await stores.centre()
-    await _populate(stores, centre)
+    await fill_town(stores, centre, PEOPLE)
     store = SqlBroadcastStore(stores.database, RECIPIENTS)
     broadcasts = BroadcastService(store, now, portion=5_000)
     everybody = {"what": TO_AUDIENCE, "audience": audience_to_json(Audience())}
@@ -120,22 +122,22 @@ async def _measure(stores: Stores, bot: Bot) -> None:
     await _pace(stores, wire)
 
 
-async def _populate(stores: Stores, centre: CentreId) -> None:
+async def fill_town(stores: Stores, centre: CentreId, people: int) -> None:
     """People by the thousand; they all have one address, for opening it costs the same."""
     sealed = SEALER.seal(5_123_456_789)
-    for first in range(0, PEOPLE, 50_000):
+    for first in range(0, people, AT_ONCE):
         async with stores.database.writing() as connection:
             rows = [
                 {"address_digest": n, "sealed_address": sealed, "known_since": 0}
-                for n in range(first, first + 50_000)
+                for n in range(first, first + AT_ONCE)
             ]
             numbers = await insert_numbered(connection, accounts, rows)
-            people = [
+            teachers = [
                 {"centre_id": centre, "account_id": n, "code": f"C{n}", "role": "teacher"}
                 | {"is_guest": False, "has_left": False}
                 for n in numbers
             ]
-            await insert_numbered(connection, members, people)
+            await insert_numbered(connection, members, teachers)
     async with stores.database.engine.connect() as connection:
         autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
         await autocommit.execute(text("ANALYZE"))

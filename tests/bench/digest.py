@@ -5,7 +5,7 @@ import statistics
 import time
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import text, update
+from sqlalchemy import update
 
 from bot.recipients import RECIPIENTS
 from delivery.broadcast import ANNOUNCEMENT, TO_AUDIENCE, BroadcastDraft
@@ -16,12 +16,11 @@ from people.model import AccountId, CentreId
 from storage import schema
 from storage.broadcasts import SqlBroadcastStore
 from storage.database import Database
-from storage.people.bulk import insert_numbered
-from storage.people_tables import members
 from storage.tables import accounts
+from tests.bench.delivery import fill_town
 from tests.clock import Ticking
 from tests.postgres import PrivatePostgres
-from tests.storage.cast import SEALER, Stores, worker
+from tests.storage.cast import Stores, worker
 
 PEOPLE = 200_000
 CLAIMS = 40
@@ -37,7 +36,7 @@ async def digest_bench(server: PrivatePostgres) -> None:
     database = Database(server.url("digest"))
     stores = worker(database, Ticking(NOON))
     centre = await stores.centre()
-    await _populate(stores, centre)
+    await fill_town(stores, centre, PEOPLE)
     print(f"\nA claim of 25 notices, {PEOPLE:,} people, PostgreSQL:")
     await _announced(stores, centre)
     await _claims(stores, "nobody has heard today")
@@ -51,22 +50,6 @@ async def digest_bench(server: PrivatePostgres) -> None:
     await _claims(stores, "in the morning, three announcements in one message")
     await stores.lane.close()
     await database.close()
-
-
-async def _populate(stores: Stores, centre: CentreId) -> None:
-    sealed = SEALER.seal(5_123_456_789)
-    async with stores.database.writing() as connection:
-        rows = [{"address_digest": n, "sealed_address": sealed, "known_since": 0} for n in range(PEOPLE)]
-        numbers = await insert_numbered(connection, accounts, rows)
-        people = [
-            {"centre_id": centre, "account_id": n, "code": f"C{n}", "role": "teacher"}
-            | {"is_guest": False, "has_left": False}
-            for n in numbers
-        ]
-        await insert_numbered(connection, members, people)
-    async with stores.database.engine.connect() as connection:
-        autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        await autocommit.execute(text("ANALYZE"))
 
 
 async def _announced(stores: Stores, centre: CentreId) -> None:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from handlers.payloads import AnnounceAct, AnnounceTap
 from simulator import Simulator
 from tests.chat.cast import Someone, normal
 from tests.chat.town import Town, fills_the_profile, ready
@@ -103,6 +104,49 @@ async def test_nobody_walks_back_to_what_the_button_has_answered(town: Town) -> 
     assert "← Назад" not in anna.buttons
     await anna.taps("Наставникам")
     anna.sees("Семинар в среду", "Кому: наставникам")
+
+
+async def test_words_that_answer_nothing_become_an_announcement_if_staff_want_it(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await anna.says(WORDS)
+    anna.sees("Разослать этот текст?", "Пока его никто не видит.")
+    assert anna.buttons[0] == "Сделать объявлением"
+    await anna.taps("Сделать объявлением")
+    anna.sees("2 из 2", "Кому отправить?")
+    await anna.taps("Всем педагогам")
+    anna.sees("Так это увидят люди", WORDS, "из них получат: 1.")
+    await anna.taps("Отправить 1 человеку")
+    await ticks(town)
+    assert [m.text for m in got(maria)] == [WORDS]
+
+
+async def test_a_greeting_and_the_words_of_whoever_may_not_announce_lead_to_the_menu(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    for someone, words in ((maria, WORDS), (town.anna, "Добрый день")):
+        await someone.says("/start")
+        menu = someone.words, someone.buttons
+        await someone.says(words)
+        assert (someone.words, someone.buttons) == menu
+    await maria.presses(AnnounceTap(act=AnnounceAct.THESE).pack())
+    maria.hears("Это вам сейчас недоступно")
+
+
+async def test_a_description_left_for_days_leads_to_the_announcements(town: Town) -> None:
+    await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await anna.says("/start")
+    await anna.taps("Управление")
+    await anna.taps("Новое объявление")
+    await anna.taps("Пауза")
+    await town.bot.ticks(days=3)
+
+    await anna.taps("Продолжить с вопроса 1")
+
+    anna.sees("Не закончено", "Ничего не изменено и не отправлено. Начать снова можно отсюда.")
+    assert anna.buttons == ["Объявления", "В меню"]
+    await anna.taps("Объявления")
+    assert "Написать объявление" in anna.buttons
 
 
 async def test_a_correction_changes_what_was_delivered_and_sends_nothing_new(town: Town) -> None:
@@ -219,6 +263,24 @@ async def test_who_has_heard_today_gets_the_next_one_in_the_morning_and_staff_ar
 
     await town.bot.ticks(hours=20)
     assert [m.text for m in got(maria)][2:] == ["Семинар второй"]
+
+
+async def test_staff_send_now_what_waits_for_the_morning(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    for words in ("Семинар первый", "Семинар второй"):
+        await writes(anna, words)
+        await anna.taps("Отправить 1 человеку")
+        await ticks(town)
+    await anna.taps("Обновить")
+    anna.sees("Ждут отправки: 1", "получит это объявление во вторник утром")
+    await anna.taps("Не ждать утра, отправить сейчас")
+    anna.sees_no("во вторник утром")
+    assert "Не ждать утра, отправить сейчас" not in anna.buttons
+    await ticks(town)
+    assert [m.text for m in got(maria)] == ["Семинар первый", "Семинар второй"]
+    await anna.taps("Обновить")
+    anna.sees("Доставлено: 1 из 1")
 
 
 async def test_on_saturday_evening_monday_is_promised(town: Town) -> None:

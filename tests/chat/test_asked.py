@@ -168,6 +168,6 @@ async def test_what_two_questionnaires_share_is_asked_once(town: Town) -> None:
     await maria.says("Проектора")
     await maria.says("/start")
     await begins(maria, "Сеть")
-    maria.sees("Что не работает?", "2 из 2")
+    maria.sees("Что не работает?", "1 из 1")
     await maria.taps("← Назад")
     maria.sees("Есть ли в кабинете интернет?")

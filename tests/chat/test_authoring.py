@@ -87,6 +87,7 @@ async def test_a_trial_leaves_nothing_behind(centre: Centre) -> None:
     await anna.taps("Пройти как тест")
     await anna.taps("Да")
     await anna.taps("Пропустить")
+    assert anna.words == ("Проба окончена\n\nОтветы никуда не записаны. Так анкету увидят те, кому вы её отправите.")
 
     assert bot.app is not None
     account = await bot.app.desk.person(anna.id)

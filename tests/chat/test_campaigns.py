@@ -205,6 +205,10 @@ async def test_waves_with_one_title_have_different_buttons(town: Town) -> None:
     await launches(anna)
     await opens_campaigns(anna)
     assert anna.buttons[:2] == ["Опрос о трудностях… · зима 2027", "Опрос о трудностях… · осень 2026"]
+    await anna.says("/start")
+    await anna.taps("Управление")
+    await anna.taps("Результаты")
+    assert anna.buttons[:2] == ["Опрос о трудностях… · зима 2027", "Опрос о трудностях… · осень 2026"]
 
 
 async def test_a_trial_leads_back_to_where_it_was_begun(town: Town) -> None:

@@ -309,7 +309,7 @@ async def test_two_waves_are_put_beside_each_other(town: Town) -> None:
     await anna.says("/start")
     await anna.taps("Управление")
     await anna.taps("Результаты")
-    await anna.taps("Осень, волна 2")
+    await anna.taps("Осень · волна 2")
     await anna.taps("Сравнить с прошлым разом")
     anna.sees("2026/2027, кампания 1 и 2026/2027, кампания 2")
     anna.sees("Нормы и содержание образования 51 → 31 Снижение на 20,1 пункта", "вряд ли это случайность")

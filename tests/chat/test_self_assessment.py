@@ -157,7 +157,7 @@ async def test_whoever_has_finished_may_take_it_again(maria: Someone) -> None:
 
     # What she is by profession is known by now; it can still be corrected.
     await maria.taps("← Назад")
-    maria.sees("1 из 1", FIRST)
+    maria.sees("Ответ был известен заранее", FIRST)
 
 
 async def test_several_options_are_ticked_and_a_fourth_is_refused(maria: Someone) -> None:

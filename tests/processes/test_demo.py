@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import select
 import signal
 import socket
 import sys
@@ -100,11 +101,25 @@ def listens(port: int) -> bool:
 
 
 def child(parent: int, module: str) -> int:
-    """The child that runs `python -m module …`."""
+    """The child that runs this module."""
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split()
-    command = f"\0-m\0{module}\0".encode()
+    command = f"\0-m\0bot.demo_child\0{module}\0".encode()
     [found] = [int(pid) for pid in children if command in Path(f"/proc/{pid}/cmdline").read_bytes()]
     return found
+
+
+async def gone(process: int) -> bool:
+    """Whether it ends within the time a polite end takes; killed if it does not."""
+    ended = select.poll()
+    handle = os.pidfd_open(process)
+    try:
+        ended.register(handle, select.POLLIN)
+        if await asyncio.to_thread(ended.poll, 15_000):
+            return True
+        os.kill(process, signal.SIGKILL)
+        return False
+    finally:
+        os.close(handle)
 
 
 async def messages(demo: Demo, person: int) -> list[Any]:
@@ -145,6 +160,18 @@ async def test_when_the_bot_dies_one_sentence_says_where_to_look(shown: Demo) ->
     assert "«bot» неожиданно остановился; подробности в data/demo/bot.log" in told
     assert "Traceback" not in told
     assert not listens(shown.port)
+
+
+async def test_when_the_demo_is_killed_its_children_end_and_the_next_start_finds_the_port_free(shown: Demo) -> None:
+    await shown.starts()
+    assert shown.process is not None
+    children = [child(shown.process.pid, module) for module in ("simulator", "bot")]
+
+    assert (await shown.ends(signal.SIGKILL))[0] == -signal.SIGKILL
+    assert await asyncio.gather(*map(gone, children)) == [True, True]
+    assert not listens(shown.port)
+
+    await shown.starts()
 
 
 async def test_a_port_in_use_is_one_sentence_with_a_way_out(shown: Demo) -> None:

@@ -69,6 +69,39 @@ async def test_who_has_heard_today_gets_the_rest_in_the_morning_as_one_message(
     await again.lane.close()
 
 
+async def test_what_waits_can_be_sent_at_once_and_the_rest_of_the_digest_stays(stores: Stores) -> None:
+    centre, first, second = await one_has_heard(stores)
+    lunch = await announced(stores, centre, is_joined=True, data={"text": "днём"})
+    await announced(stores, centre, is_joined=True, data={"text": "вечером"})
+    # Of two that may be joined whoever has not heard today gets one message.
+    assert told(await goes_out(stores)) == [(second, ["днём", "вечером"], False)]
+
+    assert await service(stores).hurry(lunch)
+    assert not await service(stores).hurry(lunch)
+    assert told(await goes_out(stores)) == [(first, ["днём"], False)]
+    assert await service(stores).store.counts(lunch) == Counts(total=2, sent=2)
+
+    stores.clock.now = MORNING
+    assert told(await goes_out(stores)) == [(first, ["вечером"], False)]
+    assert not await service(stores).hurry(lunch)
+
+
+async def test_what_is_in_somebodys_hands_is_hurried_when_they_give_it_back(stores: Stores) -> None:
+    centre, first, _ = await one_has_heard(stores)
+    alone = {"what": TO_ACCOUNT, "account": first}
+    late = await announced(stores, centre, is_joined=True, data={"text": "днём"}, recipients=alone)
+    await service(stores).spread_due()
+    stores.clock.now = MORNING
+    [held] = await stores.outbox.claim(stores.clock(), LEASE, 9)
+    assert await service(stores).hurry(late)
+    await service(stores).spread_due()
+    await stores.outbox.settle([Outcome(held, None)], stores.clock())
+    assert told(await sends_all(stores)) == []
+
+    stores.clock.passes(seconds=3)
+    assert told(await goes_out(stores)) == [(first, ["днём"], False)]
+
+
 async def test_what_waits_for_the_morning_costs_nothing_till_then(stores: Stores, database: Database) -> None:
     centre, first, _ = await one_has_heard(stores)
     alone = {"what": TO_ACCOUNT, "account": first}

@@ -12,6 +12,8 @@ announcements = <b>Объявления</b>
 announcements-none = <b>Объявления</b>
 
     Пока ничего не отправляли. Напишите первое: текст, кому — и готово.
+announce-these = Сделать объявлением
+announce-these-ask = Разослать этот текст? Нажмите «Сделать объявлением» — дальше спросим, кому. Пока его никто не видит.
 announce-new = Написать объявление
 announce-all = Все объявления
 announce-title = <b>{ $title }</b>
@@ -106,6 +108,7 @@ announce-count-waiting = Ждут отправки: { $count }
 announce-count-unreachable = Недоступны, остановили бот: { $count }
 announce-count-rejected = Не доставлено: { $count }
 announce-count-cancelled = Отменено: { $count }
+announce-hurry = Не ждать утра, отправить сейчас
 announce-refresh = Обновить
 announce-picture = Картинкой
 announce-picture-caption = Как расходится объявление: те же числа — словами в сообщении выше.

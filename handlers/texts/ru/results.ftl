@@ -12,7 +12,6 @@ results-from-menu = Без кампании: ответы из меню за { $
 results-other-own = Другая организация
 results-ask-own = Результаты какой организации показать?
 results-none = Результатов пока нет: ни одна кампания ещё не началась.
-results-wave = { $title }, волна { $wave }
 results-to-desk = К управлению
 results-list = К списку кампаний
 results-refresh = Обновить

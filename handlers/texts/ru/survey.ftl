@@ -3,6 +3,7 @@ introduction-earlier = Вы уже проходили эту анкету. Пр�
 introduction-begin = Начать
 
 question-progress = { $number } из { $total }
+question-known = Ответ был известен заранее
 question-back = ← Назад
 question-skip = Пропустить
 question-keep = Дальше →
@@ -84,4 +85,8 @@ paused-remind = Напомнить завтра
 
 expired =
     Анкета «{ $title }» закрыта: к ней давно не возвращались. Её можно начать заново.
+expired-internal =
+    <b>Не закончено</b>
+
+    Сюда давно не возвращались, поэтому вопросы закрыты. Ничего не изменено и не отправлено. Начать снова можно отсюда.
 expired-begin = Начать заново

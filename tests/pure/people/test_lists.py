@@ -13,7 +13,7 @@ from people.lists.plan import KnownOrganisation, KnownPerson, Limits, Planner
 from people.lists.reading import is_list, read_list
 from people.lists.wire import Gathering, listed_lines, row_lines
 from people.lists.words import PROFILE_WORDS, profile_code
-from people.lists.writing import list_workbook, starter_list
+from people.lists.writing import list_workbook
 from people.member import PROFILE_CODES, Profile
 from people.model import MemberId, OrganisationId
 from people.organisation import OrganisationCard, OrganisationKind
@@ -84,7 +84,7 @@ def test_what_is_written_is_read_back_the_same(card: OrganisationCard, person: L
 
 def test_the_starter_is_an_empty_list_with_drop_downs(tmp_path: Path) -> None:
     path = tmp_path / "starter.xlsx"
-    path.write_bytes(starter_list())
+    path.write_bytes(list_workbook((), ()))
     read = read_workbook("starter.xlsx", path.read_bytes())
     assert is_list(read)
     assert (read_list(read).defects, read_list(read).notes) == ((), ())

@@ -65,7 +65,7 @@ def test_any_taps_lead_to_a_state_that_can_be_shown(name: str, sequence: list[tu
         question = question_of(run, path)
         assert (question is None) == (run.status is Status.FINISHED)
         if question is not None:
-            progress = path.way.progress(question)
+            progress = path.progress(question)
             assert 1 <= progress.number <= progress.total or question.kind is Kind.NOTE
         score(run.questionnaire, run.answers)
 

@@ -87,7 +87,7 @@ def _event(run: Run, event: Event, now: datetime) -> str:
         case Ticked(key, value):
             return f"ticked {key}={value}"
         case Asked(question):
-            progress = path_of(run, now).way.progress(question)
+            progress = path_of(run, now).progress(question)
             return f"asked {question.key} ({progress.number} из {progress.total})"
         case Declined(question, problem, message):
             return f"declined {question.key} {problem}" + (f" «{message}»" if message else "")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.statistics.codes import NOT_ASKED, SKIPPED, Codes
-from reports.statistics.indices import NO_LEVEL, level_shares, levels, pronounced_share, score_all
-from reports.statistics.items import hard_share, item_values, scores
+from reports.statistics.indices import NO_LEVEL, level_shares, levels, score_all
+from reports.statistics.items import item_values, scores
 from reports.statistics.priorities import NO_PRIORITY, priorities
 from reports.statistics.shares import share_of
 from surveys.model import Key, PriorityRule, Questionnaire
@@ -100,7 +100,6 @@ def test_without_a_rule_or_blocks_nothing_is_urgent() -> None:
 
 def test_a_questionnaire_nobody_answered_has_empty_indices() -> None:
     assert [one.index.size for one in score_all(PD1, {}).scales] == [0] * 9
-    assert pronounced_share(numbers()) is None
 
 
 def test_a_question_of_the_wrong_length_of_options_is_a_bug() -> None:
@@ -117,16 +116,9 @@ def test_levels_begin_at_their_bounds_and_count_only_who_has_one() -> None:
     assert level_shares(scale, numbers(math.nan)) == (None,) * 4
 
 
-def test_the_headline_is_the_share_of_those_who_have_an_index() -> None:
-    assert pronounced_share(numbers(49.9, 50, 80, math.nan)) == share_of(2, 3)
-
-
-def test_hard_answers_are_two_and_three_or_never_and_once_of_a_reverse_question() -> None:
+def test_a_reverse_question_counts_from_the_other_end() -> None:
     column = codes(0, 1, 2, 3, SKIPPED, NOT_ASKED)
 
-    assert hard_share(PD1.by_key[Key("a1")], codes(0, 1, 2, 3, 4, SKIPPED)) == share_of(2, 4)
-    assert hard_share(PD1.by_key[Key("a5")], column) == share_of(2, 4)
-    assert hard_share(PD1.by_key[Key("a1")], codes(4, 4)) is None
     assert item_values(PD1.by_key[Key("a5")], column) == pytest.approx(
         numbers(1, 2 / 3, 1 / 3, 0, math.nan, math.nan), nan_ok=True
     )

@@ -15,7 +15,6 @@ from reports.statistics.trends import Trend, trend_sentence
 from reports.statistics.waves import (
     Change,
     compare_matched,
-    compare_matched_shares,
     compare_means,
     compare_shares,
     match,
@@ -78,34 +77,6 @@ def test_turning_the_waves_over_turns_the_change(counts: list[int]) -> None:
     if found is not None and turned is not None:
         assert (turned.low, turned.high) == (pytest.approx(-found.high), pytest.approx(-found.low))
         assert -100 - 1e-9 <= found.low <= found.change + 1e-9 <= found.high + 2e-9 <= 100 + 3e-9
-
-
-def test_a_share_of_the_same_people() -> None:
-    before = np.array([True] * 30 + [False] * 50)
-    after = np.array([True] * 28 + [False] * 2 + [True] * 12 + [False] * 38)
-    reach = 1.959964 * math.sqrt((13 + 3 - 10**2 / 82) / 82**2)
-
-    # Bonett and Price 2012: one is added to both counts of those who changed, two to all.
-    assert compare_matched_shares(before, after) == Change(
-        80, 80, 37.5, 50, pytest.approx(100 * (10 / 82 - reach), abs=1e-4),
-        pytest.approx(100 * (10 / 82 + reach), abs=1e-4), pytest.approx(stats.binomtest(2, 14).pvalue),
-    )  # fmt: skip
-    unchanged = compare_matched_shares(before, before)
-    assert unchanged is not None
-    assert (unchanged.p, unchanged.is_certain) == (1, False)
-    assert compare_matched_shares(before[:0], after[:0]) is None
-
-
-@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=60))
-def test_mcnemars_p_is_that_of_scipy(pairs: list[tuple[bool, bool]]) -> None:
-    before, after = (np.array(side, dtype=np.bool_) for side in zip(*pairs, strict=True))
-    won, lost = sum(b and not a for a, b in pairs), sum(a and not b for a, b in pairs)
-
-    found = compare_matched_shares(before, after)
-
-    assert found is not None
-    assert found.p == pytest.approx(stats.binomtest(won, won + lost).pvalue if won + lost else 1)
-    assert -100 <= found.low <= found.high <= 100
 
 
 values = st.lists(st.floats(0, 100).map(lambda one: round(one, 2)) | st.just(math.nan), max_size=30)
