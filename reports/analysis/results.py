@@ -14,7 +14,7 @@ from reports.analysis.sentences import (
     weakest_block,
 )
 from reports.charts.canvas import PAPER
-from reports.charts.gallery import choice_chart, heat_charts, help_questions, pronounced_chart
+from reports.charts.gallery import choice_chart, heat_charts, help_questions, numbers_of, pronounced_chart
 from reports.extremes import extreme_items, told
 from reports.russian import decimal, lower_first, part, percent, whole
 
@@ -65,7 +65,8 @@ def _block_table(paper: Paper, context: Context) -> None:
     if municipal:
         headings.append("По всему центру")
         widths.append(2.0)
-    numbered = [(str(number), block) for number, block in enumerate(summary.blocks, start=1)]
+    numbers = numbers_of(summary.blocks)
+    numbered = [(numbers[block.key], block) for block in summary.blocks]
     rows = [
         [
             number,
@@ -126,14 +127,15 @@ def groups(paper: Paper, context: Context) -> None:
             paper.tell(small)
     drawn = next((t for name in HEAT for t in tables if t.attribute == name and len(t.rows) > 1), None)
     if drawn is not None and context.extras.charts:
-        for draw in heat_charts(drawn, context.instrument.headline):
+        for draw in heat_charts(drawn, summary.blocks, context.instrument.headline):
             paper.chart(draw(PAPER))
     paper.note("Различия между группами могут быть случайными, если ответивших мало: смотрите на n.")
 
 
 def _group_table(paper: Paper, table: GroupTable, context: Context) -> None:
-    places = [place for place, column in enumerate(table.columns) if not column.is_overall]
-    headings = [table.label, "n", *(str(number) for number in range(1, len(places) + 1))]
+    numbers = _numbers(table, context)
+    places = list(numbers)
+    headings = [table.label, "n", *numbers.values()]
     rows = []
     for row in (*table.rows[:MOST_ROWS], table.total):
         shares = [row.measures[place].pronounced for place in places]
@@ -141,6 +143,12 @@ def _group_table(paper: Paper, table: GroupTable, context: Context) -> None:
     title = f"{context.instrument.headline} по разделам: {lower_first(table.label)}"
     paper.table(title, headings, rows, (4, 1, *([1.15] * len(places))), 10)
     _notes(paper, table, context)
+
+
+def _numbers(table: GroupTable, context: Context) -> dict[int, str]:
+    """By the place of a column, the number its block has in the table of results: not every block has a column."""
+    numbers = numbers_of(context.summary.blocks)
+    return {place: numbers[column.key] for place, column in enumerate(table.columns) if not column.is_overall}
 
 
 def organisations(paper: Paper, context: Context) -> None:
@@ -157,12 +165,13 @@ def organisations(paper: Paper, context: Context) -> None:
         "Организации перечислены по алфавиту. Уровни показывают, о какой помощи просят педагоги; сравнивать по ним "
         "организации между собой нельзя."
     )
-    places = [place for place, column in enumerate(table.columns) if not column.is_overall]
+    numbers = _numbers(table, context)
+    places = list(numbers)
     rows = []
     for row in table.rows:
         levels = [row.measures[place].level for place in places]
         rows.append([row.label, _short(row.n, whole), *(_short(v, _level) if v else "—" for v in levels)])
-    headings = ("Организация", "n", *(str(number) for number in range(1, len(places) + 1)))
+    headings = ("Организация", "n", *numbers.values())
     paper.table("Уровни по организациям и разделам", headings, rows, (4, 1, *([1.15] * len(places))), 10)
     shortened = "; ".join(f"{short} — {word}" for word, short in _LEVELS.items())
     paper.note(f"Уровень среднего индекса: {shortened}.")

@@ -242,6 +242,18 @@ def test_young_teachers_have_a_part_where_they_were_asked(tmp_path: Path) -> Non
     assert table_of(report(tmp_path, summary_of(), extras), "Затруднения молодых педагогов")[1][0] == "Вхождение"
 
 
+def test_numbers_above_columns_are_those_of_the_table_of_results(tmp_path: Path) -> None:
+    summary = summary_of(YT1)
+    made = report(tmp_path, summary, WITHOUT_CHARTS)
+    table = summary.table("organisation")
+    assert table is not None
+    told_of_groups = [c.label for c in table.columns if not c.is_overall and c.key != "wellbeing"]
+
+    named = {row[0]: row[1] for row in table_of(made, "Результаты по разделам")[1:]}
+    for caption in ("Уровни по организациям", "по разделам: стаж"):
+        assert [named[number] for number in table_of(made, caption)[0][2:]] == told_of_groups
+
+
 def test_texts_of_any_kind_stay_texts(tmp_path: Path) -> None:
     made = report(tmp_path, with_texts(summary_of(), EVIL), WITHOUT_CHARTS)
 
