@@ -12,6 +12,7 @@ from reports.analysis.sentences import (
     item_sentence,
     small_groups,
     weakest_block,
+    well_being,
 )
 from reports.charts.canvas import PAPER
 from reports.charts.gallery import choice_chart, heat_charts, help_questions, numbers_of, pronounced_chart
@@ -43,6 +44,7 @@ def blocks(paper: Paper, context: Context) -> None:
         for sentence in (
             weakest_block(summary),
             calmest_block(summary),
+            well_being(summary),
             gap_sentence(summary.blocks, context.instrument),
         ):
             if sentence:
@@ -117,7 +119,7 @@ def groups(paper: Paper, context: Context) -> None:
     paper.part("Различия по группам")
     tables = [table for name in GROUPS if (table := summary.table(name)) is not None and not table.is_empty]
     if not tables:
-        paper.tell(context.nothing if summary.groups else "Группы в этом опросе не сравниваются.")
+        paper.tell(context.nothing if summary.groups or summary.is_empty else "Группы в этом опросе не сравниваются.")
         return
     for table in tables:
         _group_table(paper, table, context)
