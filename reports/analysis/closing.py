@@ -15,8 +15,8 @@ from reports.charts.canvas import PAPER
 from reports.charts.gallery import comparison_chart
 from reports.extremes import hard_words
 from reports.instruments import instrument_of
-from reports.recommendations import Audience, Recommendation, recommendations_for, sources_of_practice
-from reports.russian import decimal, listed, lower_first, part, whole
+from reports.recommendations import RULES, Audience, Recommendation, recommendations_for, sources_of_practice
+from reports.russian import decimal, listed, lower_first, part, percent, whole
 
 if TYPE_CHECKING:
     from reports.analysis.context import Context
@@ -110,7 +110,7 @@ def recommendations(paper: Paper, context: Context) -> None:
     paper.part("Адресные рекомендации")
     drafts = recommendations_for(context.summary)
     if not drafts:
-        paper.tell("Показанных данных недостаточно для рекомендаций по правилам. ✍ Впишите рекомендации.")
+        paper.tell(f"{_why_no_drafts(context)} ✍ Впишите рекомендации.")
         return
     paper.tell("✍ Проекты рекомендаций утверждает методист.")
     for audience in Audience:
@@ -123,6 +123,16 @@ def recommendations(paper: Paper, context: Context) -> None:
                     (5, 1.7, 2.3))  # fmt: skip
         if len(chosen) > MOST_DRAFTS:
             paper.note(f"Приведены первые {MOST_DRAFTS}; все рекомендации — в своде, на листе «Рекомендации».")
+
+
+def _why_no_drafts(context: Context) -> str:
+    if not context.summary.is_empty and not (context.instrument.is_difficulty and context.has_blocks):
+        return "По этой анкете рекомендации не составляются автоматически."
+    if any(block.pronounced.is_shown for block in context.summary.blocks):
+        least = percent(min(rule.share_from for rule in RULES))
+        said = f"Ни в одном разделе выраженные затруднения не отметили хотя бы {least} ответивших"
+        return f"{said}: рекомендаций по правилам нет."
+    return "Показанных данных недостаточно для рекомендаций по правилам."
 
 
 def _placed(draft: Recommendation) -> str:

@@ -18,8 +18,10 @@ from reports.analysis.context import Extras
 from reports.analysis.report import write_report
 from reports.analysis.sentences import coverage_sentences, small_groups, trend_sentences, weakest_block
 from reports.instruments import instrument_of
+from reports.protection.cells import shown
+from reports.statistics.shares import share_of
 from reports.summary.heading import CoverageTable
-from reports.summary.model import Summary
+from reports.summary.model import Block, Summary
 from surveys.campaigns.model import Coverage
 from surveys.model import Questionnaire
 from tests.pure.reports.printing.documents import out_of_order
@@ -56,6 +58,13 @@ def table_of(document: Document, caption: str) -> list[list[str]]:
     element = wanted._p.getnext()
     table = next(table for table in document.tables if table._tbl is element)
     return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def calm_blocks() -> tuple[Block, ...]:
+    """Blocks in which one of ten has pronounced difficulties."""
+    share = share_of(24, 240)
+    assert share is not None
+    return tuple(replace(block, pronounced=shown(share)) for block in summary_of().blocks)
 
 
 def test_it_has_its_parts_after_a_title(tmp_path: Path) -> None:
@@ -259,6 +268,26 @@ def test_texts_of_any_kind_stay_texts(tmp_path: Path) -> None:
 
     assert 'HYPERLINK("http://x")' in everything(made)
     assert "w:hyperlink" not in made.element.xml
+
+
+@pytest.mark.parametrize(
+    ("summary", "said"),
+    [
+        (summary_of(EN1), "По этой анкете рекомендации не составляются автоматически."),
+        (summary_of(MF1), "По этой анкете рекомендации не составляются автоматически."),
+        (summary_of(PD1, 3), "Показанных данных недостаточно для рекомендаций по правилам."),
+        (
+            replace(summary_of(PD1), groups=(), blocks=calm_blocks()),
+            "Ни в одном разделе выраженные затруднения не отметили хотя бы 30 % ответивших: рекомендаций по "
+            "правилам нет.",
+        ),
+    ],
+    ids=["no scale", "no difficulties", "too few", "nothing pronounced"],
+)
+def test_where_nothing_is_recommended_it_says_why(tmp_path: Path, summary: Summary, said: str) -> None:
+    told = everything(report(tmp_path, summary, WITHOUT_CHARTS)).replace("\u00a0", " ")
+
+    assert f"{said} ✍ Впишите рекомендации." in told
 
 
 def test_what_is_left_to_people_is_marked(tmp_path: Path) -> None:
