@@ -83,7 +83,7 @@ def _block_row(block: Block) -> list[Written]:
         figure(block.n),
         figure(spread.to(lambda s: s.mean), TENTHS),
         figure(spread.to(lambda s: s.median), TENTHS),
-        figure(spread.to(lambda s: s.sd), TENTHS) if spread.is_shown else Figure(None, said=spread.said(str)),
+        figure(spread.to(lambda s: s.sd), TENTHS),
         figure(spread.to(lambda s: s.lower_quartile), TENTHS),
         figure(spread.to(lambda s: s.upper_quartile), TENTHS),
         share(block.pronounced),

@@ -1,14 +1,16 @@
 """The workbook of a summary, read back."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from reports.protection.cells import shown
 from reports.sheets import sheet_name
-from reports.summary.model import Summary
+from reports.summary.model import Reliability, Summary
 from reports.workbook.book import write_summary
 from tests.pure.reports.summaries import EN1, PD1, YT1, summary_of, with_texts
 
@@ -60,6 +62,14 @@ def test_what_is_hidden_is_a_word(tmp_path: Path) -> None:
 
     assert rows(read["Стаж"])[2][:4] == ["1–3 года", *["н/д (менее 5)"] * 3]
     assert read["Стаж"]["C3"].data_type == "s"
+
+
+def test_where_there_is_no_figure_stands_a_dash(tmp_path: Path) -> None:
+    summary = summary_of()
+    alike = tuple(replace(block, reliability=shown(Reliability(240, None, None))) for block in summary.blocks)
+    read = book(tmp_path, replace(summary, blocks=alike))
+
+    assert [row[16:18] for row in rows(read["Блоки"])[1:3]] == [["—", "—"]] * 2
 
 
 def test_only_coverage_is_worked_out_by_the_office(tmp_path: Path) -> None:
