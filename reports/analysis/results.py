@@ -14,6 +14,7 @@ from reports.analysis.sentences import (
     weakest_block,
     well_being,
 )
+from reports.analysis.unscored import has_unscored, unscored_tables
 from reports.charts.canvas import PAPER
 from reports.charts.gallery import choice_chart, heat_charts, help_questions, numbers_of, pronounced_chart
 from reports.extremes import extreme_items, told
@@ -184,12 +185,13 @@ def organisations(paper: Paper, context: Context) -> None:
 
 
 def wishes(paper: Paper, context: Context) -> None:
-    """Part 8: T8 and C3."""
+    """Part 8: T8 and C3, and what was answered without options."""
     paper.part(context.instrument.wishes_title if context.has_blocks else "Результаты опроса")
-    if not help_questions(context.summary):
+    if not help_questions(context.summary) and not has_unscored(context.summary):
         paper.tell(context.nothing)
         return
     help_tables(paper, context.summary)
+    unscored_tables(paper, context.summary)
     if context.extras.charts:
         for question in help_questions(context.summary)[:MOST_CHARTS]:
             paper.chart(choice_chart(question, PAPER))

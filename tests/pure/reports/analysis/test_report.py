@@ -25,7 +25,7 @@ from reports.summary.model import Block, Summary
 from surveys.campaigns.model import Coverage
 from surveys.model import Questionnaire
 from tests.pure.reports.printing.documents import out_of_order
-from tests.pure.reports.summaries import EN1, MF1, MT1, PD1, YT1, summary_of, with_texts
+from tests.pure.reports.summaries import EN1, MF1, MT1, PD1, YT1, summary_of, with_texts, with_unscored
 
 PARTS = [
     "1. Основание и сроки", "2. Цель и задачи", "3. Участники и охват", "4. Сводные результаты по разделам",
@@ -288,6 +288,20 @@ def test_where_nothing_is_recommended_it_says_why(tmp_path: Path, summary: Summa
     told = everything(report(tmp_path, summary, WITHOUT_CHARTS)).replace("\u00a0", " ")
 
     assert f"{said} ✍ Впишите рекомендации." in told
+
+
+def test_answers_by_number_and_in_own_words_are_told_of(tmp_path: Path) -> None:
+    made = report(tmp_path, with_unscored(summary_of(MF1)), WITHOUT_CHARTS)
+
+    assert table_of(made, "Ответы числом") == [
+        ["Вопрос", "Ответили", "Среднее", "Медиана", "Половина ответов"],
+        ["Насколько вы довольны?", "40", "7,2", "8,0", "от 6,0 до 9,0"],
+    ]
+    assert table_of(made, "Частые слова: Что мешает") == [
+        ["Слово", "Доля написавших"],
+        ["отчёт", "40\u00a0% (12 из 30)"],
+        ["время", "30\u00a0% (9 из 30)"],
+    ]
 
 
 def test_what_is_left_to_people_is_marked(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from reports.protection.cells import shown
 from reports.sheets import sheet_name
 from reports.summary.model import Reliability, Summary
 from reports.workbook.book import write_summary
-from tests.pure.reports.summaries import EN1, PD1, YT1, summary_of, with_texts
+from tests.pure.reports.summaries import EN1, PD1, YT1, summary_of, with_texts, with_unscored
 
 SHEETS = ["Паспорт", "Охват", "Блоки", "Пункты", "Организации", "Категории", "Предметы", "Стаж", "Формы помощи",
           "Рекомендации", "Справочник кодов"]  # fmt: skip
@@ -70,6 +70,19 @@ def test_where_there_is_no_figure_stands_a_dash(tmp_path: Path) -> None:
     read = book(tmp_path, replace(summary, blocks=alike))
 
     assert [row[16:18] for row in rows(read["Блоки"])[1:3]] == [["—", "—"]] * 2
+
+
+def test_numbers_and_frequent_words_have_sheets_where_they_were_asked_for(tmp_path: Path) -> None:
+    read = book(tmp_path, with_unscored(summary_of()))
+
+    assert read.sheetnames == [*SHEETS[:9], "Ответы числом", "Частые слова", *SHEETS[9:]]
+    assert rows(read["Ответы числом"])[1:3] == [
+        ["Насколько вы довольны?", 40, 2, 7.25, 8, 1.5, 6, 9, "—", "—"],
+        ["Сколько лет наставнику?", *["н/д (менее 5)"] * 9],
+    ]
+    assert rows(read["Частые слова"])[1:3] == [
+        ["Что мешает?", "отчёт", 12, 0.4], ["Что мешает?", "время", 9, 0.3],
+    ]  # fmt: skip
 
 
 def test_only_coverage_is_worked_out_by_the_office(tmp_path: Path) -> None:
