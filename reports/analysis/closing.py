@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.analysis.reliability import reliability
 from reports.analysis.results import help_tables
 from reports.analysis.sentences import (
     coverage_sentences,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reports.analysis.paper import Paper
     from reports.summary.model import Comparison, Summary
 
-LEAST_FOR_RELIABILITY, MOST_DRAFTS = 30, 60
+MOST_DRAFTS = 60
 _GLOSSARY = (
     "Индекс затруднений — среднее по ответам раздела от 0 до 100; пропуски и «не моя задача» не учитываются.",
     "Выраженные затруднения — индекс раздела 50 и выше.",
@@ -162,7 +163,7 @@ def appendices(paper: Paper, context: Context) -> None:
         )
         _levels(paper, summary)
         _items(paper, context)
-        _reliability(paper, summary)
+        reliability(paper, summary)
     paper.heading("Глоссарий")
     is_measured = context.instrument.is_difficulty and context.has_blocks
     paper.bullets(_GLOSSARY if is_measured else _GLOSSARY[2:])
@@ -204,20 +205,3 @@ def _items(paper: Paper, context: Context) -> None:
         headings.append("Доля «трудно»")
         widths.append(1.8)
     paper.table("Результаты по пунктам", headings, rows, widths, 10)
-
-
-def _reliability(paper: Paper, summary: Summary) -> None:
-    rows = []
-    for block in summary.blocks:
-        known = block.reliability.known() if block.reliability else None
-        if known is not None and known.n >= LEAST_FOR_RELIABILITY:
-            rows.append((block.label, whole(known.n), _coefficient(known.alpha), _coefficient(known.omega)))
-    if rows:
-        headings = ("Раздел", "n", "Альфа Кронбаха", "Омега Макдональда")
-        paper.table("Надёжность разделов", headings, rows, (4, 1, 1.8, 2))
-    else:
-        paper.tell("Надёжность не приводится: она рассчитывается не менее чем по 30 полным наборам ответов.")
-
-
-def _coefficient(value: float | None) -> str:
-    return "—" if value is None else decimal(value, 2)

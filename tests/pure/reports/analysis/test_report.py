@@ -21,7 +21,7 @@ from reports.instruments import instrument_of
 from reports.protection.cells import shown
 from reports.statistics.shares import share_of
 from reports.summary.heading import CoverageTable
-from reports.summary.model import Block, Summary
+from reports.summary.model import Block, ItemQuality, Reliability, Summary
 from surveys.campaigns.model import Coverage
 from surveys.model import Questionnaire
 from tests.pure.reports.printing.documents import out_of_order
@@ -288,6 +288,21 @@ def test_where_nothing_is_recommended_it_says_why(tmp_path: Path, summary: Summa
     told = everything(report(tmp_path, summary, WITHOUT_CHARTS)).replace("\u00a0", " ")
 
     assert f"{said} ✍ Впишите рекомендации." in told
+
+
+def test_how_far_to_trust_a_block_and_its_items_is_told(tmp_path: Path) -> None:
+    summary = summary_of()
+    first, second = summary.items[:2]
+    told = Reliability(
+        240, 0.81, None, (ItemQuality(first.key, 0.42, 0.8), ItemQuality(second.key, None, None)), 0.05
+    )
+    blocks = (replace(summary.blocks[0], reliability=shown(told)), *summary.blocks[1:])
+    made = report(tmp_path, replace(summary, blocks=blocks), WITHOUT_CHARTS)
+
+    assert table_of(made, "Надёжность разделов")[1] == [
+        summary.blocks[0].label, "240", "0,81", "—", "5\u00a0%", "—",
+    ]  # fmt: skip
+    assert table_of(made, "Пункты внутри разделов")[1:] == [[first.label, "0,42", "0,80"], [second.label, "—", "—"]]
 
 
 def test_answers_by_number_and_in_own_words_are_told_of(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from reports.protection.cells import shown
 from reports.sheets import sheet_name
-from reports.summary.model import Reliability, Summary
+from reports.summary.model import ItemQuality, Reliability, Summary
 from reports.workbook.book import write_summary
-from tests.pure.reports.summaries import EN1, PD1, YT1, summary_of, with_texts, with_unscored
+from tests.pure.reports.summaries import EN1, MF1, PD1, YT1, summary_of, with_texts, with_unscored
 
 SHEETS = ["Паспорт", "Охват", "Блоки", "Пункты", "Организации", "Категории", "Предметы", "Стаж", "Формы помощи",
           "Рекомендации", "Справочник кодов"]  # fmt: skip
@@ -72,6 +72,25 @@ def test_where_there_is_no_figure_stands_a_dash(tmp_path: Path) -> None:
     assert [row[16:18] for row in rows(read["Блоки"])[1:3]] == [["—", "—"]] * 2
 
 
+def test_the_quality_of_scales_and_items_is_told(tmp_path: Path) -> None:
+    summary = summary_of()
+    first, second = (item.key for item in summary.items[:2])
+    told = Reliability(240, 0.81, 0.83, (ItemQuality(first, 0.42, 0.8), ItemQuality(second, None, None)), 0.05, 0.1)
+    blocks = (replace(summary.blocks[0], reliability=shown(told)), *summary.blocks[1:])
+    read = book(tmp_path, replace(summary, blocks=blocks))
+
+    assert rows(read["Блоки"])[0][16:] == [
+        "Альфа Кронбаха", "Омега Макдональда", "Полных наборов", "У нижнего края", "У верхнего края",
+    ]  # fmt: skip
+    assert rows(read["Блоки"])[1][16:] == [0.81, 0.83, 240, 0.05, 0.1]
+    assert rows(read["Пункты"])[0][13:] == ["Связь с остальными пунктами", "Альфа без пункта"]
+    assert [row[13:] for row in rows(read["Пункты"])[1:4]] == [[0.42, 0.8], ["—", "—"], ["—", "—"]]
+
+
+def test_of_a_scale_that_is_no_difficulty_none_is_told(tmp_path: Path) -> None:
+    assert rows(book(tmp_path, summary_of(MF1, 40))["Пункты"])[0][8] == "Индекс, 0–100"
+
+
 def test_numbers_and_frequent_words_have_sheets_where_they_were_asked_for(tmp_path: Path) -> None:
     read = book(tmp_path, with_unscored(summary_of()))
 
@@ -107,7 +126,7 @@ def test_headings_are_frozen_filtered_and_printed_on_every_page(tmp_path: Path) 
     sheet = book(tmp_path, summary_of())["Пункты"]
 
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == f"A1:M{1 + len(summary_of().items)}"
+    assert sheet.auto_filter.ref == f"A1:O{1 + len(summary_of().items)}"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
