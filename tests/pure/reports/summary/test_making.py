@@ -297,6 +297,14 @@ def test_a_question_is_crossed_with_an_attribute_inside_its_rows() -> None:
     assert crossing.sentence
 
 
+def test_that_all_of_a_few_were_hasty_is_not_told() -> None:
+    for count, is_told in ((6, False), (10, True)):
+        quality = summary_of([replace(one, is_hasty=True) for one in people(count)]).quality
+        assert (quality.hasty.is_shown, quality.flagged.is_shown) == (is_told, is_told)
+        assert quality.total.known() == count
+    assert summary_of([replace(one, is_hasty=False) for one in people(6)]).quality.hasty.known() == 0
+
+
 def test_marks_of_a_range_are_numbers_as_well_as_options() -> None:
     form = questionnaire(FORM.replace("| | integer | hours | Часов в неделю? |", "| | range | hours | Довольны? |"))
     marks = [int(mark) for mark in random.Random(3).choices(range(1, 11), k=60)]
