@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from reports.protection.cells import shown
-from reports.sheets import sheet_name
+from reports.sheets import sheet_name, sheet_text
 from reports.summary.model import ItemQuality, Reliability, Summary
 from reports.workbook.book import write_summary
 from tests.pure.reports.summaries import EN1, MF1, PD1, YT1, summary_of, with_texts, with_unscored
@@ -174,6 +174,11 @@ def test_well_being_is_told_of_the_municipality_and_of_no_organisation(tmp_path:
     assert label in [row[1] for row in rows(read["Блоки"])]
     assert label not in rows(read["Организации"])[0]
     assert label not in [row[1] for row in rows(few["Блоки"])]
+
+
+@pytest.mark.parametrize("line", ["\n", "\r\n", "\r"])
+def test_a_new_line_is_one_however_it_was_typed(line: str) -> None:
+    assert sheet_text(f"первая{line}вторая") == "первая\nвторая"
 
 
 def test_names_of_sheets_are_made_of_anything() -> None:
