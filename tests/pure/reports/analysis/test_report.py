@@ -60,6 +60,22 @@ def table_of(document: Document, caption: str) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
+def broken_headings(document: Document) -> list[str]:
+    """Headings of tables with a word that a broad font breaks."""
+    font = ImageFont.truetype(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif-Bold.ttf", 100)
+    found = []
+    for table in document.tables:
+        for cell in table.rows[0].cells:
+            if not cell.text or cell.width is None:
+                continue
+            size = cell.paragraphs[0].runs[0].font.size
+            assert size is not None
+            widest = max(font.getlength(word) for word in cell.text.split()) * size.pt / 100
+            if "\N{SOFT HYPHEN}" in cell.text or widest > cell.width.pt - 10.8:
+                found.append(cell.text)
+    return found
+
+
 def calm_blocks() -> tuple[Block, ...]:
     """Blocks in which one of ten has pronounced difficulties."""
     share = share_of(24, 240)
@@ -162,18 +178,7 @@ def test_tables_and_pictures_are_numbered_and_pictures_described(tmp_path: Path)
 
 @pytest.mark.parametrize("form", [PD1, YT1, MT1, MF1, EN1], ids=lambda form: form.key)
 def test_no_word_of_a_heading_is_broken_inside_even_in_a_broad_font(tmp_path: Path, form: Questionnaire) -> None:
-    broad = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif-Bold.ttf"
-    made = report(tmp_path, summary_of(form, has_trend=True), WITHOUT_CHARTS)
-    for table in made.tables:
-        for cell in table.rows[0].cells:
-            assert "\N{SOFT HYPHEN}" not in cell.text
-            if not cell.text or cell.width is None:
-                continue
-            size = cell.paragraphs[0].runs[0].font.size
-            assert size is not None
-            font = ImageFont.truetype(broad, 100)
-            widest = max(font.getlength(word) for word in cell.text.split()) * size.pt / 100
-            assert widest <= cell.width.pt - 10.8, (cell.text, size.pt)
+    assert broken_headings(report(tmp_path, summary_of(form, has_trend=True), WITHOUT_CHARTS)) == []
 
 
 @pytest.mark.parametrize(
