@@ -95,7 +95,7 @@ _MT1 = Instrument(
 )
 _MF1 = Instrument(
     subject="изучения взаимодействия наставников и наставляемых",
-    wishes=("meetings", "visits", "programme", "talk"),
+    wishes=("meetings", "visits", "programme", "satisfied", "talk"),
     wishes_title="Встречи, посещения занятий и итоги",
     of_whom="участников наставничества",
     whom="участникам наставничества",

@@ -126,7 +126,7 @@ def row_height(texts: Sequence[str], widths: Sequence[float], least: float = 15.
 
 def sheet_text(text: str) -> str:
     """A text as a cell may hold it."""
-    clean = text.translate(_UNPRINTABLE) if not text.isprintable() else text
+    clean = text if text.isprintable() else text.replace("\r\n", "\n").translate(_UNPRINTABLE)
     return clean if len(clean) <= MOST_SIGNS else clean[: MOST_SIGNS - 1] + "…"
 
 

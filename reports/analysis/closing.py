@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.analysis.reliability import reliability
 from reports.analysis.results import help_tables
 from reports.analysis.sentences import (
     coverage_sentences,
@@ -15,15 +16,15 @@ from reports.charts.canvas import PAPER
 from reports.charts.gallery import comparison_chart
 from reports.extremes import hard_words
 from reports.instruments import instrument_of
-from reports.recommendations import Audience, Recommendation, recommendations_for, sources_of_practice
-from reports.russian import decimal, listed, lower_first, part, whole
+from reports.recommendations import RULES, Audience, Recommendation, recommendations_for, sources_of_practice
+from reports.russian import decimal, listed, lower_first, part, percent, whole
 
 if TYPE_CHECKING:
     from reports.analysis.context import Context
     from reports.analysis.paper import Paper
     from reports.summary.model import Comparison, Summary
 
-LEAST_FOR_RELIABILITY, MOST_DRAFTS = 30, 60
+MOST_DRAFTS = 60
 _GLOSSARY = (
     "Индекс затруднений — среднее по ответам раздела от 0 до 100; пропуски и «не моя задача» не учитываются.",
     "Выраженные затруднения — индекс раздела 50 и выше.",
@@ -110,7 +111,7 @@ def recommendations(paper: Paper, context: Context) -> None:
     paper.part("Адресные рекомендации")
     drafts = recommendations_for(context.summary)
     if not drafts:
-        paper.tell("Показанных данных недостаточно для рекомендаций по правилам. ✍ Впишите рекомендации.")
+        paper.tell(f"{_why_no_drafts(context)} ✍ Впишите рекомендации.")
         return
     paper.tell("✍ Проекты рекомендаций утверждает методист.")
     for audience in Audience:
@@ -123,6 +124,16 @@ def recommendations(paper: Paper, context: Context) -> None:
                     (5, 1.7, 2.3))  # fmt: skip
         if len(chosen) > MOST_DRAFTS:
             paper.note(f"Приведены первые {MOST_DRAFTS}; все рекомендации — в своде, на листе «Рекомендации».")
+
+
+def _why_no_drafts(context: Context) -> str:
+    if not context.summary.is_empty and not (context.instrument.is_difficulty and context.has_blocks):
+        return "По этой анкете рекомендации не составляются автоматически."
+    if any(block.pronounced.is_shown for block in context.summary.blocks):
+        least = percent(min(rule.share_from for rule in RULES))
+        said = f"Ни в одном разделе выраженные затруднения не отметили хотя бы {least} ответивших"
+        return f"{said}: рекомендаций по правилам нет."
+    return "Показанных данных недостаточно для рекомендаций по правилам."
 
 
 def _placed(draft: Recommendation) -> str:
@@ -152,7 +163,7 @@ def appendices(paper: Paper, context: Context) -> None:
         )
         _levels(paper, summary)
         _items(paper, context)
-        _reliability(paper, summary)
+        reliability(paper, summary)
     paper.heading("Глоссарий")
     is_measured = context.instrument.is_difficulty and context.has_blocks
     paper.bullets(_GLOSSARY if is_measured else _GLOSSARY[2:])
@@ -194,20 +205,3 @@ def _items(paper: Paper, context: Context) -> None:
         headings.append("Доля «трудно»")
         widths.append(1.8)
     paper.table("Результаты по пунктам", headings, rows, widths, 10)
-
-
-def _reliability(paper: Paper, summary: Summary) -> None:
-    rows = []
-    for block in summary.blocks:
-        known = block.reliability.known() if block.reliability else None
-        if known is not None and known.n >= LEAST_FOR_RELIABILITY:
-            rows.append((block.label, whole(known.n), _coefficient(known.alpha), _coefficient(known.omega)))
-    if rows:
-        headings = ("Раздел", "n", "Альфа Кронбаха", "Омега Макдональда")
-        paper.table("Надёжность разделов", headings, rows, (4, 1, 1.8, 2))
-    else:
-        paper.tell("Надёжность не приводится: она рассчитывается не менее чем по 30 полным наборам ответов.")
-
-
-def _coefficient(value: float | None) -> str:
-    return "—" if value is None else decimal(value, 2)

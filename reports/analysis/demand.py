@@ -70,7 +70,7 @@ def _matrix(paper: Paper, crossing: Crossing) -> None:
         [row.label, _short(row.n, whole), *(_short(share, lambda k: whole(k.count)) for share in row.shares)]
         for row in crossing.rows
     ]
-    widths = (3, 0.8, *([1.3] * len(crossing.columns)))
+    widths = (2.4, 0.7, *([1.4] * len(crossing.columns)))
     caption = f"{crossing.label.rstrip('.?')} × {crossing.by_label.rstrip('.?').lower()}"
     paper.table(caption, headings, rows, widths, 10)
     for footnote in crossing.footnotes:

@@ -27,7 +27,7 @@ _WIDEST, _HIGHEST = 130.0, 135.0
 """Millimetres of a picture."""
 _INDENT = 12.5
 _SMALL, _SMALLEST = 11.0, 8.0
-_CELL_MARGINS, _WIDE_SIGN = 11.0, 0.74
+_CELL_MARGINS, _WIDE_SIGN = 11.0, 0.77
 """Points to both sides of a text in a cell; of its size, how wide a bold sign of a broad font is."""
 _MARKED = re.compile(f"({BY_HAND}[^|]*)[|]?")
 _FIGURE = re.compile(r"[\d\u2212<]|—$|н/д|\S{1,5}$")

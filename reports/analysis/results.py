@@ -12,9 +12,11 @@ from reports.analysis.sentences import (
     item_sentence,
     small_groups,
     weakest_block,
+    well_being,
 )
+from reports.analysis.unscored import has_unscored, unscored_tables
 from reports.charts.canvas import PAPER
-from reports.charts.gallery import choice_chart, heat_charts, help_questions, pronounced_chart
+from reports.charts.gallery import choice_chart, heat_charts, help_questions, numbers_of, pronounced_chart
 from reports.extremes import extreme_items, told
 from reports.running import NO_GROUPS
 from reports.russian import decimal, lower_first, part, percent, whole
@@ -44,6 +46,7 @@ def blocks(paper: Paper, context: Context) -> None:
         for sentence in (
             weakest_block(summary),
             calmest_block(summary),
+            well_being(summary),
             gap_sentence(summary.blocks, context.instrument),
         ):
             if sentence:
@@ -66,7 +69,8 @@ def _block_table(paper: Paper, context: Context) -> None:
     if municipal:
         headings.append("По всему центру")
         widths.append(2.0)
-    numbered = [(str(number), block) for number, block in enumerate(summary.blocks, start=1)]
+    numbers = numbers_of(summary.blocks)
+    numbered = [(numbers[block.key], block) for block in summary.blocks]
     rows = [
         [
             number,
@@ -120,7 +124,7 @@ def groups(paper: Paper, context: Context) -> None:
         paper.tell(NO_GROUPS)
         return
     if not tables:
-        paper.tell(context.nothing if summary.groups else "Группы в этом опросе не сравниваются.")
+        paper.tell(context.nothing if summary.groups or summary.is_empty else "Группы в этом опросе не сравниваются.")
         return
     for table in tables:
         _group_table(paper, table, context)
@@ -130,14 +134,15 @@ def groups(paper: Paper, context: Context) -> None:
             paper.tell(small)
     drawn = next((t for name in HEAT for t in tables if t.attribute == name and len(t.rows) > 1), None)
     if drawn is not None and context.extras.charts:
-        for draw in heat_charts(drawn, context.instrument.headline):
+        for draw in heat_charts(drawn, summary.blocks, context.instrument.headline):
             paper.chart(draw(PAPER))
     paper.note("Различия между группами могут быть случайными, если ответивших мало: смотрите на n.")
 
 
 def _group_table(paper: Paper, table: GroupTable, context: Context) -> None:
-    places = [place for place, column in enumerate(table.columns) if not column.is_overall]
-    headings = [table.label, "n", *(str(number) for number in range(1, len(places) + 1))]
+    numbers = _numbers(table, context)
+    places = list(numbers)
+    headings = [table.label, "n", *numbers.values()]
     rows = []
     for row in (*table.rows[:MOST_ROWS], table.total):
         shares = [row.measures[place].pronounced for place in places]
@@ -145,6 +150,12 @@ def _group_table(paper: Paper, table: GroupTable, context: Context) -> None:
     title = f"{context.instrument.headline} по разделам: {lower_first(table.label)}"
     paper.table(title, headings, rows, (4, 1, *([1.15] * len(places))), 10)
     _notes(paper, table, context)
+
+
+def _numbers(table: GroupTable, context: Context) -> dict[int, str]:
+    """By the place of a column, the number its block has in the table of results: not every block has a column."""
+    numbers = numbers_of(context.summary.blocks)
+    return {place: numbers[column.key] for place, column in enumerate(table.columns) if not column.is_overall}
 
 
 def organisations(paper: Paper, context: Context) -> None:
@@ -164,12 +175,13 @@ def organisations(paper: Paper, context: Context) -> None:
         "Организации перечислены по алфавиту. Уровни показывают, о какой помощи просят педагоги; сравнивать по ним "
         "организации между собой нельзя."
     )
-    places = [place for place, column in enumerate(table.columns) if not column.is_overall]
+    numbers = _numbers(table, context)
+    places = list(numbers)
     rows = []
     for row in table.rows:
         levels = [row.measures[place].level for place in places]
         rows.append([row.label, _short(row.n, whole), *(_short(v, _level) if v else "—" for v in levels)])
-    headings = ("Организация", "n", *(str(number) for number in range(1, len(places) + 1)))
+    headings = ("Организация", "n", *numbers.values())
     paper.table("Уровни по организациям и разделам", headings, rows, (4, 1, *([1.15] * len(places))), 10)
     shortened = "; ".join(f"{short} — {word}" for word, short in _LEVELS.items())
     paper.note(f"Уровень среднего индекса: {shortened}.")
@@ -180,12 +192,13 @@ def organisations(paper: Paper, context: Context) -> None:
 
 
 def wishes(paper: Paper, context: Context) -> None:
-    """Part 8: T8 and C3."""
+    """Part 8: T8 and C3, and what was answered without options."""
     paper.part(context.instrument.wishes_title if context.has_blocks else "Результаты опроса")
-    if not help_questions(context.summary):
+    if not help_questions(context.summary) and not has_unscored(context.summary):
         paper.tell(context.nothing)
         return
     help_tables(paper, context.summary)
+    unscored_tables(paper, context.summary)
     if context.extras.charts:
         for question in help_questions(context.summary)[:MOST_CHARTS]:
             paper.chart(choice_chart(question, PAPER))

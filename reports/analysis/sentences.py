@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reports.extremes import told
-from reports.russian import counted, listed, of_many, part, percent, whole
+from reports.russian import counted, listed, lower_first, of_many, part, percent, whole
 
 if TYPE_CHECKING:
     from reports.instruments import Instrument
+    from reports.statistics.shares import Share
     from reports.summary.model import Block, Comparison, GroupTable, Item, Summary
 
 LOW_COVERAGE, WIDE_GAP = 0.5, 0.3
@@ -37,7 +39,7 @@ def coverage_sentences(summary: Summary, instrument: Instrument) -> list[str]:
 
 def weakest_block(summary: Summary) -> str:
     """Where help is needed most often."""
-    known = [(share.share, block, share) for block in summary.blocks if (share := block.pronounced.known())]
+    known = _pronounced(summary)
     if not known:
         return ""
     _, block, share = max(known, key=lambda found: found[0])
@@ -50,12 +52,28 @@ def weakest_block(summary: Summary) -> str:
 
 
 def calmest_block(summary: Summary) -> str:
-    """Where most are confident."""
-    known = [(share.share, block, share) for block in summary.blocks if (share := block.pronounced.known())]
-    if len(known) < 2:
+    """Where most are confident; nothing where it is so everywhere."""
+    known = _pronounced(summary)
+    if len({found for found, _, _ in known}) < 2:
         return ""
     _, block, share = min(known, key=lambda found: found[0])
     return f"Реже всего выраженные затруднения отмечают в разделе «{block.label}»: {part(share)}."
+
+
+def _pronounced(summary: Summary) -> list[tuple[float, Block, Share]]:
+    """Blocks help can be given with; how people feel is told apart from them, if they were asked of anything else."""
+    blocks = [block for block in summary.blocks if not block.is_well_being] or summary.blocks
+    return [(share.share, block, share) for block in blocks if (share := block.pronounced.known())]
+
+
+def well_being(summary: Summary) -> str:
+    """How people feel, beside the blocks help can be given with."""
+    apart = [block for block in summary.blocks if block.is_well_being]
+    known = [(block, share) for block in apart if (share := block.pronounced.known())]
+    if not known or len(apart) == len(summary.blocks):
+        return ""
+    told = "; ".join(f"«{block.label}» — выраженные затруднения отметили {part(share)}" for block, share in known)
+    return f"Отдельно от остальных разделов: {told}."
 
 
 def gap_sentence(blocks: Sequence[Block], instrument: Instrument) -> str:
@@ -89,24 +107,39 @@ def group_sentences(table: GroupTable) -> list[str]:
     """Where two groups are far apart; organisations are not compared at all."""
     if table.attribute == "organisation":
         return []
+    compared = {
+        column.label: known
+        for place, column in enumerate(table.columns)
+        if not column.is_overall and len(known := _of_groups(table, place)) > 1
+    }
+    pairs = sum(math.comb(len(known), 2) for known in compared.values())
     said: list[tuple[float, str]] = []
-    for place, column in enumerate(table.columns):
-        known = [
-            (share.share, row.label, share)
-            for row in table.rows
-            if (share := row.measures[place].pronounced.known()) is not None and row.key not in ("", "others")
-        ]
-        if column.is_overall or len(known) < 2:
-            continue
-        high, low = max(known, key=lambda k: k[0]), min(known, key=lambda k: k[0])
-        # Only where chance hardly explains it: the intervals do not meet.
-        if high[2].low > low[2].high and 100 * (high[0] - low[0]) >= LEAST_FOR_COMPARISON:
+    for label, known in compared.items():
+        (most, high), (least, low) = (pick(known, key=lambda one: one[1].share) for pick in (max, min))
+        if 100 * (high.share - low.share) >= LEAST_FOR_COMPARISON and not _may_be_chance(low, high, pairs):
             sentence = (
-                f"Раздел «{column.label}»: выраженные затруднения чаще в группе «{high[1]}» — {part(high[2])}, реже "
-                f"в группе «{low[1]}» — {part(low[2])}."
+                f"Раздел «{label}»: выраженные затруднения чаще в группе «{most}» — {part(high)}, реже в группе "
+                f"«{least}» — {part(low)}."
             )
-            said.append((low[0] - high[0], sentence))
+            said.append((low.share - high.share, sentence))
     return [sentence for _, sentence in sorted(said)[:MOST_OF_GROUPS]]
+
+
+def _of_groups(table: GroupTable, place: int) -> list[tuple[str, Share]]:
+    return [
+        (row.label, share)
+        for row in table.rows
+        if (share := row.measures[place].pronounced.known()) is not None and row.key not in ("", "others")
+    ]
+
+
+def _may_be_chance(low: Share, high: Share, pairs: int) -> bool:
+    """Whether two shares, the furthest apart of so many pairs, may differ by chance (Bonferroni's correction)."""
+    from reports.statistics.waves import compare_shares
+    from reports.statistics.wording import CERTAIN_BELOW
+
+    change = compare_shares(low, high)
+    return change is None or change.p is None or change.p * pairs >= CERTAIN_BELOW
 
 
 def item_sentence(items: Sequence[Item], opening: str, instrument: Instrument) -> str:
@@ -120,7 +153,7 @@ def trend_sentences(comparison: Comparison) -> list[str]:
     from reports.summary.model import Verdict
 
     changed = [
-        f"Раздел «{difference.label}»: {difference.sentence.rstrip('.')}."
+        f"«{difference.label}», среднее: {lower_first(difference.sentence.rstrip('.'))}."
         for difference in comparison.differences
         if difference.verdict in (Verdict.MORE, Verdict.LESS)
     ]

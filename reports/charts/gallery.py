@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ def drawings(summary: Summary) -> Iterator[Callable[[int], Chart]]:
         yield lambda dots: pronounced_chart(summary.blocks, dots, headline)
     for table in summary.groups:
         if not table.is_empty:
-            yield from heat_charts(table, headline)
+            yield from heat_charts(table, summary.blocks, headline)
     for question in help_questions(summary):
         yield partial(choice_chart, question)
     for comparison in (summary.trend, summary.compared):
@@ -106,13 +106,20 @@ def _coverage_chart(name: str, bars: Sequence[Bar], dots: int) -> Chart:
     return _chart(name, title, bars, page, dots, _BY_NAME)
 
 
-def heat_charts(table: GroupTable, headline: str = PRONOUNCED) -> Iterator[Callable[[int], Chart]]:
+def numbers_of(blocks: Sequence[Block]) -> dict[str, str]:
+    """By key, the number a block has in tables and on charts whose columns are too narrow for its name."""
+    return {block.key: str(number) for number, block in enumerate(blocks, start=1)}
+
+
+def heat_charts(
+    table: GroupTable, blocks: Sequence[Block], headline: str = PRONOUNCED
+) -> Iterator[Callable[[int], Chart]]:
     """C2: groups and blocks; many groups go on on further charts."""
-    rows = _worth_showing(table)
+    rows, numbers = _worth_showing(table), numbers_of(blocks)
     for number, start in enumerate(range(0, len(rows), ROWS_OF_HEAT), start=1):
         name = f"{table.label} и разделы" + (f", часть {number}" if len(rows) > ROWS_OF_HEAT else "")
         drawn = rows[start : start + ROWS_OF_HEAT]
-        yield partial(_heat_chart, table, name, headline, drawn)
+        yield partial(_heat_chart, table, numbers, name, headline, drawn)
 
 
 def _worth_showing(table: GroupTable) -> Sequence[GroupRow]:
@@ -122,8 +129,11 @@ def _worth_showing(table: GroupTable) -> Sequence[GroupRow]:
     return [row for row in table.rows if any(measure.n.is_shown for measure in row.measures)]
 
 
-def _heat_chart(table: GroupTable, name: str, headline: str, drawn: Sequence[GroupRow], dots: int) -> Chart:
+def _heat_chart(
+    table: GroupTable, numbers: Mapping[str, str], name: str, headline: str, drawn: Sequence[GroupRow], dots: int
+) -> Chart:
     columns = [column.label for column in table.columns if not column.is_overall]
+    numbered = [(numbers[column.key], column.label) for column in table.columns if not column.is_overall]
     places = [place for place, column in enumerate(table.columns) if not column.is_overall]
     rows = []
     for row in drawn:
@@ -131,7 +141,7 @@ def _heat_chart(table: GroupTable, name: str, headline: str, drawn: Sequence[Gro
         rows.append((row.label, [share.share if share else None for share in shares]))
     title = f"{headline}, %: {lower_first(table.label)}"
     is_whole = all(share is not None for _, shares in rows for share in shares)
-    page = draw_heat(title, "" if is_whole else _HATCHED, columns, rows)
+    page = draw_heat(title, "" if is_whole else _HATCHED, numbered, rows)
     facts = [
         f"{label}: " + ", ".join(
             f"{column} — {percent(share) if share is not None else 'н/д'}"

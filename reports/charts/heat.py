@@ -15,22 +15,25 @@ _DARK = (31, 78, 116)
 
 
 def draw_heat(
-    title: str, note: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[float | None]]]
+    title: str,
+    note: str,
+    columns: Sequence[tuple[str, str]],
+    rows: Sequence[tuple[str, Sequence[float | None]]],
 ) -> Page:
-    """`rows` are labels and shares 0–1; None is hidden. Columns are numbered, what they are stands below."""
-    legend = [wrapped(f"{number} — {label}", 54, 2) for number, label in enumerate(columns, start=1)]
+    """`rows` are labels and shares 0–1; None is hidden. Columns are numbers and labels; labels stand below."""
+    legend = [wrapped(f"{number} — {label}", 54, 2) for number, label in columns]
     labels = [wrapped(label, 15, 3) for label, _ in rows]
     heights = [max(_ROW, len(lines) * 0.85 + 0.4) for lines in labels]
     page = Page(title, note, 1.4 + sum(heights) + 0.8 + sum(0.9 * len(lines) for lines in legend))
     width = (100 - _LABEL) / max(len(columns), 1)
-    for number in range(len(columns)):
-        page.write(_LABEL + width * (number + 0.5), 0.5, str(number + 1), ha="center", weight="bold")
+    for place, (number, _) in enumerate(columns):
+        page.write(_LABEL + width * (place + 0.5), 0.5, number, ha="center", weight="bold")
     line = 1.2
     for (_, shares), lines, height in zip(rows, labels, heights, strict=True):
-        for number, text in enumerate(lines):
-            page.write(0, line + height / 2 + 0.85 * (number - (len(lines) - 1) / 2), text, size=11)
-        for number, share in enumerate(shares):
-            _draw_cell(page, _LABEL + width * number, width, line + height / 2, height, share)
+        for at, text in enumerate(lines):
+            page.write(0, line + height / 2 + 0.85 * (at - (len(lines) - 1) / 2), text, size=11)
+        for place, share in enumerate(shares):
+            _draw_cell(page, _LABEL + width * place, width, line + height / 2, height, share)
         line += height
     line += 0.8
     for lines in legend:

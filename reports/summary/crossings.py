@@ -30,6 +30,8 @@ from reports.summary.withheld import Judge
 from surveys.model import Key, Kind
 
 ALL = "Всего"
+PARTLY_HIDDEN = "насколько ответы связаны, не говорится: часть чисел скрыта"
+ALL_ALIKE = "сравнивать не с чем: все ответили одинаково"
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +54,7 @@ def crossings_of(
         if question is not None and by is not None and question.key != by.key:
             told.append(_crossed(responses, question, by, judge, families))
     known = [one for one in told if one is not None]
-    corrected = holm(np.array([1.0 if found is None else found.p for _, found in known], np.float64))
+    corrected = holm(np.array([np.nan if found is None else found.p for _, found in known], np.float64))
     return tuple(
         _with_sentence(crossing, found, float(p)) for (crossing, found), p in zip(known, corrected, strict=True)
     )
@@ -206,7 +208,7 @@ def _label(axis: _Axis, row: Row[str]) -> str:
 def _with_sentence(crossing: model.Crossing, found: Association | None, p: float) -> model.Crossing:
     n = crossing.total.n
     if found is None:
-        return replace(crossing, sentence=nothing_to_compare() if n.is_shown else "")
+        return replace(crossing, sentence=_why_not_compared(crossing) if n.is_shown else "")
     strength: Strength = found.strength
     return replace(
         crossing,
@@ -214,3 +216,9 @@ def _with_sentence(crossing: model.Crossing, found: Association | None, p: float
         p=n.to(lambda _: p),
         sentence=difference_sentence(found.n, p, strength) if n.is_shown else "",
     )
+
+
+def _why_not_compared(crossing: model.Crossing) -> str:
+    if any(not share.is_shown for row in crossing.rows for share in row.shares):
+        return PARTLY_HIDDEN
+    return nothing_to_compare() if len(crossing.rows) < 2 else ALL_ALIKE

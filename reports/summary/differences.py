@@ -40,6 +40,15 @@ class Side:
         """The same with nothing told of some scales."""
         return replace(self, whole=self.whole.without(scales), well_being=self.well_being.without(scales))
 
+    def where_known_in(self, other: Side) -> Side:
+        """The same people with only those indices that the other side has of them as well."""
+        scales = []
+        for one in self.measures.scales:
+            beside = other.of(one.scale.key)
+            index = one.index if beside is None else np.where(beside.is_known, one.index, np.nan)
+            scales.append(ScaleMeasure(one.scale, index))
+        return replace(self, measures=replace(self.measures, scales=tuple(scales)))
+
     def of(self, scale: str) -> ScaleMeasure | None:
         """Its measure of a scale."""
         return next((one for one in self.measures.scales if one.scale.key == scale), None)
@@ -159,7 +168,8 @@ def compare_same_people(before: Side, after: Side, earlier: Responses, later: Re
         return None
     comparable = trends(earlier.questionnaire, later.questionnaire)
     first, second = _rows(before, earlier, pairs.before), _rows(after, later, pairs.after)
-    away = _of_too_few_others(before, pairs.before) | _of_too_few_others(after, pairs.after)
+    first, second = first.where_known_in(second), second.where_known_in(first)
+    away = _of_too_few_others(before, first, pairs.before) | _of_too_few_others(after, second, pairs.after)
     first, second = first.without(away), second.without(away)
     differences = []
     for one in second.measures.scales:
@@ -170,11 +180,12 @@ def compare_same_people(before: Side, after: Side, earlier: Responses, later: Re
     return replace(found, matched=second.whole.size())
 
 
-def _of_too_few_others(side: Side, rows: np.typing.NDArray[np.intp]) -> frozenset[str]:
-    """Scales of which the others, who were not found again, would be told by the difference."""
+def _of_too_few_others(side: Side, found: Side, rows: np.typing.NDArray[np.intp]) -> frozenset[str]:
+    """Scales of which the others, who were not found again with an index, would be told by the difference."""
     away = set()
     for one in side.measures.scales:
-        rest = bounds(np.delete(one.judged, rows))
+        again = found.of(one.scale.key)
+        rest = bounds(np.delete(one.judged, rows if again is None else rows[again.is_known]))
         policy = (side.whole if one.scale.is_personal else side.well_being).policy
         if rest.base and not may_show(rest, policy):
             away.add(one.scale.key)

@@ -52,12 +52,18 @@ def may_leave_out(doubts: Doubts, min_cell: int) -> bool:
 
 def quality_of(doubts: Doubts, some: Marks, whole: Whole, *, are_excluded: bool) -> model.Quality:
     """How many are flagged and why; of `some`, whether they are left out of the figures or not."""
-    counts = {name: int(np.count_nonzero(marks & some)) for name, marks in doubts.why.items()}
+    size = int(np.count_nonzero(some))
+
+    def shown(marks: Marks) -> model.Count:
+        """That all of a few people pressed one button tells it of every one of them; that none did tells nothing."""
+        count = int(np.count_nonzero(marks & some))
+        return whole.options((count,), size, count)
+
     return model.Quality(
         total=whole.size(),
-        same_button=whole.of(counts["same_button"]),
-        hasty=whole.of(counts["hasty"]),
-        mostly_not_mine=whole.of(counts["not_mine"]),
-        flagged=whole.of(int(np.count_nonzero(doubts.any & some))),
+        same_button=shown(doubts.why["same_button"]),
+        hasty=shown(doubts.why["hasty"]),
+        mostly_not_mine=shown(doubts.why["not_mine"]),
+        flagged=shown(doubts.any),
         are_excluded=are_excluded,
     )

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from reports.protection.answers import Tally
 from reports.protection.cells import Cell
 from reports.responses import Responses
 from reports.statistics.choices import option_shares, ranks, ticked_shares
-from reports.statistics.codes import Base, base_of, option_counts
+from reports.statistics.codes import Base, Codes, base_of, option_counts
 from reports.statistics.shares import Share, share_of
 from reports.statistics.words import word_families
 from reports.summary import model
@@ -49,15 +50,38 @@ def choices_of(responses: Responses, whole: Whole, scored: frozenset[Key]) -> tu
 
 
 def numbers_of(responses: Responses, whole: Whole) -> tuple[model.NumberQuestion, ...]:
-    """Questions answered by a number."""
+    """Questions answered by a number, marks of a range on buttons among them."""
     found = []
-    for key, values in responses.numbers.items():
-        question = responses.questionnaire.by_key.get(key)
-        if question is not None:
-            base = base_of(responses.choices[key])
-            mine = whole.about(key)
-            found.append(model.NumberQuestion(key, question.label, mine.of(bases(base)), spread_cell(mine, values)))
+    for question in responses.questionnaire.questions:
+        key = question.key
+        mine = whole.about(key)
+        if key in responses.numbers:
+            numbers = spread_cell(mine, responses.numbers[key])
+        elif key in responses.choices and _is_of_marks(question):
+            numbers = _of_marks(question, responses.choices[key], mine)
+        else:
+            continue
+        base = base_of(responses.choices[key])
+        found.append(model.NumberQuestion(key, question.label, mine.of(bases(base)), numbers))
     return tuple(found)
+
+
+def _is_of_marks(question: Question) -> bool:
+    """Whether its options are numbers that mean nothing else, of a range from 0 to 10."""
+    return (
+        question.kind is Kind.CHOICE
+        and bool(question.choices)
+        and not question.scale
+        and all(one.score is not None and one.label == one.code.replace(".", ",") for one in question.choices)
+    )
+
+
+def _of_marks(question: Question, codes: Codes, whole: Whole) -> Cell[model.Spread]:
+    """Shown where the shares of the options are: it tells no more than they do."""
+    marks = np.array([choice.score for choice in question.choices], np.float64)
+    given = codes[codes >= 0]
+    counts = option_counts(given, marks.size).tolist()
+    return spread_cell(whole, marks[given], Tally(tuple(counts), given.size))
 
 
 def texts_of(responses: Responses, whole: Whole, *, with_words: bool) -> tuple[model.OpenQuestion, ...]:

@@ -69,15 +69,15 @@ class Whole:
         """A figure made of how many took each option; `base` answered."""
         return self.of_options(counts, base)(value)
 
-    def values(self, given: Spread, value: T) -> Cell[T]:
-        """A figure made of numbers that lie between these bounds."""
+    def values(self, given: Spread | Tally, value: T) -> Cell[T]:
+        """A figure made of numbers that lie between these bounds, or of marks given so often."""
         return self.of_values(given)(value)
 
     def of_options(self, counts: Sequence[int], base: int) -> Shows:
         """What shows several such figures."""
         return self._narrowed(Tally(tuple(counts), base))
 
-    def of_values(self, given: Spread) -> Shows:
+    def of_values(self, given: Spread | Tally) -> Shows:
         """Likewise."""
         return self._narrowed(given)
 
@@ -107,8 +107,8 @@ def bounds(values: Numbers) -> Spread:
     return Spread(known.size, float(known.min()), float(known.max())) if known.size else Spread(0, 0.0, 0.0)
 
 
-def spread_cell(whole: Whole, values: Numbers, given: Spread | None = None) -> Cell[model.Spread]:
-    """How numbers lie. `given` are the bounds to judge by, if not those of the numbers."""
+def spread_cell(whole: Whole, values: Numbers, given: Spread | Tally | None = None) -> Cell[model.Spread]:
+    """How numbers lie. `given` is what to judge by, if not the bounds of the numbers."""
     found = describe(values)
     if found is None:
         return whole.values(Spread(0, 0.0, 0.0), model.Spread(0, 0.0, 0.0, None, 0.0, 0.0))

@@ -13,6 +13,7 @@ from reports.well_being import without_well_being_of_few
 from reports.whole_files import Progress, nobody_watches, whole_file
 from reports.workbook.cells import write, write_rows
 from reports.workbook.passport import passport_sheet
+from reports.workbook.questions import number_sheet, word_sheet
 from reports.workbook.tables import (
     Further,
     Sheet,
@@ -69,6 +70,10 @@ def _sheets(summary: Summary, indicators: Sequence[str]) -> Iterator[Sheet]:
         if table.attribute not in GROUPS:
             yield group_sheet(table, table.label, headline)
     yield help_sheet(summary)
+    if summary.numbers:
+        yield number_sheet(summary)
+    if any(question.families for question in summary.texts):
+        yield word_sheet(summary)
     if summary.trend is not None:
         yield trend_sheet(summary.trend, "Динамика")
     if summary.trend_matched is not None:

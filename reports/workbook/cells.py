@@ -40,8 +40,8 @@ Written = str | Figure | Formula | None
 
 
 def figure(cell: Cell[Any], look: str = WHOLE) -> Figure:
-    """A figure of a summary."""
-    return Figure(cell.known(), look, cell.said(str))
+    """A figure of a summary; a dash where nothing is hidden and there is none."""
+    return Figure(cell.known(), look, cell.said(lambda value: "—" if value is None else str(value)))
 
 
 def share(part: Part) -> Figure:

@@ -9,10 +9,30 @@ from typing import TYPE_CHECKING
 from reports.extremes import hard_words
 from reports.instruments import instrument_of
 from reports.recommendations import recommendations_for
+from reports.scale_quality import qualities
 from reports.workbook.cells import SHARE, TENTHS, Figure, Formula, Written, figure, share, share_count
 
 if TYPE_CHECKING:
-    from reports.summary.model import Bases, Block, Comparison, CoverageTable, GroupTable, Item, Measure, Summary
+    from reports.summary.model import (
+        Bases,
+        Block,
+        Comparison,
+        CoverageTable,
+        GroupTable,
+        Item,
+        ItemQuality,
+        Measure,
+        Summary,
+    )
+
+RELIABILITY_NOTE = (
+    "Альфа и омега рассчитываются по полным наборам ответов, если их не меньше 30. У края — доля наборов с "
+    "индексом 0 (нижний) и 100 (верхний)."
+)
+ITEMS_NOTE = (
+    "Связь с остальными пунктами — корреляция пункта с суммой остальных пунктов раздела. Если она ниже 0,3 или альфа "
+    "без пункта выше, чем с ним, формулировку пункта стоит пересмотреть."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +85,12 @@ def block_sheet(summary: Summary) -> Sheet:
         "Код", "Раздел", "Ответили", "Средний индекс", "Медиана", "Ст. отклонение", "Нижняя четверть",
         "Верхняя четверть", instrument.headline, "Человек", "Нижняя граница (95 %)", "Верхняя граница (95 %)",
         "Уровень", "Назвали приоритетом", "Уверены без практики", "Недооценивают себя", "Альфа Кронбаха",
-        "Омега Макдональда",
+        "Омега Макдональда", "Полных наборов", "У нижнего края", "У верхнего края",
     )  # fmt: skip
     rows = [_block_row(block) for block in (*summary.blocks, *summary.overall)]
-    widths = (9, 34, *([11.5] * 16))
-    return Sheet("Блоки", headings, widths, rows, notes=summary.protection.footnotes, chart=(8, instrument.headline))
+    widths = (9, 34, *([11.5] * 19))
+    notes = (*summary.protection.footnotes, RELIABILITY_NOTE)
+    return Sheet("Блоки", headings, widths, rows, notes=notes, chart=(8, instrument.headline))
 
 
 def _block_row(block: Block) -> list[Written]:
@@ -83,7 +104,7 @@ def _block_row(block: Block) -> list[Written]:
         figure(block.n),
         figure(spread.to(lambda s: s.mean), TENTHS),
         figure(spread.to(lambda s: s.median), TENTHS),
-        figure(spread.to(lambda s: s.sd), TENTHS) if spread.is_shown else Figure(None, said=spread.said(str)),
+        figure(spread.to(lambda s: s.sd), TENTHS),
         figure(spread.to(lambda s: s.lower_quartile), TENTHS),
         figure(spread.to(lambda s: s.upper_quartile), TENTHS),
         share(block.pronounced),
@@ -96,21 +117,37 @@ def _block_row(block: Block) -> list[Written]:
         share(gap.modest) if gap else None,
         figure(reliability.to(lambda r: r.alpha), "0.00") if reliability else None,
         figure(reliability.to(lambda r: r.omega), "0.00") if reliability else None,
+        figure(reliability.to(lambda r: r.n)) if reliability else None,
+        figure(reliability.to(lambda r: r.floor), SHARE) if reliability else None,
+        figure(reliability.to(lambda r: r.ceiling), SHARE) if reliability else None,
     ]
 
 
 def item_sheet(summary: Summary) -> Sheet:
     """Scored questions."""
+    instrument = instrument_of(summary.heading.questionnaire_key)
     labels = {block.key: block.label for block in summary.blocks}
     headings = (
         "Код", "Раздел", "Пункт", "Обратный", "Спрошено", "Ответили", "Не моя задача", "Пропустили",
-        "Затруднение, 0–100", "Средний балл", "Доля", "Человек", "Что значит доля",
+        "Затруднение, 0–100" if instrument.is_difficulty else "Индекс, 0–100", "Средний балл", "Доля", "Человек",
+        "Что значит доля", "Связь с остальными пунктами", "Альфа без пункта",
     )  # fmt: skip
-    instrument = instrument_of(summary.heading.questionnaire_key)
+    quality = qualities(summary.blocks)
     rows = [
-        [*_item_row(item, labels.get(item.block, item.block)), hard_words(item, instrument)] for item in summary.items
+        [
+            *_item_row(item, labels.get(item.block, item.block)),
+            hard_words(item, instrument),
+            *_quality_of(quality.get(item.key)),
+        ]
+        for item in summary.items
     ]
-    return Sheet("Пункты", headings, (12, 28, 56, *([11.5] * 9), 24), rows, notes=summary.protection.footnotes)
+    notes = (*summary.protection.footnotes, ITEMS_NOTE)
+    return Sheet("Пункты", headings, (12, 28, 56, *([11.5] * 9), 24, 13, 11.5), rows, notes=notes)
+
+
+def _quality_of(quality: ItemQuality | None) -> list[Written]:
+    known = (None, None) if quality is None else (quality.item_rest, quality.alpha_without)
+    return [Figure(value, "0.00", "—") for value in known]
 
 
 def _item_row(item: Item, block: str) -> list[Written]:

@@ -26,6 +26,8 @@ from reports.summary.model import (
     Item,
     LabelledShare,
     Measure,
+    NumberQuestion,
+    OpenQuestion,
     Protection,
     Quality,
     Reliability,
@@ -209,6 +211,25 @@ class _Maker:
                            broken_by=by)
             )  # fmt: skip
         return Comparison("2025/2026", "2026/2027", tuple(differences), is_of_waves=True)
+
+
+def with_unscored(summary: Summary) -> Summary:
+    """The same with a question answered by a number and one in own words, and with those of which nothing is told."""
+    bases, spread = Bases(42, 40, 0, 2), Spread(40, 7.25, 8.0, 1.5, 6.0, 9.0)
+    few = SMALL
+    words = [(word, share_of(count, 30)) for word, count in (("отчёт", 12), ("время", 9))]
+    families = tuple(LabelledShare(word, word, shown(share)) for word, share in words if share)
+    return replace(
+        summary,
+        numbers=(
+            NumberQuestion(Key("satisfied"), "Насколько вы довольны?", shown(bases), shown(spread)),
+            NumberQuestion(Key("rare"), "Сколько лет наставнику?", few, few),
+        ),
+        texts=(
+            OpenQuestion(Key("obstacle"), "Что мешает?", shown(bases), families),
+            OpenQuestion(Key("idea"), "Что изменить?", few, ()),
+        ),
+    )
 
 
 def with_texts(summary: Summary, text: str) -> Summary:

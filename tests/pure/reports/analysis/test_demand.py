@@ -12,7 +12,7 @@ from reports.summary.heading import Heading
 from reports.summary.making import Material, make_summary
 from reports.summary.request import Crossed, Request
 from surveys.model import Key, Kind
-from tests.pure.reports.analysis.test_report import report, table_of
+from tests.pure.reports.analysis.test_report import broken_headings, report, table_of
 from tests.pure.reports.respondents import responses_of
 from tests.pure.reports.summaries import EN1
 
@@ -28,7 +28,9 @@ def test_depth_stands_by_form_with_the_counts_of_the_answers(tmp_path: Path) -> 
     [(question, by)] = instrument_of("en-1").crossed
     summary = make_summary(material, Request(Source(None, "en-1", 2026), crossed=(Crossed(Key(question), by),)))
 
-    rows = table_of(report(tmp_path, summary, Extras(charts=False)), "× насколько глубоко")
+    made = report(tmp_path, summary, Extras(charts=False))
+    assert broken_headings(made) == []
+    rows = table_of(made, "× насколько глубоко")
     forms, depths = (EN1.by_key[Key(name)].choices for name in (question, by))
     assert rows[0] == [EN1.by_key[Key(by)].label, "n", *(each.label for each in forms)]
     assert [row[0] for row in rows[1:]] == [each.label for each in depths]

@@ -18,12 +18,14 @@ from reports.analysis.context import Extras
 from reports.analysis.report import write_report
 from reports.analysis.sentences import coverage_sentences, small_groups, trend_sentences, weakest_block
 from reports.instruments import instrument_of
+from reports.protection.cells import shown
+from reports.statistics.shares import share_of
 from reports.summary.heading import CoverageTable
-from reports.summary.model import Summary
+from reports.summary.model import Block, ItemQuality, Reliability, Summary
 from surveys.campaigns.model import Coverage
 from surveys.model import Questionnaire
 from tests.pure.reports.printing.documents import out_of_order
-from tests.pure.reports.summaries import EN1, MF1, MT1, PD1, YT1, summary_of, with_texts
+from tests.pure.reports.summaries import EN1, MF1, MT1, PD1, YT1, summary_of, with_texts, with_unscored
 
 PARTS = [
     "1. Основание и сроки", "2. Цель и задачи", "3. Участники и охват", "4. Сводные результаты по разделам",
@@ -56,6 +58,29 @@ def table_of(document: Document, caption: str) -> list[list[str]]:
     element = wanted._p.getnext()
     table = next(table for table in document.tables if table._tbl is element)
     return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def broken_headings(document: Document) -> list[str]:
+    """Headings of tables with a word that a broad font breaks."""
+    font = ImageFont.truetype(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif-Bold.ttf", 100)
+    found = []
+    for table in document.tables:
+        for cell in table.rows[0].cells:
+            if not cell.text or cell.width is None:
+                continue
+            size = cell.paragraphs[0].runs[0].font.size
+            assert size is not None
+            widest = max(font.getlength(word) for word in cell.text.split()) * size.pt / 100
+            if "\N{SOFT HYPHEN}" in cell.text or widest > cell.width.pt - 10.8:
+                found.append(cell.text)
+    return found
+
+
+def calm_blocks() -> tuple[Block, ...]:
+    """Blocks in which one of ten has pronounced difficulties."""
+    share = share_of(24, 240)
+    assert share is not None
+    return tuple(replace(block, pronounced=shown(share)) for block in summary_of().blocks)
 
 
 def test_it_has_its_parts_after_a_title(tmp_path: Path) -> None:
@@ -153,18 +178,7 @@ def test_tables_and_pictures_are_numbered_and_pictures_described(tmp_path: Path)
 
 @pytest.mark.parametrize("form", [PD1, YT1, MT1, MF1, EN1], ids=lambda form: form.key)
 def test_no_word_of_a_heading_is_broken_inside_even_in_a_broad_font(tmp_path: Path, form: Questionnaire) -> None:
-    broad = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif-Bold.ttf"
-    made = report(tmp_path, summary_of(form, has_trend=True), WITHOUT_CHARTS)
-    for table in made.tables:
-        for cell in table.rows[0].cells:
-            assert "\N{SOFT HYPHEN}" not in cell.text
-            if not cell.text or cell.width is None:
-                continue
-            size = cell.paragraphs[0].runs[0].font.size
-            assert size is not None
-            font = ImageFont.truetype(broad, 100)
-            widest = max(font.getlength(word) for word in cell.text.split()) * size.pt / 100
-            assert widest <= cell.width.pt - 10.8, (cell.text, size.pt)
+    assert broken_headings(report(tmp_path, summary_of(form, has_trend=True), WITHOUT_CHARTS)) == []
 
 
 @pytest.mark.parametrize(
@@ -242,11 +256,72 @@ def test_young_teachers_have_a_part_where_they_were_asked(tmp_path: Path) -> Non
     assert table_of(report(tmp_path, summary_of(), extras), "Затруднения молодых педагогов")[1][0] == "Вхождение"
 
 
+def test_numbers_above_columns_are_those_of_the_table_of_results(tmp_path: Path) -> None:
+    summary = summary_of(YT1)
+    made = report(tmp_path, summary, WITHOUT_CHARTS)
+    table = summary.table("organisation")
+    assert table is not None
+    told_of_groups = [c.label for c in table.columns if not c.is_overall and c.key != "wellbeing"]
+
+    named = {row[0]: row[1] for row in table_of(made, "Результаты по разделам")[1:]}
+    for caption in ("Уровни по организациям", "по разделам: стаж"):
+        assert [named[number] for number in table_of(made, caption)[0][2:]] == told_of_groups
+
+
 def test_texts_of_any_kind_stay_texts(tmp_path: Path) -> None:
     made = report(tmp_path, with_texts(summary_of(), EVIL), WITHOUT_CHARTS)
 
     assert 'HYPERLINK("http://x")' in everything(made)
     assert "w:hyperlink" not in made.element.xml
+
+
+@pytest.mark.parametrize(
+    ("summary", "said"),
+    [
+        (summary_of(EN1), "По этой анкете рекомендации не составляются автоматически."),
+        (summary_of(MF1), "По этой анкете рекомендации не составляются автоматически."),
+        (summary_of(PD1, 3), "Показанных данных недостаточно для рекомендаций по правилам."),
+        (
+            replace(summary_of(PD1), groups=(), blocks=calm_blocks()),
+            "Ни в одном разделе выраженные затруднения не отметили хотя бы 30 % ответивших: рекомендаций по "
+            "правилам нет.",
+        ),
+    ],
+    ids=["no scale", "no difficulties", "too few", "nothing pronounced"],
+)
+def test_where_nothing_is_recommended_it_says_why(tmp_path: Path, summary: Summary, said: str) -> None:
+    told = everything(report(tmp_path, summary, WITHOUT_CHARTS)).replace("\u00a0", " ")
+
+    assert f"{said} ✍ Впишите рекомендации." in told
+
+
+def test_how_far_to_trust_a_block_and_its_items_is_told(tmp_path: Path) -> None:
+    summary = summary_of()
+    first, second = summary.items[:2]
+    told = Reliability(
+        240, 0.81, None, (ItemQuality(first.key, 0.42, 0.8), ItemQuality(second.key, None, None)), 0.05
+    )
+    blocks = (replace(summary.blocks[0], reliability=shown(told)), *summary.blocks[1:])
+    made = report(tmp_path, replace(summary, blocks=blocks), WITHOUT_CHARTS)
+
+    assert table_of(made, "Надёжность разделов")[1] == [
+        summary.blocks[0].label, "240", "0,81", "—", "5\u00a0%", "—",
+    ]  # fmt: skip
+    assert table_of(made, "Пункты внутри разделов")[1:] == [[first.label, "0,42", "0,80"], [second.label, "—", "—"]]
+
+
+def test_answers_by_number_and_in_own_words_are_told_of(tmp_path: Path) -> None:
+    made = report(tmp_path, with_unscored(summary_of(MF1)), WITHOUT_CHARTS)
+
+    assert table_of(made, "Ответы числом") == [
+        ["Вопрос", "Ответили", "Среднее", "Медиана", "Половина ответов"],
+        ["Насколько вы довольны?", "40", "7,2", "8,0", "от 6,0 до 9,0"],
+    ]
+    assert table_of(made, "Частые слова: Что мешает") == [
+        ["Слово", "Доля написавших"],
+        ["отчёт", "40\u00a0% (12 из 30)"],
+        ["время", "30\u00a0% (9 из 30)"],
+    ]
 
 
 def test_what_is_left_to_people_is_marked(tmp_path: Path) -> None:

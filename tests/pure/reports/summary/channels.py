@@ -13,8 +13,8 @@ from reports.answers.groups import GIVEN_OUT, protected
 from reports.answers.options import AnswersOptions
 from reports.responses import UNKNOWN, Attribute, Responses
 from reports.summary.making import Material, make_summary
-from reports.summary.model import Comparison
-from reports.summary.request import Filters, Request
+from reports.summary.model import Difference
+from reports.summary.request import Request
 from tests.pure.reports.summary.attack import Told, truth_of
 from tests.pure.reports.summary.seen import ALL, SIZE, Fact, Group, Known, SumKnown, of_block, of_measure, seen_in
 from tests.pure.reports.summary.small_town import PD8, SOURCE, SmallTown, all_requests
@@ -86,15 +86,18 @@ def given_out(responses: Responses, files: NDArray[np.int64]) -> Responses:
     return replace(responses, attributes={**responses.attributes, GIVEN_OUT: attribute})
 
 
-def seen_in_waves(material: Material, everybody: Responses, *, is_later: bool) -> Iterator[Known]:
-    """What the comparison with the wave before tells of one of the two; state 1 are those found in both."""
+def seen_in_waves(
+    material: Material, everybody: Responses, again: Mapping[str, Group], *, is_later: bool
+) -> Iterator[Known]:
+    """What the comparison with the wave before tells of one of the two; `again` are by scale those with an index in
+    both."""
     for request, where in all_requests(everybody):
         summary = make_summary(material, replace(request, earlier=SOURCE))
-        yield from _of_comparison(summary.trend, where, is_later=is_later)
-        both: Filters = {"state": frozenset("1")}
-        yield from _of_comparison(summary.trend_matched, both, is_later=is_later)
+        for one in () if summary.trend is None else summary.trend.differences:
+            yield from _of_difference(one, _group(where), is_later=is_later)
+        for one in () if summary.trend_matched is None else summary.trend_matched.differences:
+            yield from _of_difference(one, again[one.key], is_later=is_later)
 
 
-def _of_comparison(comparison: Comparison | None, where: Filters, *, is_later: bool) -> Iterator[Known]:
-    for one in () if comparison is None else comparison.differences:
-        yield from of_measure(one.key, _group(where), one.after if is_later else one.before)
+def _of_difference(one: Difference, here: Group, *, is_later: bool) -> Iterator[Known]:
+    yield from of_measure(one.key, here, one.after if is_later else one.before)

@@ -2,8 +2,10 @@
 
 import pickle
 import random
+import statistics
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -293,6 +295,34 @@ def test_a_question_is_crossed_with_an_attribute_inside_its_rows() -> None:
         assert share is not None
         assert share.count == sum(p.answers[Key("help")] == "course" for p in mine)
     assert crossing.sentence
+
+
+def test_that_all_of_a_few_were_hasty_is_not_told() -> None:
+    for count, is_told in ((6, False), (10, True)):
+        quality = summary_of([replace(one, is_hasty=True) for one in people(count)]).quality
+        assert (quality.hasty.is_shown, quality.flagged.is_shown) == (is_told, is_told)
+        assert quality.total.known() == count
+    assert summary_of([replace(one, is_hasty=False) for one in people(6)]).quality.hasty.known() == 0
+
+
+def test_marks_of_a_range_are_numbers_as_well_as_options() -> None:
+    form = questionnaire(FORM.replace("| | integer | hours | Часов в неделю? |", "| | range | hours | Довольны? |"))
+    marks = [int(mark) for mark in random.Random(3).choices(range(1, 11), k=60)]
+    persons = [Person(1, {Key("hours"): str(mark)}) for mark in marks] + [Person(1, {Key("hours"): ""})] * 5
+    [found] = make_summary(material(persons, responses=responses_of(persons, form)), request()).numbers
+
+    bases, spread = found.bases.known(), found.numbers.known()
+    assert bases is not None
+    assert spread is not None
+    assert (bases.asked, bases.answered, bases.skipped) == (65, 60, 5)
+    quarters = statistics.quantiles(marks, n=4, method="inclusive")
+    assert [spread.n, spread.lowest, spread.highest] == [60, min(marks), max(marks)]
+    assert [spread.mean, spread.sd] == pytest.approx([statistics.mean(marks), statistics.stdev(marks)])
+    assert [spread.lower_quartile, spread.median, spread.upper_quartile] == quarters
+
+    alike = [Person(1, {Key("hours"): "7"})] * 6
+    [untold] = make_summary(material(alike, responses=responses_of(alike, form)), request()).numbers
+    assert not untold.numbers.is_shown
 
 
 def test_open_answers_are_told_by_frequent_words_only() -> None:

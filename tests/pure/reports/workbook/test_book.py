@@ -1,16 +1,18 @@
 """The workbook of a summary, read back."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from reports.sheets import sheet_name
-from reports.summary.model import Summary
+from reports.protection.cells import shown
+from reports.sheets import sheet_name, sheet_text
+from reports.summary.model import ItemQuality, Reliability, Summary
 from reports.workbook.book import write_summary
-from tests.pure.reports.summaries import EN1, PD1, YT1, summary_of, with_texts
+from tests.pure.reports.summaries import EN1, MF1, PD1, YT1, summary_of, with_texts, with_unscored
 
 SHEETS = ["Паспорт", "Охват", "Блоки", "Пункты", "Организации", "Категории", "Предметы", "Стаж", "Формы помощи",
           "Рекомендации", "Справочник кодов"]  # fmt: skip
@@ -62,6 +64,46 @@ def test_what_is_hidden_is_a_word(tmp_path: Path) -> None:
     assert read["Стаж"]["C3"].data_type == "s"
 
 
+def test_where_there_is_no_figure_stands_a_dash(tmp_path: Path) -> None:
+    summary = summary_of()
+    alike = tuple(replace(block, reliability=shown(Reliability(240, None, None))) for block in summary.blocks)
+    read = book(tmp_path, replace(summary, blocks=alike))
+
+    assert [row[16:18] for row in rows(read["Блоки"])[1:3]] == [["—", "—"]] * 2
+
+
+def test_the_quality_of_scales_and_items_is_told(tmp_path: Path) -> None:
+    summary = summary_of()
+    first, second = (item.key for item in summary.items[:2])
+    told = Reliability(240, 0.81, 0.83, (ItemQuality(first, 0.42, 0.8), ItemQuality(second, None, None)), 0.05, 0.1)
+    blocks = (replace(summary.blocks[0], reliability=shown(told)), *summary.blocks[1:])
+    read = book(tmp_path, replace(summary, blocks=blocks))
+
+    assert rows(read["Блоки"])[0][16:] == [
+        "Альфа Кронбаха", "Омега Макдональда", "Полных наборов", "У нижнего края", "У верхнего края",
+    ]  # fmt: skip
+    assert rows(read["Блоки"])[1][16:] == [0.81, 0.83, 240, 0.05, 0.1]
+    assert rows(read["Пункты"])[0][13:] == ["Связь с остальными пунктами", "Альфа без пункта"]
+    assert [row[13:] for row in rows(read["Пункты"])[1:4]] == [[0.42, 0.8], ["—", "—"], ["—", "—"]]
+
+
+def test_of_a_scale_that_is_no_difficulty_none_is_told(tmp_path: Path) -> None:
+    assert rows(book(tmp_path, summary_of(MF1, 40))["Пункты"])[0][8] == "Индекс, 0–100"
+
+
+def test_numbers_and_frequent_words_have_sheets_where_they_were_asked_for(tmp_path: Path) -> None:
+    read = book(tmp_path, with_unscored(summary_of()))
+
+    assert read.sheetnames == [*SHEETS[:9], "Ответы числом", "Частые слова", *SHEETS[9:]]
+    assert rows(read["Ответы числом"])[1:3] == [
+        ["Насколько вы довольны?", 40, 2, 7.25, 8, 1.5, 6, 9, "—", "—"],
+        ["Сколько лет наставнику?", *["н/д (менее 5)"] * 9],
+    ]
+    assert rows(read["Частые слова"])[1:3] == [
+        ["Что мешает?", "отчёт", 12, 0.4], ["Что мешает?", "время", 9, 0.3],
+    ]  # fmt: skip
+
+
 def test_only_coverage_is_worked_out_by_the_office(tmp_path: Path) -> None:
     summary = summary_of()
     read = book(tmp_path, summary)
@@ -84,7 +126,7 @@ def test_headings_are_frozen_filtered_and_printed_on_every_page(tmp_path: Path) 
     sheet = book(tmp_path, summary_of())["Пункты"]
 
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == f"A1:M{1 + len(summary_of().items)}"
+    assert sheet.auto_filter.ref == f"A1:O{1 + len(summary_of().items)}"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -132,6 +174,11 @@ def test_well_being_is_told_of_the_municipality_and_of_no_organisation(tmp_path:
     assert label in [row[1] for row in rows(read["Блоки"])]
     assert label not in rows(read["Организации"])[0]
     assert label not in [row[1] for row in rows(few["Блоки"])]
+
+
+@pytest.mark.parametrize("line", ["\n", "\r\n", "\r"])
+def test_a_new_line_is_one_however_it_was_typed(line: str) -> None:
+    assert sheet_text(f"первая{line}вторая") == "первая\nвторая"
 
 
 def test_names_of_sheets_are_made_of_anything() -> None:
