@@ -130,7 +130,9 @@ def _of_scales(measures: Measures) -> Iterator[Family]:
         index = Asked(one.scale.key, _levels(one))
         options = {item.question.key: len(item.question.choices) for item in items}
         # Shares are of those who did not say that it is not their task.
-        scored = (Asked(i.question.key, Taken(i.codes, options[i.question.key], i.is_scored)) for i in items)
+        scored = (
+            Asked(i.question.key, Taken(i.codes, options[i.question.key], i.is_scored, i.judged)) for i in items
+        )
         # Of how many it is not their task is told too: whoever said so answered.
         taken = (Asked(i.question.key, Taken(i.codes, options[i.question.key])) for i in items if i.not_mine)
         asked = (*scored, *taken, index)
@@ -138,11 +140,7 @@ def _of_scales(measures: Measures) -> Iterator[Family]:
 
 
 def _levels(measure: ScaleMeasure) -> Answers:
-    """Shares of levels are told beside the mean; a scale without levels has its mean alone."""
-    if not measure.scale.bands:
-        return Spreads(measure.index)
-    level = np.where(measure.is_known, measure.judged - 1, -1).astype(np.int16)
-    return Taken(level, len(measure.scale.bands))
+    return Taken(np.where(measure.is_known, measure.judged, -1).astype(np.int16), 2)
 
 
 def _of_questions(responses: Responses, scored: frozenset[str]) -> Iterator[Family]:

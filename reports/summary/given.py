@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,8 @@ class Taken(_Added):
     options: int
     is_told: Marks | None = None
     """By option: who took another did not answer, as with «не моя задача»."""
+    alike: NDArray[np.intp] | None = None
+    """By option told, the number of what it says: whoever took one of those alike agrees."""
 
     def count(self, groups: Groups, size: int) -> Counts:
         """See `Answers.count`."""
@@ -60,9 +62,19 @@ class Taken(_Added):
 
     def told(self, counts: Counts) -> list[Given]:
         """See `Answers.told`."""
-        mine = counts[:, 2:] if self.is_told is None else counts[:, 2:][:, self.is_told]
+        mine: NDArray[Any] = counts[:, 2:] if self.is_told is None else counts[:, 2:][:, self.is_told]
         bases = mine.sum(axis=1).tolist()
+        if self.alike is not None:
+            mine = added_alike(mine, self.alike)
         return [Tally(tuple(each), base) for each, base in zip(mine.tolist(), bases, strict=True)]
+
+
+def added_alike(counts: NDArray[np.int64], alike: NDArray[np.intp]) -> NDArray[np.int64]:
+    """Groups × options into groups × what they say."""
+    found = np.zeros((counts.shape[0], int(alike.max(initial=0)) + 1), np.int64)
+    for place, number in enumerate(alike.tolist()):
+        found[:, number] += counts[:, place]
+    return found
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,6 +25,11 @@ class ItemMeasure:
     question: Question
     codes: Codes
 
+    @property
+    def options(self) -> int:
+        """How many there are to take."""
+        return len(self.question.choices)
+
     @cached_property
     def values(self) -> Numbers:
         """Difficulty 0–1 of each option after reversal, NaN for «не моя задача»."""
@@ -44,6 +49,11 @@ class ItemMeasure:
     def is_hard(self) -> NDArray[np.bool_]:
         """By option: answers 2 and 3 of 0–3."""
         return np.nan_to_num(self.values, nan=-1.0) >= HARD_FROM - _NARROWLY
+
+    @cached_property
+    def judged(self) -> NDArray[np.intp]:
+        """By scored option, what protection looks at: 1 for a hard one, else 0; of equal options is told the same."""
+        return self.is_hard[self.is_scored].astype(np.intp)
 
     @cached_property
     def not_mine(self) -> frozenset[int]:
@@ -70,11 +80,11 @@ class ScaleMeasure:
 
     @cached_property
     def judged(self) -> Numbers:
-        """What protection looks at: people of one level agree, for shares of levels are told beside the mean."""
-        if not self.scale.bands:
-            return self.index
-        level = np.searchsorted([band.start for band in self.scale.bands], self.index + _NARROWLY, side="right")
-        return np.where(self.is_known, level, np.nan)
+        """What protection looks at: 1 for pronounced difficulty, else 0. Of people of one level the same is told;
+        where a level has both, all agree."""
+        starts = [band.start for band in self.scale.bands]
+        tells = not starts or any(abs(start - PRONOUNCED_FROM) < _NARROWLY for start in starts)
+        return np.where(self.is_known, self.is_pronounced & tells, np.nan)
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from reports.statistics.shares import Share, share_of
 from reports.statistics.words import word_families
 from reports.summary import model
 from reports.summary.blocks import NO_SHARE
+from reports.summary.given import added_alike
 from reports.summary.measures import ItemMeasure, Measures
 from reports.summary.whole import Whole, bases, spread_cell
 from surveys.model import Key, Kind, Question
@@ -114,7 +115,7 @@ def _item(item: ItemMeasure, whole: Whole) -> model.Item:
     difficulty = 100 * float(counts[item.is_scored] @ item.values[item.is_scored]) / n if n else 0.0
     mean = float(counts[item.is_scored] @ item.scores[item.is_scored]) / n if n else 0.0
 
-    shown = whole.of_options(scored.tolist(), n)
+    shown = whole.of_options(added_alike(scored[None, :], item.judged)[0].tolist(), n)
     return model.Item(
         key=question.key,
         label=question.label,

@@ -20,6 +20,7 @@ from reports.protection.words import MERGED, Advice, advise, footnotes
 from reports.responses import Attribute, Responses
 from reports.statistics.shares import share_of
 from reports.summary.cubes import Cubes, Margins, cubes_of
+from reports.summary.given import added_alike
 from reports.summary.measures import ItemMeasure, Measures, ScaleMeasure, most_options
 from reports.summary.model import Column, GroupRow, GroupTable, Measure
 from reports.summary.patterns import NOT_KNOWN, Pattern, Patterns
@@ -120,7 +121,7 @@ def _spreads(measure: ScaleMeasure, attribute: Attribute, n: NDArray[np.float64]
 def _bounds(
     measure: ScaleMeasure, attribute: Attribute, n: NDArray[np.float64], below: int
 ) -> Mapping[int, tuple[float, float]]:
-    """Least and greatest level of groups so small that they may all agree."""
+    """Least and greatest of what is judged, of groups so small that they may all agree."""
     is_small = (n > 0) & (n < below)
     if not is_small.any():
         return {}
@@ -143,12 +144,13 @@ def _count_item(item: ItemMeasure, scale: Scale, responses: Responses, cubes: Cu
         total = (100 * (table[:, 2:] @ values)).tolist()
         keys = (NOT_KNOWN, *responses.attributes[name].keys)
         groups = dict(zip(keys, map(Counted, n, total, hard), strict=True))
-        found[name] = CountedColumn(column, scale, groups, partial(_tallies, keys, counts, n))
+        found[name] = CountedColumn(column, scale, groups, partial(_tallies, keys, counts, item.judged))
     return found
 
 
-def _tallies(keys: Sequence[str], counts: NDArray[Any], n: Sequence[int]) -> Mapping[str, Tally]:
-    return dict(zip(keys, map(Tally, map(tuple, counts.tolist()), n), strict=True))
+def _tallies(keys: Sequence[str], counts: NDArray[Any], alike: NDArray[np.intp]) -> Mapping[str, Tally]:
+    told = map(tuple, added_alike(counts, alike).tolist())
+    return dict(zip(keys, map(Tally, told, counts.sum(axis=1).tolist()), strict=True))
 
 
 class _Table:
