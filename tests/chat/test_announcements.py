@@ -166,13 +166,43 @@ async def test_a_caption_too_long_for_telegram_is_refused_before_anything_is_sen
     await joins(town, "Мария", await ready(town))
     anna = town.anna
     await writes(anna, "Семинар " * 140)
+    await adds_a_file(anna)
+    anna.sees("Отправить нельзя: к картинке и файлу Telegram принимает не больше 1024 знаков")
+    assert not sending(anna)
+
+
+async def test_what_telegram_will_not_take_does_not_go_out_by_itself(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await writes(anna, "Семинар " * 140)
+    await plans_for_tomorrow(anna)
+    anna.sees("Уйдёт само: 6 октября 2026, 9:00")
+    await adds_a_file(anna)
+    anna.sees("Отправить нельзя: к картинке и файлу")
+    anna.sees_no("Уйдёт само")
+    await plans_for_tomorrow(anna)
+    anna.sees("Отправить нельзя: к картинке и файлу")
+    anna.sees_no("Уйдёт само")
+    await town.bot.ticks(hours=21)
+    await ticks(town)
+    assert got(maria) == []
+
+    await anna.taps("Изменить текст")
+    await anna.says("Семинар")
+    assert sending(anna) == ["Отправить 1 человеку"]
+
+
+async def plans_for_tomorrow(anna: Someone) -> None:
+    await anna.taps("Запланировать")
+    await anna.says("завтра")
+    await anna.taps("9:00")
+
+
+async def adds_a_file(anna: Someone) -> None:
     await anna.taps("Картинка, файл или кнопка")
     await anna.taps("Картинку или файл")
     anna.person.sends_document("план.pdf", b"%PDF-1.4")
     await anna.sim.settled()
-
-    anna.sees("Отправить нельзя: к картинке и файлу Telegram принимает не больше 1024 знаков")
-    assert not sending(anna)
 
 
 async def test_at_night_people_are_left_alone_and_several_words_come_as_one(town: Town) -> None:
