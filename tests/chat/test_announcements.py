@@ -125,6 +125,31 @@ async def test_a_correction_changes_what_was_delivered_and_sends_nothing_new(tow
     assert len(maria.person.chat.messages) == before
 
 
+async def test_a_correction_too_long_for_its_picture_is_refused_with_the_reason(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await writes(anna, "Семинар")
+    await adds_a_file(anna)
+    await anna.taps("Отправить 1 человеку")
+    await ticks(town)
+    await anna.taps("Исправить")
+    await anna.says("Семинар " * 140)
+    anna.sees("Не исправлено: у тех, кто уже получил, остаётся прежний текст.", "не больше 1024 знаков", "Разослано")
+    await ticks(town)
+    assert [m.caption for m in maria.person.chat.messages if m.caption] == ["Семинар"]
+
+
+async def test_a_text_longer_than_is_taken_is_refused_with_the_length_that_was_promised(town: Town) -> None:
+    await ready(town)
+    anna = town.anna
+    await anna.says("/start")
+    await anna.taps("Управление")
+    await anna.taps("Новое объявление")
+    anna.sees("Одним сообщением, до 4000 знаков.")
+    await anna.says("я" * 4005)
+    anna.sees("Получилось слишком длинно: 4 005 знаков. Уложитесь, пожалуйста, в 4 000.", "Напишите текст объявления")
+
+
 async def test_pictures_buttons_and_who_pressed_them(town: Town) -> None:
     maria = await joins(town, "Мария", await ready(town))
     anna = town.anna
