@@ -280,7 +280,7 @@ def extend_screen(speech: Speech, campaign: Campaign, zone: tzinfo) -> Screen:
         (
             button(
                 speech.plain("campaign-extend-days", days=days),
-                CampaignTap(act=CampaignAct.EXTENDED, number=campaign.id, page=days),
+                CampaignTap(act=CampaignAct.EXTENDED, number=campaign.id, page=days, revision=campaign.revision),
             ),
         )
         for days in EXTENSIONS

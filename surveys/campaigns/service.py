@@ -170,11 +170,13 @@ class CampaignService:
         deleted = await self._campaigns.delete(campaign, self._note(visitor, "campaign_deleted", campaign))
         return None if deleted else Trouble.CHANGED
 
-    async def extend(self, visitor: Visitor, number: CampaignId, days: int) -> Campaign | Trouble:
-        """Take answers for some days more; what is over opens again."""
+    async def extend(self, visitor: Visitor, number: CampaignId, days: int, revision: int) -> Campaign | Trouble:
+        """Take answers for some days more; what is over opens again. A second tap adds nothing."""
         campaign = await self._mine(visitor, number)
         if campaign is None or campaign.state.is_editable:
             return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
+        if campaign.revision != revision:
+            return Trouble.CHANGED
         longer = replace(
             campaign,
             state=CampaignState.RUNNING,

@@ -86,6 +86,18 @@ async def test_closing_is_asked_twice_and_an_old_button_changes_nothing(town: To
     anna.hears("Она сейчас не идёт")
 
 
+async def test_a_second_tap_or_a_second_methodologist_does_not_extend_once_more(town: Town) -> None:
+    await joins(town, "Мария", await prepared(town))
+    await starts(town)
+    anna = await board(town)
+    await anna.taps("Продлить")
+    asked = anna.remembers()
+    await anna.taps("На 7 дней")
+    await anna.taps("На 7 дней", on=asked)
+    anna.hears("Её только что изменил кто-то другой: вот как она выглядит теперь")
+    anna.sees("Идёт до 19 октября")
+
+
 async def test_nobody_is_asked_the_same_by_two_campaigns(town: Town) -> None:
     code = await prepared(town)
     await joins(town, "Мария", code)

@@ -127,7 +127,7 @@ async def history(path: Path, mode: Mode, acts: list[tuple[str, int]]) -> None:
 async def _changed(there: World, campaign: Campaign, act: str, days: int) -> Campaign | None:
     staff = await there.staff()
     done = (
-        await there.service.extend(staff, campaign.id, days)
+        await there.extends(staff, campaign.id, days)
         if act == "extend"
         else await there.service.close(staff, campaign.id)
     )

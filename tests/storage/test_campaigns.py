@@ -87,6 +87,11 @@ class World:
         assert isinstance(running, Campaign)
         return running
 
+    async def extends(self, staff: Visitor, number: CampaignId, days: int) -> Campaign | Trouble:
+        campaign = await self.store.find(number, self.centre)
+        assert campaign is not None
+        return await self.service.extend(staff, number, days, campaign.revision)
+
     async def begins(self, number: int, campaign: Campaign) -> Run | None:
         account, _member, place = self.people[number]
         who = Respondent(account, (await self.staff()).centre, place)  # type: ignore[arg-type]
@@ -191,7 +196,7 @@ async def test_what_was_begun_ends_with_the_late_days_of_a_closed_or_longer_camp
     campaign = await there.started()
     begun = await there.begins(0, campaign)
     assert begun is not None
-    for change in (there.service.close, lambda who, number: there.service.extend(who, number, 2)):
+    for change in (there.service.close, lambda who, number: there.extends(who, number, 2)):
         changed = await change(await there.staff(), campaign.id)
         assert isinstance(changed, Campaign)
         run = await stores.runs.find(begun.id, begun.owner)
