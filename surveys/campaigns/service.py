@@ -177,11 +177,16 @@ class CampaignService:
             return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
         if campaign.revision != revision:
             return Trouble.CHANGED
+        assert visitor.centre is not None
+        now = self._clock()
+        closes_at = max(campaign.closes_at, now) + timedelta(days=days)
         longer = replace(
             campaign,
             state=CampaignState.RUNNING,
-            closes_at=max(campaign.closes_at, self._clock()) + timedelta(days=days),
+            closes_at=closes_at,
             closed_at=None,
+            # The calendar is another one now: what it has still before it is not done with.
+            reminded=_come(campaign.started_at or now, closes_at, visitor.centre, now),
         )
         extended = await self._campaigns.extend(longer, self._note(visitor, "campaign_extended", longer))
         return longer if extended else Trouble.CHANGED
@@ -270,7 +275,7 @@ class CampaignService:
     async def _remind_on_its_day(self, campaign: Campaign, centre: Centre, now: datetime) -> bool:
         if campaign.started_at is None or is_quiet(now, centre.zone):
             return False
-        come = reminders_due(reminder_moments(campaign.started_at, campaign.closes_at, centre.zone), now)
+        come = _come(campaign.started_at, campaign.closes_at, centre, now)
         if come <= campaign.reminded:
             return False
         # Of several that were missed, one is sent.
@@ -293,6 +298,11 @@ class CampaignService:
     def _note(self, visitor: Visitor, action: str, campaign: Campaign) -> Note:
         centre = visitor.centre.id if visitor.centre else None
         return Note(self._clock(), centre, visitor.name_in_audit, action, f"campaign {campaign.id}")
+
+
+def _come(started_at: datetime, closes_at: datetime, centre: Centre, now: datetime) -> int:
+    """How many reminders of the calendar are not before us any more."""
+    return reminders_due(reminder_moments(started_at, closes_at, centre.zone), now)
 
 
 def _same_series(one: Campaign, other: Campaign) -> bool:
