@@ -211,7 +211,7 @@ def _news(visitor: Visitor, act: CampaignAct, campaign: Campaign, desk: Desk) ->
         case CampaignAct.CLOSED:
             return speech.say("campaign-result-closed")
         case CampaignAct.WAVE:
-            return speech.say("campaign-result-wave")
+            return speech.say("campaign-result-wave") if campaign.state is CampaignState.DRAFT else ""
     return speech.say("campaign-result-extended", day=day_text(last_day_of(campaign.closes_at, zone)))
 
 

@@ -224,13 +224,16 @@ class CampaignService:
         return queued or Trouble.REMINDED
 
     async def next_wave(self, visitor: Visitor, number: CampaignId) -> Campaign | Trouble:
-        """A draft of the same campaign once more, as long as the one before."""
+        """A draft of the same campaign once more, as long as the one before; the one that is there, if there is one."""
         campaign = await self._mine(visitor, number)
         if campaign is None or campaign.state.is_editable:
             return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
         assert visitor.centre is not None
         now = self._clock()
         waves = [each for each in await self._campaigns.of_centre(campaign.centre) if _same_series(each, campaign)]
+        waiting = next((each for each in waves if each.state.is_editable), None)
+        if waiting is not None:  # a second tap, or somebody else's
+            return waiting
         lasts = campaign.closes_at - (campaign.started_at or campaign.closes_at)
         draft = replace(
             campaign,

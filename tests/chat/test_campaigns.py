@@ -169,6 +169,20 @@ async def test_the_next_wave_says_what_can_be_compared(town: Town) -> None:
     anna.sees("Запущена")
 
 
+async def test_the_next_wave_is_drafted_once(town: Town) -> None:
+    await joins(town, "Мария", await prepared(town))
+    await starts(town)
+    anna = await board(town)
+    await anna.taps("Закрыть")
+    await anna.taps("Да, закрыть")
+    closed = anna.remembers()
+    for _ in range(2):
+        await anna.taps("Провести ещё раз", on=closed)
+        anna.sees("Это черновик новой волны")
+    await opens_campaigns(anna)
+    assert anna.buttons[:2] == ["Осень · волна 2", "Осень · волна 1"]
+
+
 async def test_a_coordinator_sees_the_own_organisation_and_can_change_nothing(town: Town) -> None:
     await town.anna.says("/start")
     await opens_a_centre(town.anna)
