@@ -102,18 +102,13 @@ class CampaignService:
         comparison = None
         if earlier is not None:
             comparison = compare(await self._versions.of(earlier.version), current)
-        return View(self._clamped(visitor, campaign, current), current, {}, size, earlier, comparison)
+        assert visitor.centre is not None
+        return View(_clamped(campaign, current, visitor.centre), current, {}, size, earlier, comparison)
 
     async def _wave_before(self, campaign: Campaign) -> Campaign | None:
         waves = [each for each in await self._campaigns.of_centre(campaign.centre) if _same_series(each, campaign)]
         earlier = [each for each in waves if each.wave < campaign.wave and not each.state.is_editable]
         return max(earlier, key=lambda each: each.wave, default=None)
-
-    def _clamped(self, visitor: Visitor, campaign: Campaign, questionnaire: Questionnaire) -> Campaign:
-        """Never closer to the person than the questionnaire and the law allow."""
-        assert visitor.centre is not None
-        mode = Mode.ANONYMOUS if questionnaire.mode is Mode.ANONYMOUS else mode_for(visitor.centre, campaign.mode)
-        return replace(campaign, mode=mode)
 
     async def ready(self, visitor: Visitor, number: CampaignId, revision: int) -> tuple[Campaign, Size] | Trouble:
         """As it would begin, and whom it would ask; or why it cannot."""
@@ -133,7 +128,8 @@ class CampaignService:
         size = await self._campaigns.size(campaign.audience, campaign.centre, campaign.questionnaire_key)
         if not size.asked:
             return Trouble.NOBODY
-        return replace(self._clamped(visitor, campaign, questionnaire), version=questionnaire.id), size
+        assert visitor.centre is not None
+        return replace(_clamped(campaign, questionnaire, visitor.centre), version=questionnaire.id), size
 
     async def start(self, visitor: Visitor, number: CampaignId, revision: int) -> Campaign | Trouble:
         """Let it begin, now or on its day; its questionnaire is frozen in the version there is now."""
@@ -224,7 +220,7 @@ class CampaignService:
         return queued or Trouble.REMINDED
 
     async def next_wave(self, visitor: Visitor, number: CampaignId) -> Campaign | Trouble:
-        """A draft of the same campaign once more, as long as the one before; the one that is there, if there is one."""
+        """A draft of the same campaign once more, as long as the one before, unless there is one already."""
         campaign = await self._mine(visitor, number)
         if campaign is None or campaign.state.is_editable:
             return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
@@ -268,12 +264,17 @@ class CampaignService:
         return done
 
     async def _begin_on_its_day(self, campaign: Campaign, centre: Centre, note: Note) -> Campaign | Trouble:
-        """After a long sleep of the bot what has ended meanwhile does not begin."""
-        if campaign.closes_at <= note.at:
+        """In the version there is now, which is the one staff were shown meanwhile.
+
+        What has ended while the bot slept does not begin, nor what asks by a questionnaire that was withdrawn.
+        """
+        questionnaire = await self._shelf.current(campaign.questionnaire_key, campaign.centre)
+        if questionnaire is None or campaign.closes_at <= note.at:
             never = replace(campaign, state=CampaignState.DRAFT)
             await self._campaigns.save(never, replace(note, action="campaign_unscheduled"))
-            return Trouble.ENDED
-        return await self._begin(campaign, centre, note)
+            return Trouble.NOT_ON_OFFER if questionnaire is None else Trouble.ENDED
+        ready = replace(_clamped(campaign, questionnaire, centre), version=questionnaire.id)
+        return await self._begin(ready, centre, note)
 
     async def _remind_on_its_day(self, campaign: Campaign, centre: Centre, now: datetime) -> bool:
         if campaign.started_at is None or is_quiet(now, centre.zone):
@@ -301,6 +302,12 @@ class CampaignService:
     def _note(self, visitor: Visitor, action: str, campaign: Campaign) -> Note:
         centre = visitor.centre.id if visitor.centre else None
         return Note(self._clock(), centre, visitor.name_in_audit, action, f"campaign {campaign.id}")
+
+
+def _clamped(campaign: Campaign, questionnaire: Questionnaire, centre: Centre) -> Campaign:
+    """Never closer to the person than the questionnaire and the law allow."""
+    mode = Mode.ANONYMOUS if questionnaire.mode is Mode.ANONYMOUS else mode_for(centre, campaign.mode)
+    return replace(campaign, mode=mode)
 
 
 def _come(started_at: datetime, closes_at: datetime, centre: Centre, now: datetime) -> int:

@@ -128,6 +128,21 @@ async def test_a_ready_campaign_of_the_year_starts_in_a_few_taps(town: Town) -> 
     (await board(town, "Образовательный запрос")).sees("Идёт до 30 октября", "Ответили 0 из 1")
 
 
+async def test_a_planned_campaign_asks_what_staff_were_shown_last(town: Town) -> None:
+    maria = await joins(town, "Мария", await prepared(town))
+    anna = town.anna
+    await describes(anna, opens="завтра")
+    await anna.taps("Запланировать на 6 октября")
+    await publishes(town, FORM.replace("Был ли семинар полезен?", "Чем был полезен семинар?"))
+    await anna.taps("Посмотреть, как увидит педагог")
+    anna.sees("Чем был полезен семинар?")
+    await town.bot.ticks(hours=21)
+    await town.bot.ticks(seconds=35)
+    await maria.says("/start")
+    await begins(maria)
+    maria.sees("Чем был полезен семинар?")
+
+
 async def test_of_two_who_change_a_campaign_the_second_is_told(town: Town) -> None:
     await prepared(town)
     await describes(town.anna)

@@ -269,6 +269,23 @@ async def test_the_audience_of_nobody_does_not_start(stores: Stores) -> None:
     assert await there.service.start(await there.staff(), late.id, late.revision) is Trouble.ENDED
 
 
+async def test_what_was_withdrawn_before_its_day_does_not_begin(stores: Stores) -> None:
+    there = await world(stores)
+    planned = await there.drafted(state=CampaignState.SCHEDULED, opens_at=stores.clock() + timedelta(days=1))
+    stores.clock.passes(days=2)
+    without = CampaignService(there.store, Withdrawn(there.form), stores.versions, stores.clock)  # type: ignore[arg-type]
+    assert await without.do_due() == 0
+    found = await there.store.find(planned.id, there.centre)
+    assert found is not None
+    assert found.state is CampaignState.DRAFT
+    assert await there.written_to(INVITATION) == []
+
+
+class Withdrawn(OneForm):
+    async def current(self, _key: str, _centre: CentreId | None) -> None:  # type: ignore[override]
+        return None
+
+
 async def test_who_asks_to_be_deleted_is_not_counted_any_more(stores: Stores) -> None:
     there = await world(stores)
     campaign = await there.started()
