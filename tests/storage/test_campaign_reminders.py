@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from delivery.model import Down, Notice, Obsolete
 from delivery.pacer import Pacer
+from delivery.reminders import ReminderService
 from delivery.sender import Sender
 from people.model import Account
 from people.policy import Mode
@@ -68,9 +69,10 @@ class Messenger:
         if notice.kind != REMINDER:
             return 1
         now = self.there.stores.clock()
-        if notice.about != now.astimezone(ZONE).date().isoformat():
-            raise Obsolete
         if not await self._waits(notice.to):
+            raise Obsolete
+        stores = self.there.stores
+        if not await ReminderService(stores.outbox, stores.clock, ZONE).move_to_today(notice, ZONE):
             raise Obsolete
         if notice.to.id in self.there.finished:
             self.wrong.append(f"{notice.to.id} has answered")
