@@ -207,6 +207,18 @@ async def test_what_was_begun_ends_with_the_late_days_of_a_closed_or_longer_camp
         assert ends <= changed.late_until
 
 
+async def test_nobody_begins_what_was_closed_while_they_looked_at_it(stores: Stores) -> None:
+    there = await world(stores)
+    campaign = await there.started()
+    assert isinstance(await there.service.close(await there.staff(), campaign.id), Campaign)
+    assert await there.begins(0, campaign) is None
+    longer = await there.extends(await there.staff(), campaign.id, 2)
+    assert isinstance(longer, Campaign)
+    begun = await there.begins(0, campaign)
+    assert begun is not None
+    assert (begun.closes_at, begun.open_until) == (longer.closes_at, longer.late_until)
+
+
 async def test_the_wave_before_the_second_one_is_the_first(stores: Stores) -> None:
     there = await world(stores)
     first = await there.started()
