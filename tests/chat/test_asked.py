@@ -99,6 +99,24 @@ async def test_what_was_begun_may_be_finished_for_some_days_and_not_later(town: 
     (await board(town)).sees("Завершена 12 октября 2026.", "Ответили 1 из 3, начали и не закончили 0")
 
 
+async def test_the_last_late_day_is_a_whole_day_of_a_campaign_closed_at_noon(town: Town) -> None:
+    code = await prepared(town)
+    maria, olga = await joins(town, "Мария", code), await joins(town, "Ольга", code)
+    await starts(town)
+    for someone in (maria, olga):
+        await begins(someone)
+    anna = await board(town)
+    await anna.taps("Закрыть")
+    anna.sees("Кто уже начал, сможет закончить до 8 октября 2026 включительно")
+    await anna.taps("Да, закрыть")
+    await town.bot.ticks(days=3, hours=6)  # the evening of 8 October
+    await maria.says("Да")
+    (await board(town)).sees("Ответили 1 из 2, начали и не закончили 1")
+    await town.bot.ticks(hours=6)
+    await olga.says("Да")
+    (await board(town)).sees("Ответили 1 из 2, начали и не закончили 0")
+
+
 async def test_an_extension_reaches_those_who_have_begun(town: Town) -> None:
     code = await prepared(town)
     maria = await joins(town, "Мария", code)
