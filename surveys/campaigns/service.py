@@ -13,6 +13,7 @@ from people.quiet_hours import is_quiet, next_decent
 from people.roles import Action
 from people.visitor import Visitor
 from surveys.campaigns.calendar import reminder_moments, reminders_due
+from surveys.campaigns.composition import end_of
 from surveys.campaigns.model import Campaign, CampaignState, Coverage, Size
 from surveys.campaigns.ports import CampaignStore, Versions
 from surveys.comparison import Comparison, compare
@@ -175,7 +176,9 @@ class CampaignService:
             return Trouble.CHANGED
         assert visitor.centre is not None
         now = self._clock()
-        closes_at = max(campaign.closes_at, now) + timedelta(days=days)
+        closes_at = campaign.closes_at + timedelta(days=days)
+        if campaign.closed_at is not None or campaign.closes_at <= now:  # counted from today, to the end of a day
+            closes_at = end_of(now.astimezone(visitor.centre.zone).date() + timedelta(days=days), visitor.centre.zone)
         longer = replace(
             campaign,
             state=CampaignState.RUNNING,

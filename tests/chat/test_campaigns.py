@@ -98,6 +98,24 @@ async def test_a_second_tap_or_a_second_methodologist_does_not_extend_once_more(
     anna.sees("Идёт до 19 октября")
 
 
+async def test_what_was_closed_opens_again_to_the_end_of_the_day_that_is_told(town: Town) -> None:
+    maria = await joins(town, "Мария", await prepared(town))
+    await starts(town)
+    anna = await board(town)
+    await anna.taps("Закрыть")
+    await anna.taps("Да, закрыть")
+    await anna.taps("Продлить")
+    anna.sees("Приём ответов закончился 5 октября 2026. На сколько дней, считая с завтрашнего, открыть его снова?")
+    await anna.taps("На 3 дня")
+    anna.sees("Продлена до 8 октября 2026 включительно.", "Идёт до 8 октября 2026")
+    await town.bot.ticks(days=3, hours=6)  # the evening of 8 October
+    await begins(maria)
+    await maria.says("Да")
+    (await board(town)).sees("Идёт до 8 октября", "Ответили 1 из 1")
+    await town.bot.ticks(hours=6)
+    (await board(town)).sees("Завершена 8 октября")
+
+
 async def test_nobody_is_asked_the_same_by_two_campaigns(town: Town) -> None:
     code = await prepared(town)
     await joins(town, "Мария", code)
