@@ -90,9 +90,14 @@ def _not_kept(visitor: Visitor, broadcast: Broadcast, answers: Mapping[str, str]
     """Why a change was not kept."""
     if answers["task"] == TIME and moment_of(answers, desk.zone_of(visitor)) <= desk.clock():
         return desk.speech.say("announce-past")
-    flaw = with_answers(announcement_from_data(broadcast.data), answers).flaw
-    if answers["task"] == WORDS and broadcast.state not in UNBEGUN and flaw is not None:
-        return f"{desk.speech.say('announce-not-corrected')}\n\n{flaw_text(desk.speech, flaw)}"
+    before = announcement_from_data(broadcast.data)
+    after = with_answers(before, answers)
+    if broadcast.state in UNBEGUN or answers["task"] not in (WORDS, EXTRAS):
+        return desk.speech.say("announce-conflict")
+    if (before.media, before.file) != (after.media, after.file):
+        return desk.speech.say("announce-other-kind")
+    if after.flaw is not None:
+        return f"{desk.speech.say('announce-not-corrected')}\n\n{flaw_text(desk.speech, after.flaw)}"
     return desk.speech.say("announce-conflict")
 
 
@@ -141,6 +146,8 @@ async def _done_with(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, d
     match tap.act:
         case AnnounceAct.WORDS:
             return await _opens_form(visitor, broadcast, WORDS, desk)
+        case AnnounceAct.EXTRAS if not is_unbegun and announcement_from_data(broadcast.data).button:
+            return await _opens_form(visitor, broadcast, EXTRAS, desk)
         case AnnounceAct.WHOM | AnnounceAct.EXTRAS | AnnounceAct.TIME if is_unbegun:
             return await _opens_form(visitor, broadcast, TASKS[tap.act], desk)
         case AnnounceAct.TO_MYSELF:

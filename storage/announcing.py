@@ -97,9 +97,10 @@ def _changed(
     data = {**earlier.data, MADE_BY_RUN: run.id}
     match answers["task"]:
         case task if task in (WORDS, EXTRAS):
-            announcement = with_answers(announcement, answers)
-            # The kind of a message cannot be changed once it is in somebody's chat.
-            if has_begun and (task == EXTRAS or announcement.flaw is not None):
+            before, announcement = announcement, with_answers(announcement, answers)
+            # The kind of a message cannot be changed once it is in somebody's chat; its words and its button can.
+            is_other_kind = (announcement.media, announcement.file) != (before.media, before.file)
+            if has_begun and (is_other_kind or announcement.flaw is not None):
                 return None
             data = {**announcement_to_data(announcement), MADE_BY_RUN: run.id}
             joined = earlier.is_joined and announcement.may_be_joined if has_begun else announcement.may_be_joined

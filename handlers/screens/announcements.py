@@ -198,7 +198,10 @@ def progress_screen(
     if state is BroadcastState.PAUSED:
         resume = _act(speech, "announce-resume", broadcast, AnnounceAct.RESUME)
         rows.append((resume, _act(speech, "announce-stop", broadcast, AnnounceAct.STOP)))
-    rows.append((_act(speech, "announce-correct", broadcast, AnnounceAct.WORDS),))
+    correct: tuple[Button, ...] = (_act(speech, "announce-correct", broadcast, AnnounceAct.WORDS),)
+    if announcement_from_data(broadcast.data).button:
+        correct += (_act(speech, "announce-correct-button", broadcast, AnnounceAct.EXTRAS),)
+    rows.append(correct)
     if counts.rejected:
         rows.append((_act(speech, "announce-failures", broadcast, AnnounceAct.FAILURES),))
     return _screen(speech, parts, rows)
