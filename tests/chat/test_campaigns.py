@@ -116,6 +116,20 @@ async def test_what_was_closed_opens_again_to_the_end_of_the_day_that_is_told(to
     (await board(town)).sees("Завершена 8 октября")
 
 
+async def test_a_beginning_after_the_end_is_refused_when_answers_are_looked_over_too(town: Town) -> None:
+    await prepared(town)
+    anna = town.anna
+    await opens_campaigns(anna)
+    await anna.taps("План года")
+    await anna.taps("Образовательный запрос")
+    anna.sees("Проверьте ответы", "6. С какого дня? 12 октября 2026")
+    await anna.says("6")
+    await anna.says("2 ноября")
+    anna.sees("Нужен день не раньше завтрашнего и не позже последнего дня приёма ответов.", "С какого дня?")
+    await anna.says("13 октября")
+    anna.sees("6. С какого дня? 13 октября 2026")
+
+
 async def test_nobody_is_asked_the_same_by_two_campaigns(town: Town) -> None:
     code = await prepared(town)
     await joins(town, "Мария", code)
