@@ -25,6 +25,10 @@ class Outbox(Protocol):
         """Write down what became of notices, all in one commit; whoever cannot be reached is sent nothing more."""
         ...
 
+    async def move(self, notice: NoticeId, about: str) -> bool:
+        """Let a waiting notice be about something else; False if the person has one about that already."""
+        ...
+
     async def oldest_due(self, now: datetime) -> datetime | None:
         """When the notice that has waited longest should have gone out."""
         ...

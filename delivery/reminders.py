@@ -1,9 +1,9 @@
-"""Reminders that people ask for themselves."""
+"""Reminders that people ask for themselves, and the day that others are about."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta, tzinfo
 
-from delivery.model import Draft, Priority
+from delivery.model import Draft, Notice, Priority
 from delivery.ports import Outbox
 from people.model import AccountId
 
@@ -28,6 +28,14 @@ class ReminderService:
         due_at = tomorrow_about_now(self._clock(), self._zone)
         draft = Draft(account, RUN_WAITING, str(run), due_at, {}, Priority.REMINDER)
         return await self._outbox.add(draft)
+
+    async def move_to_today(self, notice: Notice, zone: tzinfo) -> bool:
+        """Let a reminder that was left over from its day be about today; False if the person has one of today.
+
+        So whoever waited for a bot that was down, or for the morning, is reminded after all, and by day once.
+        """
+        today = self._clock().astimezone(zone).date().isoformat()
+        return notice.about == today or await self._outbox.move(notice.id, today)
 
 
 def tomorrow_about_now(now: datetime, zone: tzinfo) -> datetime:

@@ -1,5 +1,6 @@
 """Announcements from the chat; whoever has no right to them gets the menu."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from aiogram import Router
@@ -8,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from delivery.announcement import announcement_from_data
 from delivery.broadcast import ANNOUNCEMENT, Broadcast, BroadcastState, Part, Size
-from delivery.composition import EXTRAS, NEW, TIME, WHOM, WORDS, moment_of, told_which
+from delivery.composition import EXTRAS, NEW, TIME, WHOM, WORDS, moment_of, told_which, with_answers
 from delivery.digest import day_began
 from delivery.model import BroadcastId, NoticeId, Priority
 from handlers.control import denied
@@ -24,6 +25,7 @@ from handlers.screens.announcements import (
     chosen_channels,
     draft_screen,
     failures_screen,
+    flaw_text,
     progress_screen,
     sure_to_stop_screen,
 )
@@ -87,10 +89,22 @@ async def announced_screen(visitor: Visitor, run: Run, desk: Desk) -> Screen:
         return await announcements(visitor, desk, desk.speech.say("announce-gone"))
     if found.data.get("run") == run.id:
         return await announcement_screen(visitor, found, desk, await _kept(found, desk))
-    is_past = answers["task"] == TIME and moment_of(answers, desk.zone_of(visitor)) <= desk.clock()
-    return await announcement_screen(
-        visitor, found, desk, desk.speech.say("announce-past" if is_past else "announce-conflict")
-    )
+    return await announcement_screen(visitor, found, desk, _not_kept(visitor, found, answers, desk))
+
+
+def _not_kept(visitor: Visitor, broadcast: Broadcast, answers: Mapping[str, str], desk: Desk) -> str:
+    """Why a change was not kept."""
+    if answers["task"] == TIME and moment_of(answers, desk.zone_of(visitor)) <= desk.clock():
+        return desk.speech.say("announce-past")
+    before = announcement_from_data(broadcast.data)
+    after = with_answers(before, answers)
+    if broadcast.state in UNBEGUN or answers["task"] not in (WORDS, EXTRAS):
+        return desk.speech.say("announce-conflict")
+    if (before.media, before.file) != (after.media, after.file):
+        return desk.speech.say("announce-other-kind")
+    if after.flaw is not None:
+        return f"{desk.speech.say('announce-not-corrected')}\n\n{flaw_text(desk.speech, after.flaw)}"
+    return desk.speech.say("announce-conflict")
 
 
 async def _kept(broadcast: Broadcast, desk: Desk) -> str:
@@ -137,6 +151,8 @@ async def _done_with(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, d
     match tap.act:
         case AnnounceAct.WORDS:
             return await _opens_form(visitor, broadcast, WORDS, desk)
+        case AnnounceAct.EXTRAS if not is_unbegun and announcement_from_data(broadcast.data).button:
+            return await _opens_form(visitor, broadcast, EXTRAS, desk)
         case AnnounceAct.WHOM | AnnounceAct.EXTRAS | AnnounceAct.TIME if is_unbegun:
             return await _opens_form(visitor, broadcast, TASKS[tap.act], desk)
         case AnnounceAct.TO_MYSELF:

@@ -192,7 +192,7 @@ async def _acted(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
         case _:
             if tap.page not in EXTENSIONS:
                 return None
-            done = await desk.campaigns.extend(visitor, number, tap.page)
+            done = await desk.campaigns.extend(visitor, number, tap.page, tap.revision)
     if isinstance(done, Trouble):
         return await _troubled(visitor, number, done, desk)
     return await campaign_screen(visitor, done.id, desk, _news(visitor, tap.act, done, desk))
@@ -211,7 +211,7 @@ def _news(visitor: Visitor, act: CampaignAct, campaign: Campaign, desk: Desk) ->
         case CampaignAct.CLOSED:
             return speech.say("campaign-result-closed")
         case CampaignAct.WAVE:
-            return speech.say("campaign-result-wave")
+            return speech.say("campaign-result-wave") if campaign.state is CampaignState.DRAFT else ""
     return speech.say("campaign-result-extended", day=day_text(last_day_of(campaign.closes_at, zone)))
 
 

@@ -90,11 +90,11 @@ async def _invitation(desk: Desk, notice: Notice) -> Screen | None:
 
 
 async def _campaign_reminder(desk: Desk, notice: Notice) -> Screen | None:
-    """Whatever the person has not finished at this very moment; a reminder of another day is of no use."""
+    """Whatever the person has not finished at this very moment, once a day."""
     visitor = await desk.visitor(notice.to)
     now, zone = desk.clock(), desk.zone_of(visitor)
     asked = [each for each in await desk.waiting(visitor) if each[0].campaign.takes_new(now)]
-    if not asked or notice.about != now.astimezone(zone).date().isoformat():
+    if not asked or not await desk.reminders.move_to_today(notice, zone):
         return None
     return campaign_reminder_screen(desk.speech, asked, now, zone)
 

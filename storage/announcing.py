@@ -97,13 +97,15 @@ def _changed(
     data = {**earlier.data, MADE_BY_RUN: run.id}
     match answers["task"]:
         case task if task in (WORDS, EXTRAS):
-            announcement = with_answers(announcement, answers)
-            # The kind of a message cannot be changed once it is in somebody's chat.
-            if has_begun and (task == EXTRAS or announcement.flaw is not None):
+            before, announcement = announcement, with_answers(announcement, answers)
+            # The kind of a message cannot be changed once it is in somebody's chat; its words and its button can.
+            is_other_kind = (announcement.media, announcement.file) != (before.media, before.file)
+            if has_begun and (is_other_kind or announcement.flaw is not None):
                 return None
             data = {**announcement_to_data(announcement), MADE_BY_RUN: run.id}
             joined = earlier.is_joined and announcement.may_be_joined if has_begun else announcement.may_be_joined
-            return replace(earlier, data=data, title=title_of(announcement), is_joined=joined)
+            changed = replace(earlier, data=data, title=title_of(announcement), is_joined=joined)
+            return changed if announcement.flaw is None else replace(changed, state=BroadcastState.DRAFT)
         case task if task == WHOM and not has_begun:
             recipients = {**_recipients(run, answers), "channels": earlier.recipients.get("channels", [])}
             return replace(earlier, data=data, recipients=recipients)
@@ -111,7 +113,9 @@ def _changed(
             moment = moment_of(answers, centre.zone)
             if moment <= now:
                 return None
-            return replace(earlier, data=data, state=BroadcastState.SCHEDULED, starts_at=moment)
+            # What Telegram will not take does not go out by itself either.
+            state = BroadcastState.SCHEDULED if announcement.flaw is None else BroadcastState.DRAFT
+            return replace(earlier, data=data, state=state, starts_at=moment)
     return None
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from delivery.broadcast import BroadcastDraft
-from delivery.model import BroadcastId, Draft, Notice, Outcome, State
+from delivery.model import BroadcastId, Draft, Notice, NoticeId, Outcome, State
 from people.model import AccountId
 from storage.claiming import claim_notices, running_broadcasts
 from storage.database import Database
@@ -63,6 +63,15 @@ class SqlOutbox:
         """See `Outbox.settle`."""
         async with self._database.writing() as connection:
             await settle_notices(connection, outcomes, now)
+
+    async def move(self, notice: NoticeId, about: str) -> bool:
+        """See `Outbox.move`."""
+        waiting = (notices.c.id == notice) & (notices.c.state == State.QUEUED.value)
+        try:
+            async with self._database.writing() as connection:
+                return bool(_count(await connection.execute(update(notices).where(waiting).values(about=about))))
+        except IntegrityError:
+            return False
 
     async def oldest_due(self, now: datetime) -> datetime | None:
         """See `Outbox.oldest_due`; a broadcast takes its time and may be paused, so it does not count."""

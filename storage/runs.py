@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from people.model import AccountId
 from people.policy import Mode
 from storage.anonymous import begin_anonymously, finish_anonymously, give_back, taken_anonymously
+from storage.campaign_rows import to_campaign
+from storage.campaign_tables import campaigns
 from storage.database import Database
 from storage.lane import Lane, Missing, Taken
 from storage.people_tables import centres
@@ -77,10 +79,15 @@ class SqlRunStore:
         """See `RunStore.open`."""
         async with self._database.writing() as connection:
             await _lock_person(connection, begun.owner)
-            if begun.campaign is not None:
-                existing = await self._of_campaign(connection, begun)
-            else:
+            if begun.campaign is None:
                 existing = await self._standing_in_the_way(connection, begun, begun_before)
+            else:
+                existing = await self._of_campaign(connection, begun)
+                bounded = begun if existing is not None else await _bounded(connection, begun)
+                if bounded is None:
+                    return None
+                begun = bounded
+                existing = existing or await self._adopted(connection, begun)
             if existing is not None:
                 return existing, []
             if begun.mode is Mode.ANONYMOUS:
@@ -101,12 +108,15 @@ class SqlRunStore:
         return earlier[0] if len(earlier) > begun_before else None
 
     async def _of_campaign(self, connection: AsyncConnection, begun: Run) -> Run | None:
-        """The run of this campaign, or one begun outside it in the same version, which belongs to it from now on."""
+        """The run of this campaign that is there already."""
         mine = (runs.c.account_id == begun.owner) & (runs.c.questionnaire_key == begun.questionnaire.key)
         there = (runs.c.campaign_id == begun.campaign) & (runs.c.status != Status.EXPIRED.value)
         row = (await connection.execute(select(*COLUMNS).where(mine, there))).first()
-        if row is not None:
-            return to_run(row, await self._versions.of(version_of(row)))
+        return None if row is None else to_run(row, await self._versions.of(version_of(row)))
+
+    async def _adopted(self, connection: AsyncConnection, begun: Run) -> Run | None:
+        """One begun outside the campaign in the same version, which belongs to it from now on."""
+        mine = (runs.c.account_id == begun.owner) & (runs.c.questionnaire_key == begun.questionnaire.key)
         outside = (
             runs.c.campaign_id.is_(None) & runs.c.status.in_(_OPEN) & (runs.c.version_id == begun.questionnaire.id)
         )
@@ -189,6 +199,17 @@ async def _numbered(connection: AsyncConnection, begun: Run) -> Run:
     }
     inserting = insert(runs).values({**row, **to_stored(begun)}).returning(runs.c.id)
     return replace(begun, id=RunId((await connection.execute(inserting)).scalar_one()))
+
+
+async def _bounded(connection: AsyncConnection, begun: Run) -> Run | None:
+    """With the end its campaign has at this moment; None if it was closed while the person looked at it."""
+    # Locked: nobody closes or extends it before this is done.
+    query = select(campaigns).where(campaigns.c.id == begun.campaign).with_for_update(read=True)
+    row = (await connection.execute(query)).one_or_none()
+    campaign = None if row is None else to_campaign(row)
+    if campaign is None or not campaign.takes_new(begun.begun_at):
+        return None
+    return replace(begun, closes_at=campaign.closes_at, open_until=campaign.late_until)
 
 
 async def _school_year(connection: AsyncConnection, run: Run) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
-from delivery.announcement import Announcement, Media, announcement_from_data, beginning_of, length_of
+from delivery.announcement import Announcement, Flaw, Media, announcement_from_data, beginning_of, length_of
 from delivery.broadcast import Broadcast, BroadcastState, Counts, Failure, Size
 from delivery.channel import SENT_AWAY, Channel
 from delivery.digest import digest_at, waits_for_digest
@@ -63,7 +63,7 @@ def draft_screen(
         parts.append(speech.say("announce-nobody" if size.people else "announce-nobody-at-all"))
     parts.append(_troubles(speech, broadcast, channels))
     if announcement.flaw is not None:
-        parts.append(speech.say(f"announce-flaw-{announcement.flaw.value.replace('_', '-')}"))
+        parts.append(flaw_text(speech, announcement.flaw))
     is_scheduled, is_urgent = broadcast.state is BroadcastState.SCHEDULED, broadcast.priority is Priority.URGENT
     if is_scheduled:
         parts.append(speech.say("announce-scheduled", moment=moment_text(broadcast.starts_at, zone)))
@@ -94,6 +94,11 @@ def draft_screen(
         ),
     ]
     return _screen(speech, parts, rows)
+
+
+def flaw_text(speech: Speech, flaw: Flaw) -> str:
+    """Why it cannot be sent as it is."""
+    return speech.say(f"announce-flaw-{flaw.value.replace('_', '-')}")
 
 
 def _when_now(speech: Speech, size: Size, now: datetime, zone: tzinfo, *, is_urgent: bool) -> str:
@@ -202,7 +207,10 @@ def progress_screen(
     if state is BroadcastState.PAUSED:
         resume = _act(speech, "announce-resume", broadcast, AnnounceAct.RESUME)
         rows.append((resume, _act(speech, "announce-stop", broadcast, AnnounceAct.STOP)))
-    rows.append((_act(speech, "announce-correct", broadcast, AnnounceAct.WORDS),))
+    correct: tuple[Button, ...] = (_act(speech, "announce-correct", broadcast, AnnounceAct.WORDS),)
+    if announcement_from_data(broadcast.data).button:
+        correct += (_act(speech, "announce-correct-button", broadcast, AnnounceAct.EXTRAS),)
+    rows.append(correct)
     if counts.rejected:
         rows.append((_act(speech, "announce-failures", broadcast, AnnounceAct.FAILURES),))
     return _screen(speech, parts, rows)

@@ -280,12 +280,15 @@ def extend_screen(speech: Speech, campaign: Campaign, zone: tzinfo) -> Screen:
         (
             button(
                 speech.plain("campaign-extend-days", days=days),
-                CampaignTap(act=CampaignAct.EXTENDED, number=campaign.id, page=days),
+                CampaignTap(act=CampaignAct.EXTENDED, number=campaign.id, page=days, revision=campaign.revision),
             ),
         )
         for days in EXTENSIONS
     )
-    text = speech.say("campaign-extend-which", day=day_text(last_day_of(campaign.closes_at, zone)))
+    is_over = campaign.state is CampaignState.CLOSED
+    ends_at = campaign.closed_at or campaign.closes_at
+    key = "campaign-reopen-which" if is_over else "campaign-extend-which"
+    text = speech.say(key, day=day_text(last_day_of(ends_at, zone)))
     return Screen(text, (*rows, (_of(speech, "campaign-no", CampaignAct.LOOK, campaign),)))
 
 

@@ -66,8 +66,13 @@ class Campaign:
 
     @property
     def late_until(self) -> datetime:
-        """Until then what was begun may be finished."""
-        return (self.closed_at or self.closes_at) + timedelta(days=self.late_days)
+        """Until then what was begun may be finished: to the end of a day, as it is told to people."""
+        ended = self.closed_at or self.closes_at
+        if not self.late_days:
+            return ended
+        # The end it was to have is the end of a day, so counted from there by whole days it is one, too.
+        earlier_by = (self.closes_at - ended) // timedelta(days=1)
+        return self.closes_at + timedelta(days=self.late_days - earlier_by)
 
     def takes_new(self, now: datetime) -> bool:
         """Whether it can be begun."""

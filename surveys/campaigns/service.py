@@ -13,6 +13,7 @@ from people.quiet_hours import is_quiet, next_decent
 from people.roles import Action
 from people.visitor import Visitor
 from surveys.campaigns.calendar import reminder_moments, reminders_due
+from surveys.campaigns.composition import end_of
 from surveys.campaigns.model import Campaign, CampaignState, Coverage, Size
 from surveys.campaigns.ports import CampaignStore, Versions
 from surveys.comparison import Comparison, compare
@@ -102,18 +103,13 @@ class CampaignService:
         comparison = None
         if earlier is not None:
             comparison = compare(await self._versions.of(earlier.version), current)
-        return View(self._clamped(visitor, campaign, current), current, {}, size, earlier, comparison)
+        assert visitor.centre is not None
+        return View(_clamped(campaign, current, visitor.centre), current, {}, size, earlier, comparison)
 
     async def _wave_before(self, campaign: Campaign) -> Campaign | None:
         waves = [each for each in await self._campaigns.of_centre(campaign.centre) if _same_series(each, campaign)]
         earlier = [each for each in waves if each.wave < campaign.wave and not each.state.is_editable]
         return max(earlier, key=lambda each: each.wave, default=None)
-
-    def _clamped(self, visitor: Visitor, campaign: Campaign, questionnaire: Questionnaire) -> Campaign:
-        """Never closer to the person than the questionnaire and the law allow."""
-        assert visitor.centre is not None
-        mode = Mode.ANONYMOUS if questionnaire.mode is Mode.ANONYMOUS else mode_for(visitor.centre, campaign.mode)
-        return replace(campaign, mode=mode)
 
     async def ready(self, visitor: Visitor, number: CampaignId, revision: int) -> tuple[Campaign, Size] | Trouble:
         """As it would begin, and whom it would ask; or why it cannot."""
@@ -133,7 +129,8 @@ class CampaignService:
         size = await self._campaigns.size(campaign.audience, campaign.centre, campaign.questionnaire_key)
         if not size.asked:
             return Trouble.NOBODY
-        return replace(self._clamped(visitor, campaign, questionnaire), version=questionnaire.id), size
+        assert visitor.centre is not None
+        return replace(_clamped(campaign, questionnaire, visitor.centre), version=questionnaire.id), size
 
     async def start(self, visitor: Visitor, number: CampaignId, revision: int) -> Campaign | Trouble:
         """Let it begin, now or on its day; its questionnaire is frozen in the version there is now."""
@@ -170,16 +167,25 @@ class CampaignService:
         deleted = await self._campaigns.delete(campaign, self._note(visitor, "campaign_deleted", campaign))
         return None if deleted else Trouble.CHANGED
 
-    async def extend(self, visitor: Visitor, number: CampaignId, days: int) -> Campaign | Trouble:
-        """Take answers for some days more; what is over opens again."""
+    async def extend(self, visitor: Visitor, number: CampaignId, days: int, revision: int) -> Campaign | Trouble:
+        """Take answers for some days more; what is over opens again. A second tap adds nothing."""
         campaign = await self._mine(visitor, number)
         if campaign is None or campaign.state.is_editable:
             return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
+        if campaign.revision != revision:
+            return Trouble.CHANGED
+        assert visitor.centre is not None
+        now = self._clock()
+        closes_at = campaign.closes_at + timedelta(days=days)
+        if campaign.closed_at is not None or campaign.closes_at <= now:  # counted from today, to the end of a day
+            closes_at = end_of(now.astimezone(visitor.centre.zone).date() + timedelta(days=days), visitor.centre.zone)
         longer = replace(
             campaign,
             state=CampaignState.RUNNING,
-            closes_at=max(campaign.closes_at, self._clock()) + timedelta(days=days),
+            closes_at=closes_at,
             closed_at=None,
+            # The calendar is another one now: what it has still before it is not done with.
+            reminded=_come(campaign.started_at or now, closes_at, visitor.centre, now),
         )
         extended = await self._campaigns.extend(longer, self._note(visitor, "campaign_extended", longer))
         return longer if extended else Trouble.CHANGED
@@ -217,13 +223,16 @@ class CampaignService:
         return queued or Trouble.REMINDED
 
     async def next_wave(self, visitor: Visitor, number: CampaignId) -> Campaign | Trouble:
-        """A draft of the same campaign once more, as long as the one before."""
+        """A draft of the same campaign once more, as long as the one before, unless there is one already."""
         campaign = await self._mine(visitor, number)
         if campaign is None or campaign.state.is_editable:
             return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
         assert visitor.centre is not None
         now = self._clock()
         waves = [each for each in await self._campaigns.of_centre(campaign.centre) if _same_series(each, campaign)]
+        waiting = next((each for each in waves if each.state.is_editable), None)
+        if waiting is not None:  # a second tap, or somebody else's
+            return waiting
         lasts = campaign.closes_at - (campaign.started_at or campaign.closes_at)
         draft = replace(
             campaign,
@@ -258,17 +267,22 @@ class CampaignService:
         return done
 
     async def _begin_on_its_day(self, campaign: Campaign, centre: Centre, note: Note) -> Campaign | Trouble:
-        """After a long sleep of the bot what has ended meanwhile does not begin."""
-        if campaign.closes_at <= note.at:
+        """In the version there is now, which is the one staff were shown meanwhile.
+
+        What has ended while the bot slept does not begin, nor what asks by a questionnaire that was withdrawn.
+        """
+        questionnaire = await self._shelf.current(campaign.questionnaire_key, campaign.centre)
+        if questionnaire is None or campaign.closes_at <= note.at:
             never = replace(campaign, state=CampaignState.DRAFT)
             await self._campaigns.save(never, replace(note, action="campaign_unscheduled"))
-            return Trouble.ENDED
-        return await self._begin(campaign, centre, note)
+            return Trouble.NOT_ON_OFFER if questionnaire is None else Trouble.ENDED
+        ready = replace(_clamped(campaign, questionnaire, centre), version=questionnaire.id)
+        return await self._begin(ready, centre, note)
 
     async def _remind_on_its_day(self, campaign: Campaign, centre: Centre, now: datetime) -> bool:
         if campaign.started_at is None or is_quiet(now, centre.zone):
             return False
-        come = reminders_due(reminder_moments(campaign.started_at, campaign.closes_at, centre.zone), now)
+        come = _come(campaign.started_at, campaign.closes_at, centre, now)
         if come <= campaign.reminded:
             return False
         # Of several that were missed, one is sent.
@@ -291,6 +305,17 @@ class CampaignService:
     def _note(self, visitor: Visitor, action: str, campaign: Campaign) -> Note:
         centre = visitor.centre.id if visitor.centre else None
         return Note(self._clock(), centre, visitor.name_in_audit, action, f"campaign {campaign.id}")
+
+
+def _clamped(campaign: Campaign, questionnaire: Questionnaire, centre: Centre) -> Campaign:
+    """Never closer to the person than the questionnaire and the law allow."""
+    mode = Mode.ANONYMOUS if questionnaire.mode is Mode.ANONYMOUS else mode_for(centre, campaign.mode)
+    return replace(campaign, mode=mode)
+
+
+def _come(started_at: datetime, closes_at: datetime, centre: Centre, now: datetime) -> int:
+    """How many reminders of the calendar are not before us any more."""
+    return reminders_due(reminder_moments(started_at, closes_at, centre.zone), now)
 
 
 def _same_series(one: Campaign, other: Campaign) -> bool:

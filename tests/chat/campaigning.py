@@ -46,13 +46,19 @@ async def chooses(anna: Someone, option: str) -> None:
     await anna.taps(found.group(1) if found else option)
 
 
-async def describes(anna: Someone, questionnaire: str = "Опрос", mode: str = KIND, title: str = "Осень") -> None:
-    """To everybody, for a week, three days for those who are late."""
+async def describes(
+    anna: Someone, questionnaire: str = "Опрос", mode: str = KIND, title: str = "Осень", opens: str = ""
+) -> None:
+    """To everybody, for a week from a day or at once, three days for those who are late."""
     await opens_campaigns(anna)
     await anna.taps("Новая кампания")
     await chooses(anna, questionnaire)
     await anna.says(title)
-    for answer in ("Всех педагогов", "Нет", "Сразу, как запущу", "Неделю", "Три дня", mode):
+    for answer in ("Всех педагогов", "Нет", "В выбранный день" if opens else "Сразу, как запущу"):
+        await anna.taps(answer)
+    if opens:
+        await anna.says(opens)
+    for answer in ("Неделю", "Три дня", mode):
         await anna.taps(answer)
     anna.sees("Проверьте ответы")
     await anna.taps("Отправить")

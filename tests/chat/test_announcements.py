@@ -161,12 +161,67 @@ async def test_a_correction_changes_what_was_delivered_and_sends_nothing_new(tow
     await anna.taps("Исправить")
     anna.sees("Пришлите новый текст целиком")
     await anna.says("Семинар в среду\nВозьмите с собой планы уроков")
-    anna.sees("Исправлено. У тех, кто уже получил, текст сменится", "Возьмите с собой планы уроков")
+    anna.sees("Исправлено. У тех, кто уже получил, оно сменится", "Возьмите с собой планы уроков")
     await town.bot.ticks(seconds=2)
     await town.bot.ticks(seconds=2)
 
     assert [m.text for m in got(maria)] == ["Семинар в среду\nВозьмите с собой планы уроков"]
     assert len(maria.person.chat.messages) == before
+
+
+async def test_a_button_that_leads_astray_is_corrected_where_it_was_delivered(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await writes(anna)
+    await anna.taps("Картинка, файл или кнопка")
+    await gives_a_link(anna, "https://example.org/wrong")
+    await anna.taps("Отправить 1 человеку")
+    await ticks(town)
+    await anna.taps("Исправить кнопку")
+    await gives_a_link(anna, "https://example.org/right")
+    anna.sees("Исправлено", "[ Записаться ] — https://example.org/right")
+    await ticks(town)
+    (message,) = got(maria)
+    assert [button["url"] for row in message.markup["inline_keyboard"] for button in row] == [
+        "https://example.org/right"
+    ]
+
+    await anna.taps("Исправить кнопку")
+    await anna.taps("Картинку или файл")
+    anna.person.sends_document("план.pdf", b"%PDF-1.4")
+    await anna.sim.settled()
+    anna.sees("Не исправлено: у отправленного объявления можно поменять текст и кнопку, но не картинку и не файл.")
+
+
+async def gives_a_link(anna: Someone, address: str) -> None:
+    await anna.taps("Кнопку со ссылкой")
+    await anna.says(address)
+    await anna.says("Записаться")
+
+
+async def test_a_correction_too_long_for_its_picture_is_refused_with_the_reason(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await writes(anna, "Семинар")
+    await adds_a_file(anna)
+    await anna.taps("Отправить 1 человеку")
+    await ticks(town)
+    await anna.taps("Исправить")
+    await anna.says("Семинар " * 140)
+    anna.sees("Не исправлено: у тех, кто уже получил, остаётся прежний текст.", "не больше 1024 знаков", "Разослано")
+    await ticks(town)
+    assert [m.caption for m in maria.person.chat.messages if m.caption] == ["Семинар"]
+
+
+async def test_a_text_longer_than_is_taken_is_refused_with_the_length_that_was_promised(town: Town) -> None:
+    await ready(town)
+    anna = town.anna
+    await anna.says("/start")
+    await anna.taps("Управление")
+    await anna.taps("Новое объявление")
+    anna.sees("Одним сообщением, до 4000 знаков.")
+    await anna.says("я" * 4005)
+    anna.sees("Получилось слишком длинно: 4 005 знаков. Уложитесь, пожалуйста, в 4 000.", "Напишите текст объявления")
 
 
 async def test_pictures_buttons_and_who_pressed_them(town: Town) -> None:
@@ -210,13 +265,43 @@ async def test_a_caption_too_long_for_telegram_is_refused_before_anything_is_sen
     await joins(town, "Мария", await ready(town))
     anna = town.anna
     await writes(anna, "Семинар " * 140)
+    await adds_a_file(anna)
+    anna.sees("Отправить нельзя: к картинке и файлу Telegram принимает не больше 1024 знаков")
+    assert not sending(anna)
+
+
+async def test_what_telegram_will_not_take_does_not_go_out_by_itself(town: Town) -> None:
+    maria = await joins(town, "Мария", await ready(town))
+    anna = town.anna
+    await writes(anna, "Семинар " * 140)
+    await plans_for_tomorrow(anna)
+    anna.sees("Уйдёт само: 6 октября 2026, 9:00")
+    await adds_a_file(anna)
+    anna.sees("Отправить нельзя: к картинке и файлу")
+    anna.sees_no("Уйдёт само")
+    await plans_for_tomorrow(anna)
+    anna.sees("Отправить нельзя: к картинке и файлу")
+    anna.sees_no("Уйдёт само")
+    await town.bot.ticks(hours=21)
+    await ticks(town)
+    assert got(maria) == []
+
+    await anna.taps("Изменить текст")
+    await anna.says("Семинар")
+    assert sending(anna) == ["Отправить 1 человеку"]
+
+
+async def plans_for_tomorrow(anna: Someone) -> None:
+    await anna.taps("Запланировать")
+    await anna.says("завтра")
+    await anna.taps("9:00")
+
+
+async def adds_a_file(anna: Someone) -> None:
     await anna.taps("Картинка, файл или кнопка")
     await anna.taps("Картинку или файл")
     anna.person.sends_document("план.pdf", b"%PDF-1.4")
     await anna.sim.settled()
-
-    anna.sees("Отправить нельзя: к картинке и файлу Telegram принимает не больше 1024 знаков")
-    assert not sending(anna)
 
 
 async def test_at_night_people_are_left_alone_and_several_words_come_as_one(town: Town) -> None:

@@ -61,6 +61,19 @@ async def test_the_calendar_reminds_by_itself_and_a_sleeping_bot_sends_one_of_th
     assert len(maria.person.chat.messages) == seen + 1
 
 
+async def test_who_waited_for_a_bot_that_was_down_is_reminded_the_next_day_and_once(town: Town) -> None:
+    maria = await joins(town, "Мария", await prepared(town))
+    await starts(town)
+    await town.bot.ticks(hours=7)
+    await reminds(await board(town))  # at 19:30 in Moscow; the bot goes down before it sends anything
+    await town.bot.ticks(hours=14)
+    await town.bot.ticks(seconds=5)
+    maria.sees("Напоминаем: вас ждёт анкета.")
+    anna = await board(town)
+    await reminds(anna)
+    anna.hears("Всем, кто молчит, сегодня уже напомнили")
+
+
 async def test_what_was_begun_may_be_finished_for_some_days_and_not_later(town: Town) -> None:
     code = await prepared(town)
     maria, olga = await joins(town, "Мария", code), await joins(town, "Ольга", code)
@@ -84,6 +97,24 @@ async def test_what_was_begun_may_be_finished_for_some_days_and_not_later(town: 
     await igor.taps("Пропустить")
     igor.sees("Анкета «Опрос» закрыта: приём ответов закончился.")
     (await board(town)).sees("Завершена 12 октября 2026.", "Ответили 1 из 3, начали и не закончили 0")
+
+
+async def test_the_last_late_day_is_a_whole_day_of_a_campaign_closed_at_noon(town: Town) -> None:
+    code = await prepared(town)
+    maria, olga = await joins(town, "Мария", code), await joins(town, "Ольга", code)
+    await starts(town)
+    for someone in (maria, olga):
+        await begins(someone)
+    anna = await board(town)
+    await anna.taps("Закрыть")
+    anna.sees("Кто уже начал, сможет закончить до 8 октября 2026 включительно")
+    await anna.taps("Да, закрыть")
+    await town.bot.ticks(days=3, hours=6)  # the evening of 8 October
+    await maria.says("Да")
+    (await board(town)).sees("Ответили 1 из 2, начали и не закончили 1")
+    await town.bot.ticks(hours=6)
+    await olga.says("Да")
+    (await board(town)).sees("Ответили 1 из 2, начали и не закончили 0")
 
 
 async def test_an_extension_reaches_those_who_have_begun(town: Town) -> None:

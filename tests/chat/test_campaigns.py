@@ -86,6 +86,50 @@ async def test_closing_is_asked_twice_and_an_old_button_changes_nothing(town: To
     anna.hears("Она сейчас не идёт")
 
 
+async def test_a_second_tap_or_a_second_methodologist_does_not_extend_once_more(town: Town) -> None:
+    await joins(town, "Мария", await prepared(town))
+    await starts(town)
+    anna = await board(town)
+    await anna.taps("Продлить")
+    asked = anna.remembers()
+    await anna.taps("На 7 дней")
+    await anna.taps("На 7 дней", on=asked)
+    anna.hears("Её только что изменил кто-то другой: вот как она выглядит теперь")
+    anna.sees("Идёт до 19 октября")
+
+
+async def test_what_was_closed_opens_again_to_the_end_of_the_day_that_is_told(town: Town) -> None:
+    maria = await joins(town, "Мария", await prepared(town))
+    await starts(town)
+    anna = await board(town)
+    await anna.taps("Закрыть")
+    await anna.taps("Да, закрыть")
+    await anna.taps("Продлить")
+    anna.sees("Приём ответов закончился 5 октября 2026. На сколько дней, считая с завтрашнего, открыть его снова?")
+    await anna.taps("На 3 дня")
+    anna.sees("Продлена до 8 октября 2026 включительно.", "Идёт до 8 октября 2026")
+    await town.bot.ticks(days=3, hours=6)  # the evening of 8 October
+    await begins(maria)
+    await maria.says("Да")
+    (await board(town)).sees("Идёт до 8 октября", "Ответили 1 из 1")
+    await town.bot.ticks(hours=6)
+    (await board(town)).sees("Завершена 8 октября")
+
+
+async def test_a_beginning_after_the_end_is_refused_when_answers_are_looked_over_too(town: Town) -> None:
+    await prepared(town)
+    anna = town.anna
+    await opens_campaigns(anna)
+    await anna.taps("План года")
+    await anna.taps("Образовательный запрос")
+    anna.sees("Проверьте ответы", "6. С какого дня? 12 октября 2026")
+    await anna.says("6")
+    await anna.says("2 ноября")
+    anna.sees("Нужен день не раньше завтрашнего и не позже последнего дня приёма ответов.", "С какого дня?")
+    await anna.says("13 октября")
+    anna.sees("6. С какого дня? 13 октября 2026")
+
+
 async def test_nobody_is_asked_the_same_by_two_campaigns(town: Town) -> None:
     code = await prepared(town)
     await joins(town, "Мария", code)
@@ -114,6 +158,21 @@ async def test_a_ready_campaign_of_the_year_starts_in_a_few_taps(town: Town) -> 
     (await board(town, "Образовательный запрос")).sees("Начнётся")
     await town.bot.ticks(hours=1)
     (await board(town, "Образовательный запрос")).sees("Идёт до 30 октября", "Ответили 0 из 1")
+
+
+async def test_a_planned_campaign_asks_what_staff_were_shown_last(town: Town) -> None:
+    maria = await joins(town, "Мария", await prepared(town))
+    anna = town.anna
+    await describes(anna, opens="завтра")
+    await anna.taps("Запланировать на 6 октября")
+    await publishes(town, FORM.replace("Был ли семинар полезен?", "Чем был полезен семинар?"))
+    await anna.taps("Посмотреть, как увидит педагог")
+    anna.sees("Чем был полезен семинар?")
+    await town.bot.ticks(hours=21)
+    await town.bot.ticks(seconds=35)
+    await maria.says("/start")
+    await begins(maria)
+    maria.sees("Чем был полезен семинар?")
 
 
 async def test_of_two_who_change_a_campaign_the_second_is_told(town: Town) -> None:
@@ -155,6 +214,20 @@ async def test_the_next_wave_says_what_can_be_compared(town: Town) -> None:
     anna.sees("Это черновик новой волны", "Волна 2. С прошлого раза анкета изменилась: сравнить можно 0 из 1")
     await launches(anna)
     anna.sees("Запущена")
+
+
+async def test_the_next_wave_is_drafted_once(town: Town) -> None:
+    await joins(town, "Мария", await prepared(town))
+    await starts(town)
+    anna = await board(town)
+    await anna.taps("Закрыть")
+    await anna.taps("Да, закрыть")
+    closed = anna.remembers()
+    for _ in range(2):
+        await anna.taps("Провести ещё раз", on=closed)
+        anna.sees("Это черновик новой волны")
+    await opens_campaigns(anna)
+    assert anna.buttons[:2] == ["Осень · волна 2", "Осень · волна 1"]
 
 
 async def test_a_coordinator_sees_the_own_organisation_and_can_change_nothing(town: Town) -> None:

@@ -3,17 +3,20 @@ never twice on a day."""
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from delivery.model import Down, Notice, Obsolete
 from delivery.pacer import Pacer
+from delivery.reminders import ReminderService
 from delivery.sender import Sender
 from people.model import Account
 from people.policy import Mode
@@ -66,9 +69,10 @@ class Messenger:
         if notice.kind != REMINDER:
             return 1
         now = self.there.stores.clock()
-        if notice.about != now.astimezone(ZONE).date().isoformat():
-            raise Obsolete
         if not await self._waits(notice.to):
+            raise Obsolete
+        stores = self.there.stores
+        if not await ReminderService(stores.outbox, stores.clock, ZONE).move_to_today(notice, ZONE):
             raise Obsolete
         if notice.to.id in self.there.finished:
             self.wrong.append(f"{notice.to.id} has answered")
@@ -127,7 +131,7 @@ async def history(path: Path, mode: Mode, acts: list[tuple[str, int]]) -> None:
 async def _changed(there: World, campaign: Campaign, act: str, days: int) -> Campaign | None:
     staff = await there.staff()
     done = (
-        await there.service.extend(staff, campaign.id, days)
+        await there.extends(staff, campaign.id, days)
         if act == "extend"
         else await there.service.close(staff, campaign.id)
     )
@@ -151,28 +155,43 @@ def test_only_the_silent_are_reminded_never_at_night_never_twice_on_a_day(
     asyncio.run(history(path, mode, acts))
 
 
-async def test_a_campaign_that_nobody_touches_reminds_three_times(tmp_path: Path, sqlite_template: bytes) -> None:
-    path = tmp_path / "three.sqlite3"
+@pytest.fixture
+async def quiet_world(tmp_path: Path, sqlite_template: bytes) -> AsyncIterator[World]:
+    path = tmp_path / "world.sqlite3"
     path.write_bytes(sqlite_template)
     database = Database(f"sqlite+aiosqlite:///{path}")
     stores = worker(database, Ticking(MONDAY))
     there: Any = await world(stores)
     there.finished = set()
-    campaign = await there.started(closes_at=MONDAY + timedelta(days=21))
+    yield there
+    await stores.lane.close()
+    await database.close()
+
+
+async def days_of_reminders(there: World, hours: int) -> list[str]:
+    """On which days the first person is reminded while so many hours pass."""
     messenger = Messenger(there)
-    try:
-        for _ in range(24 * 22):
-            stores.clock.passes(hours=1)
-            await there.service.do_due()
-            await Sender(stores.outbox, messenger, Pacer(None), stores.clock, ZONE, lanes=1).send_due()
-        assert messenger.wrong == []
-        of_the_first = [
-            at.astimezone(ZONE).date().isoformat() for who, at in messenger.brought if who == there.people[0][0]
-        ]
-        assert of_the_first == ["2026-10-16", "2026-10-21", "2026-10-24"]
-        ended = await there.store.find(campaign.id, there.centre)
-        assert ended is not None
-        assert ended.state is CampaignState.CLOSED
-    finally:
-        await stores.lane.close()
-        await database.close()
+    for _ in range(hours):
+        there.stores.clock.passes(hours=1)
+        await there.service.do_due()
+        await Sender(there.stores.outbox, messenger, Pacer(None), there.stores.clock, ZONE, lanes=1).send_due()
+    assert messenger.wrong == []
+    first = there.people[0][0]
+    return [at.astimezone(ZONE).date().isoformat() for who, at in messenger.brought if who == first]
+
+
+async def test_a_campaign_that_nobody_touches_reminds_three_times(quiet_world: World) -> None:
+    there = quiet_world
+    campaign = await there.started(closes_at=MONDAY + timedelta(days=21))
+    assert await days_of_reminders(there, 24 * 22) == ["2026-10-16", "2026-10-21", "2026-10-24"]
+    ended = await there.store.find(campaign.id, there.centre)
+    assert ended is not None
+    assert ended.state is CampaignState.CLOSED
+
+
+async def test_a_longer_campaign_reminds_by_its_longer_calendar(quiet_world: World) -> None:
+    there = quiet_world
+    campaign = await there.started(closes_at=MONDAY + timedelta(days=7))
+    assert await days_of_reminders(there, 24 * 7 - 1) == ["2026-10-09", "2026-10-10"]
+    await there.extends(await there.staff(), campaign.id, 14)
+    assert await days_of_reminders(there, 24 * 15) == ["2026-10-16", "2026-10-21", "2026-10-24"]

@@ -87,6 +87,11 @@ class World:
         assert isinstance(running, Campaign)
         return running
 
+    async def extends(self, staff: Visitor, number: CampaignId, days: int) -> Campaign | Trouble:
+        campaign = await self.store.find(number, self.centre)
+        assert campaign is not None
+        return await self.service.extend(staff, number, days, campaign.revision)
+
     async def begins(self, number: int, campaign: Campaign) -> Run | None:
         account, _member, place = self.people[number]
         who = Respondent(account, (await self.staff()).centre, place)  # type: ignore[arg-type]
@@ -191,7 +196,7 @@ async def test_what_was_begun_ends_with_the_late_days_of_a_closed_or_longer_camp
     campaign = await there.started()
     begun = await there.begins(0, campaign)
     assert begun is not None
-    for change in (there.service.close, lambda who, number: there.service.extend(who, number, 2)):
+    for change in (there.service.close, lambda who, number: there.extends(who, number, 2)):
         changed = await change(await there.staff(), campaign.id)
         assert isinstance(changed, Campaign)
         run = await stores.runs.find(begun.id, begun.owner)
@@ -200,6 +205,18 @@ async def test_what_was_begun_ends_with_the_late_days_of_a_closed_or_longer_camp
         async with stores.database.reading() as connection:
             [ends] = (await connection.execute(select(runs.c.expires_at).where(runs.c.id == run.id))).scalars()
         assert ends <= changed.late_until
+
+
+async def test_nobody_begins_what_was_closed_while_they_looked_at_it(stores: Stores) -> None:
+    there = await world(stores)
+    campaign = await there.started()
+    assert isinstance(await there.service.close(await there.staff(), campaign.id), Campaign)
+    assert await there.begins(0, campaign) is None
+    longer = await there.extends(await there.staff(), campaign.id, 2)
+    assert isinstance(longer, Campaign)
+    begun = await there.begins(0, campaign)
+    assert begun is not None
+    assert (begun.closes_at, begun.open_until) == (longer.closes_at, longer.late_until)
 
 
 async def test_the_wave_before_the_second_one_is_the_first(stores: Stores) -> None:
@@ -262,6 +279,23 @@ async def test_the_audience_of_nobody_does_not_start(stores: Stores) -> None:
     assert await there.service.start(await there.staff(), draft.id, draft.revision) is Trouble.NOBODY
     late = await there.drafted(closes_at=stores.clock() - timedelta(minutes=1))
     assert await there.service.start(await there.staff(), late.id, late.revision) is Trouble.ENDED
+
+
+async def test_what_was_withdrawn_before_its_day_does_not_begin(stores: Stores) -> None:
+    there = await world(stores)
+    planned = await there.drafted(state=CampaignState.SCHEDULED, opens_at=stores.clock() + timedelta(days=1))
+    stores.clock.passes(days=2)
+    without = CampaignService(there.store, Withdrawn(there.form), stores.versions, stores.clock)  # type: ignore[arg-type]
+    assert await without.do_due() == 0
+    found = await there.store.find(planned.id, there.centre)
+    assert found is not None
+    assert found.state is CampaignState.DRAFT
+    assert await there.written_to(INVITATION) == []
+
+
+class Withdrawn(OneForm):
+    async def current(self, _key: str, _centre: CentreId | None) -> None:  # type: ignore[override]
+        return None
 
 
 async def test_who_asks_to_be_deleted_is_not_counted_any_more(stores: Stores) -> None:

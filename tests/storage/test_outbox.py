@@ -56,6 +56,19 @@ async def test_the_same_notice_waits_once_and_may_be_asked_for_again_later(store
     assert again.attempts == 1
 
 
+async def test_a_notice_moves_to_another_day_only_where_there_is_none_of_that_day(stores: Stores) -> None:
+    person = await stores.person()
+    now = stores.clock()
+    for day in ("2026-10-05", "2026-10-06"):
+        await stores.outbox.add(Draft(person, "campaign_reminder", day, now, {}))
+    monday, _tuesday = await stores.outbox.claim(now, timedelta(minutes=1), 5)
+    assert not await stores.outbox.move(monday.id, "2026-10-06")
+    assert await stores.outbox.move(monday.id, "2026-10-07")
+    assert not await stores.outbox.add(Draft(person, "campaign_reminder", "2026-10-07", now, {}))
+    await stores.outbox.settle([Outcome(monday, State.SENT)], now)
+    assert not await stores.outbox.move(monday.id, "2026-10-08")
+
+
 async def test_two_workers_claim_different_notices(stores: Stores, database_url: str) -> None:
     other = SqlOutbox(Database(database_url), SEALER)
     for number in range(1, 31):

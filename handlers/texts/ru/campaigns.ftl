@@ -130,6 +130,7 @@ campaign-extend-days = { $days ->
    *[other] На { $days } дней
  }
 campaign-extend-which = На сколько продлить? Сейчас ответы принимаются до { $day } включительно.
+campaign-reopen-which = Приём ответов закончился { $day }. На сколько дней, считая с завтрашнего, открыть его снова?
 campaign-close-sure = Закрыть кампанию? Новых ответов не будет. Кто уже начал, сможет закончить до { $day } включительно.
 campaign-close-sure-now = Закрыть кампанию? Новых ответов не будет, начатые анкеты тоже закроются.
 campaign-yes-close = Да, закрыть
@@ -151,7 +152,7 @@ campaign-trouble-gone = Такой кампании здесь нет
 campaign-trouble-changed = Её только что изменил кто-то другой: вот как она выглядит теперь
 campaign-trouble-started = Она уже запущена
 campaign-trouble-nobody = Некого спрашивать: под эти признаки никто не подходит
-campaign-trouble-ended = Последний день уже прошёл: измените даты
+campaign-trouble-ended = Последний день уже прошёл или раньше начала: измените даты
 campaign-trouble-not_on_offer = Эту анкету сняли: выберите другую
 campaign-trouble-not_running = Она сейчас не идёт
 campaign-trouble-quiet = Сейчас тихие часы: с 8 до 20 часов, кроме воскресенья, напоминание уйдёт

@@ -54,6 +54,9 @@ class Memory:
             raise OutageError("away")
         self.done += outcomes
 
+    async def move(self, notice: NoticeId, about: str) -> bool:
+        raise NotImplementedError
+
     async def oldest_due(self, now: datetime) -> datetime | None:
         return None
 
