@@ -18,6 +18,7 @@ from reports.analysis.unscored import has_unscored, unscored_tables
 from reports.charts.canvas import PAPER
 from reports.charts.gallery import choice_chart, heat_charts, help_questions, numbers_of, pronounced_chart
 from reports.extremes import extreme_items, told
+from reports.protection.cells import NOT_SHOWN
 from reports.running import NO_GROUPS
 from reports.russian import decimal, lower_first, part, percent, whole
 
@@ -212,14 +213,21 @@ def help_tables(paper: Paper, summary: Summary) -> None:
 
 
 def _notes(paper: Paper, table: GroupTable, context: Context) -> None:
-    hidden = f"н/д — данные не приводятся: ответили менее {context.summary.protection.min_cell} человек или цифру "
-    hidden += "можно было бы вычислить из соседних."
-    legend = f"Номера разделов — как в таблице «Результаты по разделам». {hidden}"
-    paper.note(legend)
+    paper.note("Номера разделов — как в таблице «Результаты по разделам».")
     for footnote in table.footnotes:
         paper.note(footnote)
+    if _has_unexplained(table):
+        few = f"ответили менее {context.summary.protection.min_cell} человек"
+        paper.note(f"н/д — данные не приводятся: {few} или цифру можно было бы вычислить из соседних.")
     if table.left_out or len(table.rows) > MOST_ROWS:
         paper.note("Строки, в которых скрыто всё или почти всё, не приводятся.")
+
+
+def _has_unexplained(table: GroupTable) -> bool:
+    """Whether figures are hidden of which the table's own footnotes say nothing."""
+    is_explained = any(footnote.startswith(NOT_SHOWN) for footnote in table.footnotes)
+    cells = [measure.pronounced for row in (*table.rows, table.total) for measure in row.measures]
+    return not is_explained and any(not cell.is_shown for cell in cells)
 
 
 def _short(cell: Cell[T], write: Callable[[T], str]) -> str:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from reports.protection.cells import Hidden, Reason
 from reports.protection.policy import Policy
+from reports.russian import counted
 
 MERGED = "малочисленные организации"
 
@@ -38,9 +39,11 @@ def footnotes(policy: Policy, hidden: Iterable[Hidden], merged: int = 0, *, left
     reasons = {one.reason for one in hidden}
     said = []
     if merged:
+        # Among them may be a large one: the small ones alone could be reckoned from the total.
+        organisations = counted(merged, "организация", "организации", "организаций")
         said.append(
-            f"Организации, где ответили менее {policy.min_cell} человек, объединены в строку "
-            f"«{MERGED}» ({merged}): так по таблице нельзя узнать ответы отдельных людей."
+            f"В строке «{MERGED}» вместе показаны {organisations}, среди них те, где ответили менее "
+            f"{policy.min_cell} человек: так по таблице нельзя узнать ответы отдельных людей."
         )
     if Reason.SMALL in reasons:
         said.append(

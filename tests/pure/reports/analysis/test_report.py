@@ -379,3 +379,17 @@ def test_an_educational_request_tells_topics_times_and_the_matrix(tmp_path: Path
     assert "Учиться удобнее всего так: " in everything(made)
     assert "✍ Впишите даты." in everything(made)
     assert "данных для них недостаточно" in everything(made)
+
+
+def test_what_is_hidden_is_explained_once_and_only_where_something_is(tmp_path: Path) -> None:
+    summary = summary_of()
+    table = summary.table("category")
+    assert table is not None
+    told = "н/д — данные не приводятся: ответили менее 5 человек или цифру можно было бы вычислить из соседних."
+    open_rows = [row for row in table.rows if all(measure.pronounced.is_shown for measure in row.measures)]
+    shown_all = replace(table, rows=tuple(open_rows), footnotes=())
+    assert len(open_rows) > 1
+
+    for rows, count in ((shown_all, 0), (replace(shown_all, rows=table.rows), 1)):
+        made = report(tmp_path, replace(summary, groups=(rows,)), WITHOUT_CHARTS)
+        assert everything(made).count(told) == count, count

@@ -86,6 +86,16 @@ def test_footnotes_explain_each_kind_of_words_once() -> None:
     )
 
 
+def test_of_organisations_taken_together_only_what_is_true_of_all_is_said() -> None:
+    pattern = protect_groups({"a": 3, "b": 40, "c": 60}, merges=True)
+
+    assert [row.members for row in pattern.rows] == [("c",), ("a", "b")]
+    assert pattern.footnotes == (
+        "В строке «малочисленные организации» вместе показаны 2\u00a0организации, среди них те, где ответили менее 5 "
+        "человек: так по таблице нельзя узнать ответы отдельных людей.",
+    )
+
+
 @given(SIZES, st.integers(3, 10), st.booleans(), st.booleans())
 def test_what_is_hidden_together_is_nobody_or_enough_people_of_at_least_two_groups(
     sizes: dict[int, int], least: int, merges: bool, are_known: bool

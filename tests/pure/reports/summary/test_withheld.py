@@ -95,3 +95,30 @@ def test_an_organisation_does_not_follow_from_its_territory_and_another_of_its_k
     north = next((row for row in territory.rows if row.key == "Север"), None)
 
     assert north is None or not (north.measures[place].mean.is_shown and told.difficulty.is_shown)
+
+
+def test_a_small_group_of_pronounced_difficulty_is_hidden_though_levels_and_answers_differ() -> None:
+    rows = [person(1, n, category="highest", a1="3" if n < 4 else "2", a2="3") for n in range(7)]
+    rows += [person(1, n) for n in range(40)]
+    summary = summary_of(rows, **only("category", "highest"))
+    block, first, other = summary.block("a"), summary.item(Key("a1")), summary.block("b")
+
+    assert block is not None
+    assert not block.pronounced.is_shown
+    assert first is not None
+    assert not first.hard.is_shown
+    assert other is not None
+    assert other.pronounced.is_shown
+
+
+def test_a_small_group_of_which_nobody_has_difficulty_is_hidden_in_a_table() -> None:
+    rows = [person(1, n, category="highest", a1="0" if n < 4 else "1", a2="1") for n in range(7)]
+    rows += [person(1, n) for n in range(40)]
+    table = next(one for one in summary_of(rows).item_groups if one.attribute == "category")
+    [highest] = [row for row in table.rows if row.key == "highest"]
+    first, other = (
+        next(place for place, column in enumerate(table.columns) if column.key == key) for key in ("a1", "b1")
+    )
+
+    assert not highest.measures[first].pronounced.is_shown
+    assert highest.measures[other].pronounced.is_shown
