@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveys.model import Key, Kind, Question, Questionnaire
+from surveys.model import Key, Kind, Question, Questionnaire, Scale
 
 _MARKS = re.compile(r"[\W_]+")
 
@@ -155,6 +155,11 @@ def _longest_rise(numbers: Sequence[int]) -> set[int]:
     return rise
 
 
+def _parts(questionnaire: Questionnaire, overall: Scale) -> dict[str, float]:
+    """The scales it is made of, and how much each counts."""
+    return {scale.key: scale.weight for scale in questionnaire.scales if scale.key in overall.of}
+
+
 def _broken_scales(before: Questionnaire, after: Questionnaire, broken: set[Key]) -> Iterator[str]:
     earlier = {scale.key: scale for scale in before.scales}
     gone: set[str] = set()
@@ -164,6 +169,7 @@ def _broken_scales(before: Questionnaire, after: Questionnaire, broken: set[Key]
             continue
         items = {question.key for question in after.questions if question.scale == scale.key}
         old_items = {question.key for question in before.questions if question.scale == scale.key}
-        if items != old_items or items & broken or set(scale.of) != set(old.of) or set(scale.of) & gone:
+        has_other_parts = _parts(before, old) != _parts(after, scale) or bool(set(scale.of) & gone)
+        if items != old_items or items & broken or has_other_parts:
             gone.add(scale.key)
             yield scale.label

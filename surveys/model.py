@@ -235,6 +235,8 @@ class Scale:
     of: tuple[str, ...] = ()
     is_personal: bool = True
     """Whether it may be shown of one person; well-being may not."""
+    weight: float = 1.0
+    """How much it counts in a scale made of it and others."""
 
     def band(self, index: float) -> Band | None:
         """The level an index belongs to."""

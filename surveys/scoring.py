@@ -82,7 +82,7 @@ def _block(questionnaire: Questionnaire, scale: Scale, answers: Answers) -> Scal
 
 def _composite(scale: Scale, results: dict[str, ScaleResult]) -> ScaleResult:
     parts = [results[key] for key in scale.of if key in results]
-    known = [(part.index / 100, 1.0) for part in parts if part.index is not None]
+    known = [(part.index / 100, part.scale.weight) for part in parts if part.index is not None]
     index = _mean(known) if known and len(known) >= scale.least else None
     return _result(scale, index, len(known), len(parts))
 

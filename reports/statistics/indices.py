@@ -99,13 +99,14 @@ def _add_item(
 def _composite(scale: Scale, results: Mapping[str, ScaleIndices], people: int) -> ScaleIndices:
     parts: Sequence[ScaleIndices] = [results[key] for key in scale.of if key in results]
     answered = np.zeros(people, dtype=np.int16)
-    total = np.zeros(people)
+    total, weights = np.zeros(people), np.zeros(people)
     for part in parts:
         is_known = ~np.isnan(part.index)
         answered += is_known
-        total += np.where(is_known, part.index / 100, 0.0)
+        total += np.where(is_known, part.index / 100 * part.scale.weight, 0.0)
+        weights += is_known * part.scale.weight
     asked = np.full(people, len(parts), dtype=np.int16)
-    return ScaleIndices(scale, _index(total, answered, answered, scale.least), answered, asked)
+    return ScaleIndices(scale, _index(total, weights, answered, scale.least), answered, asked)
 
 
 def _index(total: Numbers, weights: NDArray[np.generic], answered: NDArray[np.int16], least: int) -> Numbers:

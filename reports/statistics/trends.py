@@ -93,7 +93,7 @@ def _broken(before: Scale | None, after: Scale, labels: tuple[str, ...]) -> tupl
     if before is None:
         return ("шкалы раньше не было",)
     if after.label in labels:
-        return ("изменились вопросы шкалы",)
+        return ("изменились вопросы шкалы или веса её частей",)
     return ("изменилось, сколько ответов нужно для индекса",) if before.least != after.least else ()
 
 

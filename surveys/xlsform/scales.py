@@ -1,7 +1,9 @@
 """Our own sheets.
 
-`scales`: name, label, bands, least, of, personal; `bands`: list_name, from, name, label, feedback.
+`scales`: name, label, bands, least, of, personal, weight; `bands`: list_name, from, name, label, feedback.
 """
+
+import math
 
 from surveys.model import Band, Key, PriorityRule, Scale
 from surveys.xlsform.cells import Cells
@@ -23,7 +25,10 @@ def build_scales(cells: Cells) -> tuple[Scale, ...]:
         parts = tuple(row.get("of", "").split())
         label = row.get("label", name)
         is_personal = row.get("personal", "").strip().lower() not in _NO
-        scales.append(Scale(name, label, bands.get(levels, ()), int(least), parts, is_personal))
+        weight = cells.number(row.get("weight"), "scales", name, "weight", 1.0)
+        if not 0 < weight < math.inf:
+            cells.defect("bad_weight", "scales", name, "weight", "Вес шкалы должен быть больше нуля.")
+        scales.append(Scale(name, label, bands.get(levels, ()), int(least), parts, is_personal, weight))
     _check(cells, scales)
     return tuple(scales)
 

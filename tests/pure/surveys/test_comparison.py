@@ -71,3 +71,27 @@ def test_of_a_moved_question_only_the_one_that_moved_is_named() -> None:
 
 def test_an_item_taken_out_of_its_scale_ends_the_trend() -> None:
     assert changed(("| b | Готовлю задания. | | m |", "| b | Готовлю задания. | | |")).broken_scales == ("Методика",)
+
+
+OVERALL = """
+    | survey | | | | |
+    | | type | name | label | scale |
+    | | select_one s | a | Ставлю цель урока. | m |
+    | | select_one s | b | Готовлю задания. | n |
+    | choices | | | | |
+    | | list_name | name | label | score |
+    | | s | 0 | Нет | 0 |
+    | | s | 1 | Да | 1 |
+    | scales | | | | |
+    | | name | label | of | weight |
+    | | m | Методика | | {weight} |
+    | | n | Нагрузка | | |
+    | | all | Вместе | m n | |
+"""
+
+
+def test_another_weight_of_a_block_ends_the_trend_of_the_overall_index() -> None:
+    before, after = (form(OVERALL.format(weight=weight)) for weight in ("", "2"))
+
+    assert compare(before, after).broken_scales == ("Вместе",)
+    assert compare(before, before).broken_scales == ()

@@ -11,6 +11,7 @@ from surveys.scoring import score
 from surveys.xlsform import compile_form, read_markdown
 from tests.pure.surveys.forms import form
 from tests.pure.surveys.transcripts import LIBRARY
+from workbooks.defect import DefectsError
 
 PD1 = compile_form(read_markdown("pd-1.md", (LIBRARY / "pd-1.md").read_text(encoding="utf-8")))
 BLOCKS = "abcdefgh"
@@ -159,3 +160,36 @@ def test_weights_and_other_ranges_of_scores() -> None:
     result = score(likert, {Key("one"): "high", Key("two"): "mid"})
 
     assert result.scales[0].index == pytest.approx(100 * (3 * 1 + 1 * 0.5) / 4)
+
+
+OVERALL = """
+    | survey  |              |      |       |       |
+    |         | type         | name | label | scale |
+    |         | select_one l | one  | Раз   | trust |
+    |         | select_one l | two  | Два   | ease  |
+    | choices |              |      |       |       |
+    |         | list_name    | name | label | score |
+    |         | l            | low  | Нет   | 0     |
+    |         | l            | high | Да    | 1     |
+    | scales  |              |      |       |       |
+    |         | name         | label | weight | of  |
+    |         | trust        | Доверие | {weight} | |
+    |         | ease         | Лёгкость | |  |
+    |         | all          | Вместе  | | trust ease |
+"""
+
+
+@pytest.mark.parametrize(("weight", "expected"), [("", 50.0), ("3", 75.0), ("0.25", 20.0)])
+def test_a_scale_counts_in_an_overall_index_by_its_weight(weight: str, expected: float) -> None:
+    said = {Key("one"): "high", Key("two"): "low"}
+    [*_, overall] = score(form(OVERALL.format(weight=weight)), said).scales
+
+    assert overall.index == expected
+
+
+@pytest.mark.parametrize("weight", ["0", "-1", "много"])
+def test_a_weight_is_above_nothing(weight: str) -> None:
+    with pytest.raises(DefectsError) as problem:
+        form(OVERALL.format(weight=weight))
+
+    assert [(defect.where.sheet, defect.where.column) for defect in problem.value.defects] == [("scales", "weight")]

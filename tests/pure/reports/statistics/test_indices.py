@@ -29,15 +29,18 @@ WEIGHTED = form(
     |         | select_one l | one  | Раз       | trust | 3      |         |
     |         | select_one l | two  | Два       | trust | 0.5    | yes     |
     |         | select_one l | idle | Три       | trust | 0      |         |
+    |         | select_one l | four | Четыре    | ease  |        |         |
     | choices |              |      |           |       |
     |         | list_name    | name | label     | score |
     |         | l            | low  | Совсем не | 1     |
     |         | l            | none | Не знаю   |       |
     |         | l            | mid  | Так себе  | 3     |
     |         | l            | high | Именно    | 5     |
-    | scales  |              |      |      |
-    |         | name         | label | least |
-    |         | trust        | Доверие | 1 |
+    | scales  |              |      |      |     |        |
+    |         | name         | label | least | of | weight |
+    |         | trust        | Доверие | 1 |    | 2.5    |
+    |         | ease         | Лёгкость | 1 |   |        |
+    |         | all          | Вместе  | 1 | trust ease | |
     """
 )
 

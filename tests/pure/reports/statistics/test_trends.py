@@ -50,7 +50,7 @@ def test_the_same_questionnaire_is_comparable_throughout() -> None:
 
 
 PARTS = ("изменились шкалы, из которых она состоит",)
-ITEMS = ("изменились вопросы шкалы",)
+ITEMS = ("изменились вопросы шкалы или веса её частей",)
 
 
 @pytest.mark.parametrize(
