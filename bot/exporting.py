@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from people.centre import Centre
@@ -18,6 +19,7 @@ from reports.russian import day
 from reports.summary.model import Summary
 from reports.summary.request import Crossed, Request
 from reports.unasked import version_and_year
+from reports.young import monitoring_of_young
 from storage.campaigns import SqlCampaignStore
 from storage.database import Database
 from storage.people.places import SqlPlaceStore
@@ -28,6 +30,7 @@ from surveys.model import CampaignId, Key
 
 if TYPE_CHECKING:
     from reports.responses import Responses
+    from storage.summaries import SqlSummaries
 
 STILL_RUNNING = "Кампания анонимная и ещё идёт: ответы по одному можно скачать, когда она закончится."
 COMING_FEW = (
@@ -61,6 +64,8 @@ class _Gathered:
     indicators: tuple[str, ...]
     """Of the whole centre, that follow from the questionnaire; a sentence each."""
     template: bytes | None
+    young: "Summary | None" = None
+    """The monitoring of young teachers, where the report tells of it."""
 
 
 def export(task: Task, tell: Tell) -> Made:
@@ -83,7 +88,7 @@ def _options(task: Task, gathered: _Gathered) -> DownloadOptions:
 
     made_on = task.now.astimezone(gathered.centre.zone).date()
     # Whoever may have answers one by one may have the codes; the right was looked at before and is again afterwards.
-    report = Extras(made_on=made_on, template=gathered.template, indicators=gathered.indicators)
+    report = Extras(made_on=made_on, young=gathered.young, template=gathered.template, indicators=gathered.indicators)
     return DownloadOptions(gathered.options, may_see_codes=True, report=report)
 
 
@@ -132,10 +137,28 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
         is_of_all = not needs_answers and task.organisation is None and not task.parameters.get("filters")
         has_indicators = is_of_all and campaign is not None and campaign.school_year == centre.school_year
         indicators = await _indicators(task, database, versions, source) if has_indicators else ()
-        template = await SqlTemplateStore(database).content(centre.id) if kind.plain_key == REPORT else None
+        is_report = kind.plain_key == REPORT
+        template = await SqlTemplateStore(database).content(centre.id) if is_report else None
+        young = await _young(request, summary, database, summaries, now) if is_report else None
     finally:
         await database.close()
-    return _Gathered(summary, responses, options, centre, indicators, template)
+    return _Gathered(summary, responses, options, centre, indicators, template, young)
+
+
+async def _young(
+    request: Request, summary: Summary, database: Database, summaries: "SqlSummaries", now: datetime
+) -> Summary | None:
+    """The monitoring of young teachers of the same year, in the same view; while it runs, nothing is told of it."""
+    from reports.analysis.report import tells_of_young
+
+    centre = request.source.centre
+    if centre is None or not tells_of_young(summary):
+        return None
+    campaigns = await SqlCampaignStore(database).of_centre(centre)
+    held = monitoring_of_young(campaigns, request.source.school_year, now)
+    if held is None:
+        return None
+    return await summaries.make(Request(source_of(held), request.filters, own=request.own, by=(), in_steps=True), now)
 
 
 async def _indicators(task: Task, database: Database, versions: SqlVersionStore, source: Source) -> tuple[str, ...]:
