@@ -1,11 +1,13 @@
 """Making files about a campaign: runs in a job's own process, or at the command line; heavy libraries load here."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from people.centre import Centre
+from people.organisation import Organisation
 from people.policy import Mode
 from reports.answers.options import LEAST, AnswersOptions, Several, Values
 from reports.downloads import KINDS, REPORT, BrokenTemplateError, DownloadOptions, NothingToGiveError, make
@@ -66,6 +68,7 @@ class _Gathered:
     template: bytes | None
     young: "Summary | None" = None
     """The monitoring of young teachers, where the report tells of it."""
+    territory: str = ""
 
 
 def export(task: Task, tell: Tell) -> Made:
@@ -88,7 +91,9 @@ def _options(task: Task, gathered: _Gathered) -> DownloadOptions:
 
     made_on = task.now.astimezone(gathered.centre.zone).date()
     # Whoever may have answers one by one may have the codes; the right was looked at before and is again afterwards.
-    report = Extras(made_on=made_on, young=gathered.young, template=gathered.template, indicators=gathered.indicators)
+    report = Extras(
+        made_on, gathered.territory, gathered.young, template=gathered.template, indicators=gathered.indicators
+    )
     return DownloadOptions(gathered.options, may_see_codes=True, report=report)
 
 
@@ -112,7 +117,8 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
     try:
         versions = SqlVersionStore(database)
         campaign, source = await _source(task, database, versions)
-        centre = await SqlPlaceStore(database).centre(task.centre)
+        places = SqlPlaceStore(database)
+        centre = await places.centre(task.centre)
         if source is None or centre is None:
             raise JobTroubleError(Trouble.REFUSED, GONE)
         kind, now = KINDS[task.kind], task.now
@@ -140,9 +146,16 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
         is_report = kind.plain_key == REPORT
         template = await SqlTemplateStore(database).content(centre.id) if is_report else None
         young = await _young(request, summary, database, summaries, now) if is_report else None
+        territory = _territory(await places.organisations(centre.id)) if is_report else ""
     finally:
         await database.close()
-    return _Gathered(summary, responses, options, centre, indicators, template, young)
+    return _Gathered(summary, responses, options, centre, indicators, template, young, territory)
+
+
+def _territory(there: Sequence[Organisation]) -> str:
+    """Where the centre works, if all its organisations lie in one territory; of several only people know the name."""
+    named = {each.card.territory for each in there if not each.is_closed}
+    return named.pop() if len(named) == 1 else ""
 
 
 async def _young(

@@ -4,9 +4,11 @@ import io
 import zipfile
 
 import docx
+from sqlalchemy import update
 
 from handlers.result_payloads import ResultAct, ResultTap
 from reports.downloads import KINDS
+from storage.people_tables import organisations
 from tests.chat.answered import answer
 from tests.chat.campaigning import ANONYMOUS, describes, joins, launches
 from tests.chat.cast import Someone, documents, normal
@@ -157,3 +159,16 @@ async def test_a_report_tells_of_young_teachers_once_their_monitoring_takes_no_m
     assert "не проводился" not in words(after)
     assert "Приглашено 41 человек, ответили 40" in normal(words(after))
     assert "Затруднения молодых педагогов" in words(after)
+
+
+async def test_a_report_names_the_territory_where_all_organisations_lie_in_one(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(14, 12))
+    _, data = await downloads(town, "Справка (Word)", WORK)
+    assert "✍ территория" in words(data).splitlines()
+
+    async with town.bot.app.database.writing() as connection:
+        await connection.execute(update(organisations).values(territory="Северский район"))
+    _, data = await downloads(town, "Справка (Word)", WORK)
+    assert "Северский район" in words(data).splitlines()
+    assert "✍ территория" not in words(data)
