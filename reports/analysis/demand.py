@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TOPICS, WHEN = Key("topics"), Key("when")
-MOST_TOPICS, MOST_TIMES = 10, 2
+MOST_TOPICS, MOST_TIMES, MOST_CONCLUDED = 10, 2, 3
 _CALENDAR = {
     "holidays": "на каникулах — осенних, зимних или весенних",
     "methodical_day": "в методический день; согласуйте его с графиками школ",
@@ -38,6 +38,17 @@ def demand(paper: Paper, context: Context) -> None:
         paper.tell("Сочетания глубины и форм обучения не приводятся: данных для них недостаточно.")
     for crossing in crossings:
         _matrix(paper, crossing)
+
+
+def wished_most(summary: Summary, key: Key, opening: str) -> str:
+    """A draft for the conclusions; nothing where no option is chosen more often than another."""
+    wished = _wished(summary, key)
+    most = [one for one in wished if one[2].share >= wished[:MOST_CONCLUDED][-1][2].share]
+    if not most or (len(most) == len(wished) and most[0][2].share == most[-1][2].share):
+        return ""
+    if any(not option.share.is_shown for one in summary.choices if one.key == key for option in one.options):
+        opening = f"Среди вариантов, по которым данные приводятся, {lower_first(opening)}"
+    return f"{opening}: {listed([f'«{label}» — {part(share)}' for _, label, share in most])}."
 
 
 def _wished(summary: Summary, key: Key) -> list[tuple[str, str, Share]]:
