@@ -74,8 +74,34 @@ def _by_options(
         question = _question(responses, one.question)
         if question is None:
             continue
-        crossed = (_crossed(responses, question, by, judge, families) for by in _options(responses, Key(one.by)))
-        yield from (found[0] for found in crossed if found is not None)
+        options = list(_options(responses, Key(one.by)))
+        crossed = [_crossed(responses, question, by, judge, families) for by in options]
+        told = [found[0] for found in crossed if found is not None]
+        if _do_options_stay_apart(question, options, told, judge.policy.min_cell):
+            yield from told
+
+
+def _do_options_stay_apart(
+    question: _Axis, options: Sequence[_Axis], told: Sequence[model.Crossing], least: int
+) -> bool:
+    """Whether what is hidden of some options cannot be narrowed by the others: everybody chose one at least, and
+    nobody more than may be chosen."""
+    is_base = (question.codes >= 0) & np.all([by.codes >= 0 for by in options], axis=0)
+    chosen = sum(bool((by.codes == 0).any()) for by in options)
+    most = int(np.sum([by.codes == 0 for by in options], axis=0).max(initial=0))
+    for place, label in enumerate(question.labels):
+        size = int(np.count_nonzero(is_base & (question.codes == place)))
+        cells = [
+            row.shares[crossing.columns.index(label)].known()
+            for crossing in told
+            for row in crossing.rows
+            if row.key != NOT_CHOSEN and label in crossing.columns
+        ]
+        known = [cell.count for cell in cells if cell is not None]
+        is_something_hidden = size > 0 and len(known) < chosen
+        if is_something_hidden and not size <= sum(known) <= most * size - least:
+            return False
+    return True
 
 
 def _options(responses: Responses, key: Key) -> Iterator[_Axis]:

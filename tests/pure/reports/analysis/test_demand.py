@@ -96,6 +96,19 @@ def test_of_a_topic_chosen_by_few_nothing_is_told_by_depth(tmp_path: Path) -> No
     assert "Остальные темы не приводятся" in everything(made)
 
 
+def test_of_topics_nothing_is_told_by_depth_where_the_others_would_tell_how_many_chose_a_rare_one() -> None:
+    rare, *others = (choice.code for choice in EN1.by_key[TOPICS].choices[:5])
+    only_one = [{**one, str(TOPICS): others[place % 4]} for place, one in enumerate(given(PEOPLE))]
+    told = [
+        row.key for one in summary_from(only_one).crossings if one.by_key == TOPICS for row in one.rows if row.key
+    ]
+    assert told == others
+    for one in only_one[:3]:
+        one[str(TOPICS)] = rare
+
+    assert [one for one in summary_from(only_one).crossings if one.by_key == TOPICS] == []
+
+
 MODE = Key("mode")
 FORMS = "Чаще всего подходят формы"
 
