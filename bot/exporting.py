@@ -1,10 +1,13 @@
 """Making files about a campaign: runs in a job's own process, or at the command line; heavy libraries load here."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from people.centre import Centre
+from people.organisation import Organisation
 from people.policy import Mode
 from reports.answers.options import LEAST, AnswersOptions, Several, Values
 from reports.downloads import KINDS, REPORT, BrokenTemplateError, DownloadOptions, NothingToGiveError, make
@@ -18,6 +21,7 @@ from reports.russian import day
 from reports.summary.model import Summary
 from reports.summary.request import Crossed, Request
 from reports.unasked import version_and_year
+from reports.young import monitoring_of_young
 from storage.campaigns import SqlCampaignStore
 from storage.database import Database
 from storage.people.places import SqlPlaceStore
@@ -28,6 +32,7 @@ from surveys.model import CampaignId, Key
 
 if TYPE_CHECKING:
     from reports.responses import Responses
+    from storage.summaries import SqlSummaries
 
 STILL_RUNNING = "Кампания анонимная и ещё идёт: ответы по одному можно скачать, когда она закончится."
 COMING_FEW = (
@@ -61,6 +66,9 @@ class _Gathered:
     indicators: tuple[str, ...]
     """Of the whole centre, that follow from the questionnaire; a sentence each."""
     template: bytes | None
+    young: "Summary | None" = None
+    """The monitoring of young teachers, where the report tells of it."""
+    territory: str = ""
 
 
 def export(task: Task, tell: Tell) -> Made:
@@ -83,7 +91,9 @@ def _options(task: Task, gathered: _Gathered) -> DownloadOptions:
 
     made_on = task.now.astimezone(gathered.centre.zone).date()
     # Whoever may have answers one by one may have the codes; the right was looked at before and is again afterwards.
-    report = Extras(made_on=made_on, template=gathered.template, indicators=gathered.indicators)
+    report = Extras(
+        made_on, gathered.territory, gathered.young, template=gathered.template, indicators=gathered.indicators
+    )
     return DownloadOptions(gathered.options, may_see_codes=True, report=report)
 
 
@@ -107,7 +117,8 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
     try:
         versions = SqlVersionStore(database)
         campaign, source = await _source(task, database, versions)
-        centre = await SqlPlaceStore(database).centre(task.centre)
+        places = SqlPlaceStore(database)
+        centre = await places.centre(task.centre)
         if source is None or centre is None:
             raise JobTroubleError(Trouble.REFUSED, GONE)
         kind, now = KINDS[task.kind], task.now
@@ -132,10 +143,35 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
         is_of_all = not needs_answers and task.organisation is None and not task.parameters.get("filters")
         has_indicators = is_of_all and campaign is not None and campaign.school_year == centre.school_year
         indicators = await _indicators(task, database, versions, source) if has_indicators else ()
-        template = await SqlTemplateStore(database).content(centre.id) if kind.plain_key == REPORT else None
+        is_report = kind.plain_key == REPORT
+        template = await SqlTemplateStore(database).content(centre.id) if is_report else None
+        young = await _young(request, summary, database, summaries, now) if is_report else None
+        territory = _territory(await places.organisations(centre.id)) if is_report else ""
     finally:
         await database.close()
-    return _Gathered(summary, responses, options, centre, indicators, template)
+    return _Gathered(summary, responses, options, centre, indicators, template, young, territory)
+
+
+def _territory(there: Sequence[Organisation]) -> str:
+    """Where the centre works, if all its organisations lie in one territory; of several only people know the name."""
+    named = {each.card.territory for each in there if not each.is_closed}
+    return named.pop() if len(named) == 1 else ""
+
+
+async def _young(
+    request: Request, summary: Summary, database: Database, summaries: "SqlSummaries", now: datetime
+) -> Summary | None:
+    """The monitoring of young teachers of the same year, in the same view; while it runs, nothing is told of it."""
+    from reports.analysis.report import tells_of_young
+
+    centre = request.source.centre
+    if centre is None or not tells_of_young(summary):
+        return None
+    campaigns = await SqlCampaignStore(database).of_centre(centre)
+    held = monitoring_of_young(campaigns, request.source.school_year, now)
+    if held is None:
+        return None
+    return await summaries.make(Request(source_of(held), request.filters, own=request.own, by=(), in_steps=True), now)
 
 
 async def _indicators(task: Task, database: Database, versions: SqlVersionStore, source: Source) -> tuple[str, ...]:

@@ -33,8 +33,10 @@ class Instrument:
     wishes: tuple[str, ...] = ()
     """Questions without a scale that belong into the report, in their order; empty: all but those of the passport."""
     wishes_title: str = "Запрос на формы помощи"
+    most_wanted: tuple[tuple[str, str], ...] = ()
+    """Questions whose options chosen most the conclusions name, and how that sentence opens."""
     crossed: tuple[tuple[str, str], ...] = ()
-    """Questions by questions that the report puts in a table."""
+    """Questions by questions that the report puts in a table; by each option where several may be chosen."""
     supports: Mapping[str, Support] = field(default_factory=dict)
 
     def support(self, block: str, label: str) -> Support:
@@ -108,7 +110,8 @@ _MF1 = Instrument(
 _EN1 = Instrument(
     subject="изучения образовательного запроса педагогов",
     goal="узнать, чему, в какой форме и когда педагогам удобно учиться, и учесть это в плане района",
-    crossed=(("mode", "depth"),),
+    most_wanted=(("topics", "Чаще всего просят темы"), ("mode", "Чаще всего подходят формы")),
+    crossed=(("mode", "depth"), ("depth", "topics")),
 )
 _KNOWN = {"pd-1": _PD1, "yt-1": _YT1, "mt-1": _MT1, "mf-1-mentee": _MF1, "mf-1-mentor": _MF1, "en-1": _EN1}
 _OTHER = Instrument(

@@ -15,6 +15,7 @@ from people.visitor import Visitor
 from reports.ports import AnswersState, Source, source_of
 from reports.summary.request import NO_FILTERS, Crossed, Filters, Request
 from reports.unasked import Unasked, UnaskedStore
+from reports.young import monitoring_of_young
 from surveys.campaigns.model import Campaign
 from surveys.campaigns.ports import CampaignStore, Versions
 from surveys.model import CampaignId, Questionnaire, Run, VersionId
@@ -168,10 +169,13 @@ class ResultService:
         return max((one for one in waves if not one.state.is_editable), key=lambda one: one.wave, default=None)
 
     async def data_state(self, visitor: Visitor, subject: Subject) -> str:
-        """Changes when the same file would hold something else: answers of this wave or of that before, the campaign
-        and its end, how small a group may be."""
+        """Changes when the same file would hold something else: answers of this wave, of that before or of young
+        teachers, the campaign and its end, how small a group may be."""
         now, centre = self._clock(), visitor.centre
-        sources = [one for one in (subject.source, subject.earlier) if one is not None]
+        there = await self._campaigns.of_centre(subject.centre)
+        young = monitoring_of_young(there, subject.source.school_year, now)
+        others = (subject.earlier, None if young is None else source_of(young))
+        sources = [subject.source, *(one for one in others if one is not None)]
         answers = [await self._answers.of(one) for one in sources]
         found = [await self._campaigns.find(one.campaign, subject.centre) for one in sources if one.campaign]
         about = [(one.id, one.revision, one.state.value, one.takes_answers(now)) for one in found if one is not None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.analysis.demand import wished_most
 from reports.analysis.reliability import reliability
 from reports.analysis.results import help_tables
 from reports.analysis.sentences import (
@@ -18,6 +19,7 @@ from reports.extremes import hard_words
 from reports.instruments import instrument_of
 from reports.recommendations import RULES, Audience, Recommendation, recommendations_for, sources_of_practice
 from reports.russian import decimal, listed, lower_first, part, percent, whole
+from surveys.model import Key
 
 if TYPE_CHECKING:
     from reports.analysis.context import Context
@@ -101,6 +103,8 @@ def conclusions(paper: Paper, context: Context) -> None:
         if practices := sources_of_practice(summary):
             named = listed([f"«{label}»" for label in practices])
             said.append(f"Опыт, которым можно поделиться, стоит искать в разделах {named}.")
+    wishes = (wished_most(summary, Key(key), opening) for key, opening in context.instrument.most_wanted)
+    said += [sentence for sentence in wishes if sentence]
     if summary.trend is not None:
         said += trend_sentences(summary.trend)
     paper.bullets(said)

@@ -50,6 +50,11 @@ def write_report(
     progress(len(parts) + 1, len(parts) + 1)
 
 
+def tells_of_young(summary: Summary) -> bool:
+    """Whether the report has a part about young teachers."""
+    return closing.young_teachers in _parts(Context(without_well_being_of_few(summary)))
+
+
 def _parts(context: Context) -> tuple[Part, ...]:
     known = SISTERS.get(context.summary.heading.questionnaire_key)
     if known is not None:

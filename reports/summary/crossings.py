@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -30,6 +30,8 @@ from reports.summary.withheld import Judge
 from surveys.model import Key, Kind
 
 ALL = "Всего"
+NOT_CHOSEN, NOT_CHOSEN_WORD = "", "Не выбрали"
+"""Of one option of several: everybody else who answered."""
 PARTLY_HIDDEN = "насколько ответы связаны, не говорится: часть чисел скрыта"
 ALL_ALIKE = "сравнивать не с чем: все ответили одинаково"
 
@@ -47,7 +49,11 @@ class _Axis:
 def crossings_of(
     responses: Responses, asked: Sequence[Crossed], judge: Judge, families: Sequence[Family]
 ) -> tuple[model.Crossing, ...]:
-    """Each of the crossings asked for; those of unknown or several answers are left out. P-values after Holm."""
+    """Each of the crossings asked for; those of unknown or several answers are left out. P-values after Holm.
+
+    By a question with several answers there is one crossing for each option, without a sentence: whether people who
+    chose it differ from the others is not what is asked.
+    """
     told = []
     for one in asked:
         question, by = _question(responses, one.question), _axis(responses, one.by)
@@ -55,9 +61,60 @@ def crossings_of(
             told.append(_crossed(responses, question, by, judge, families))
     known = [one for one in told if one is not None]
     corrected = holm(np.array([np.nan if found is None else found.p for _, found in known], np.float64))
-    return tuple(
+    compared = tuple(
         _with_sentence(crossing, found, float(p)) for (crossing, found), p in zip(known, corrected, strict=True)
     )
+    return (*compared, *_by_options(responses, asked, judge, families))
+
+
+def _by_options(
+    responses: Responses, asked: Sequence[Crossed], judge: Judge, families: Sequence[Family]
+) -> Iterator[model.Crossing]:
+    for one in asked:
+        question = _question(responses, one.question)
+        if question is None:
+            continue
+        options = list(_options(responses, Key(one.by)))
+        crossed = [_crossed(responses, question, by, judge, families) for by in options]
+        told = [found[0] for found in crossed if found is not None]
+        if _do_options_stay_apart(question, options, told, judge.policy.min_cell):
+            yield from told
+
+
+def _do_options_stay_apart(
+    question: _Axis, options: Sequence[_Axis], told: Sequence[model.Crossing], least: int
+) -> bool:
+    """Whether what is hidden of some options cannot be narrowed by the others: everybody chose one at least, and
+    nobody more than may be chosen."""
+    is_base = (question.codes >= 0) & np.all([by.codes >= 0 for by in options], axis=0)
+    chosen = sum(bool((by.codes == 0).any()) for by in options)
+    most = int(np.sum([by.codes == 0 for by in options], axis=0).max(initial=0))
+    for place, label in enumerate(question.labels):
+        size = int(np.count_nonzero(is_base & (question.codes == place)))
+        cells = [
+            row.shares[crossing.columns.index(label)].known()
+            for crossing in told
+            for row in crossing.rows
+            if row.key != NOT_CHOSEN and label in crossing.columns
+        ]
+        known = [cell.count for cell in cells if cell is not None]
+        is_something_hidden = size > 0 and len(known) < chosen
+        if is_something_hidden and not size <= sum(known) <= most * size - least:
+            return False
+    return True
+
+
+def _options(responses: Responses, key: Key) -> Iterator[_Axis]:
+    """Each option of a question with several answers as a question of its own: chosen or not."""
+    question, ticks = responses.questionnaire.by_key.get(key), responses.ticks.get(key)
+    if question is None or ticks is None or question.kind is not Kind.CHOICES:
+        return
+    if question.known_as in responses.attributes:
+        return
+    is_answered = responses.choices[key] >= 0
+    for place, option in enumerate(question.choices):
+        codes = np.where(is_answered, ticks[:, place] == 0, -1).astype(np.int16)
+        yield _Axis(key, option.label, (option.code, NOT_CHOSEN), (option.label, NOT_CHOSEN_WORD), codes)
 
 
 def _axis(responses: Responses, name: str) -> _Axis | None:

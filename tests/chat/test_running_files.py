@@ -4,14 +4,16 @@ import io
 import zipfile
 
 import docx
+from sqlalchemy import update
 
 from handlers.result_payloads import ResultAct, ResultTap
 from reports.downloads import KINDS
+from storage.people_tables import organisations
 from tests.chat.answered import answer
-from tests.chat.campaigning import ANONYMOUS
-from tests.chat.cast import Someone, documents
-from tests.chat.test_results import SCHOOL, appointed, looks, newest, running, teachers
-from tests.chat.town import Town
+from tests.chat.campaigning import ANONYMOUS, describes, joins, launches
+from tests.chat.cast import Someone, documents, normal
+from tests.chat.test_results import PD1, SCHOOL, appointed, looks, newest, running, teachers
+from tests.chat.town import Town, ready
 
 BY_ORGANISATION = "Уровни по организациям и разделам"
 OTHERS, WORK = "Чтобы отдать", "Себе, для работы"
@@ -138,3 +140,35 @@ async def test_a_file_for_work_is_not_for_whoever_may_not_have_single_answers(to
     olga.hears("Это вам сейчас недоступно")
     await town.bot.works()
     assert documents(town.sim, olga) == {}
+
+
+async def test_a_report_tells_of_young_teachers_once_their_monitoring_takes_no_more_answers(town: Town) -> None:
+    await joins(town, "Мария", await ready(town))
+    await describes(town.anna, "Первые годы в профессии", title="Молодые")
+    await launches(town.anna)
+    await answer(town, teachers(20, 20))
+    town.bot.clock.passes(days=4)
+    await describes(town.anna, PD1)
+    await launches(town.anna)
+    await answer(town, teachers(14, 12), seed=2)
+    _, during = await downloads(town, "Справка (Word)", WORK)
+    assert "молодых педагогов в этот период не проводился или ещё не завершён" in words(during)
+
+    town.bot.clock.passes(days=8)
+    _, after = await downloads(town, "Справка (Word)", WORK)
+    assert "не проводился" not in words(after)
+    assert "Приглашено 41 человек, ответили 40" in normal(words(after))
+    assert "Затруднения молодых педагогов" in words(after)
+
+
+async def test_a_report_names_the_territory_where_all_organisations_lie_in_one(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(14, 12))
+    _, data = await downloads(town, "Справка (Word)", WORK)
+    assert "✍ территория" in words(data).splitlines()
+
+    async with town.bot.app.database.writing() as connection:
+        await connection.execute(update(organisations).values(territory="Северский район"))
+    _, data = await downloads(town, "Справка (Word)", WORK)
+    assert "Северский район" in words(data).splitlines()
+    assert "✍ территория" not in words(data)
