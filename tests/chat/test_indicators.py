@@ -263,7 +263,7 @@ async def test_the_report_and_the_workbook_of_a_campaign_name_the_indicator(town
     anna = town.anna
     for kind in ("Справка (Word)", "Свод (Excel)"):
         await anna.says("/start")
-        for label in ("Управление", "Результаты", "Осень", "Скачать", kind):
+        for label in ("Управление", "Результаты", "Осень", "Скачать", kind, "Себе, для работы"):
             await anna.taps(label)
     await town.bot.works()
     report, workbook = sorted(documents(town.sim, anna).items(), key=lambda each: each[0].endswith(".xlsx"))
