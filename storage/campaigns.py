@@ -12,7 +12,7 @@ from people.audit import Note
 from people.centre import Centre
 from people.model import AccountId, CentreId, MemberId, OrganisationId
 from people.policy import Mode
-from storage.campaign_mail import write_to_silent
+from storage.campaign_mail import tell_staff, write_to_silent
 from storage.campaign_people import (
     bound_runs,
     count,
@@ -83,6 +83,14 @@ class SqlCampaignStore:
         """See `CampaignStore.size`."""
         async with self._database.reading() as connection:
             return Size(*await size_of(connection, audience, centre, questionnaire_key))
+
+    async def give_up(self, campaign: Campaign, why: str, note: Note) -> bool:
+        """See `CampaignStore.give_up`."""
+        async with self._database.writing() as connection:
+            saved = await save_campaign(connection, campaign, note)
+            if saved:
+                await tell_staff(connection, campaign, why, note.at)
+        return saved
 
     async def start(self, campaign: Campaign, write_at: datetime, note: Note) -> bool:
         """See `CampaignStore.start`."""

@@ -174,6 +174,12 @@ def _draft_rows(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo)
     return rows
 
 
+def not_begun_screen(speech: Speech, campaign: Campaign, why: str) -> Screen:
+    """To staff: it could not begin on its day, why, and what can be done."""
+    text = speech.say(f"campaign-not-begun-{why}", title=campaign.title)
+    return Screen(text, ((_of(speech, "campaign-open", CampaignAct.LOOK, campaign),),))
+
+
 def board_screen(
     speech: Speech,
     view: View,

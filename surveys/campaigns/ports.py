@@ -40,6 +40,10 @@ class CampaignStore(Protocol):
         """How many there are now, and how many can be written to."""
         ...
 
+    async def give_up(self, campaign: Campaign, why: str, note: Note) -> bool:
+        """Keep one that could not begin on its day, and tell whoever may run campaigns there; False as in `save`."""
+        ...
+
     async def start(self, campaign: Campaign, write_at: datetime, note: Note) -> bool:
         """Keep it as running, invite its audience, queue invitations for `write_at`; False as in `save`."""
         ...

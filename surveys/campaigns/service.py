@@ -269,13 +269,15 @@ class CampaignService:
     async def _begin_on_its_day(self, campaign: Campaign, centre: Centre, note: Note) -> Campaign | Trouble:
         """In the version there is now, which is the one staff were shown meanwhile.
 
-        What has ended while the bot slept does not begin, nor what asks by a questionnaire that was withdrawn.
+        What has ended while the bot slept does not begin, nor what asks by a questionnaire that was withdrawn:
+        staff are told.
         """
         questionnaire = await self._shelf.current(campaign.questionnaire_key, campaign.centre)
         if questionnaire is None or campaign.closes_at <= note.at:
+            why = Trouble.NOT_ON_OFFER if questionnaire is None else Trouble.ENDED
             never = replace(campaign, state=CampaignState.DRAFT)
-            await self._campaigns.save(never, replace(note, action="campaign_unscheduled"))
-            return Trouble.NOT_ON_OFFER if questionnaire is None else Trouble.ENDED
+            await self._campaigns.give_up(never, why, replace(note, action="campaign_unscheduled"))
+            return why
         ready = replace(_clamped(campaign, questionnaire, centre), version=questionnaire.id)
         return await self._begin(ready, centre, note)
 

@@ -25,12 +25,12 @@ from storage.campaigns import SqlCampaignStore
 from storage.database import Database
 from storage.people.places import SqlPlaceStore
 from storage.people.privacy import SqlPrivacyStore
-from storage.people_tables import members, organisations
+from storage.people_tables import members, organisations, posts
 from storage.summaries import SqlSummaries
 from storage.tables import accounts, notices, runs
 from surveys.campaigns.answering import AnsweringService
 from surveys.campaigns.model import Campaign, CampaignState, Invited
-from surveys.campaigns.notices import INVITATION, REMINDER, cause_of
+from surveys.campaigns.notices import INVITATION, NOT_BEGUN, REMINDER, cause_of
 from surveys.campaigns.service import CampaignService, Trouble
 from surveys.model import CampaignId, Questionnaire, Respondent, Run, Status
 from surveys.replies import Move, Reply
@@ -285,12 +285,21 @@ async def test_what_was_withdrawn_before_its_day_does_not_begin(stores: Stores) 
     there = await world(stores)
     planned = await there.drafted(state=CampaignState.SCHEDULED, opens_at=stores.clock() + timedelta(days=1))
     stores.clock.passes(days=2)
+    post = {"centre_id": there.centre, "label": "", "given_at": stores.clock()}
+    async with stores.database.writing() as connection:
+        for number, role in enumerate(("administrator", "coordinator", "methodologist")):
+            account, place = there.people[number][0], there.places[0] if role == "coordinator" else None
+            await connection.execute(
+                insert(posts).values(**post, account_id=account, role=role, organisation_id=place)
+            )
     without = CampaignService(there.store, Withdrawn(there.form), stores.versions, stores.clock)  # type: ignore[arg-type]
-    assert await without.do_due() == 0
+    for _ in range(2):
+        assert await without.do_due() == 0
     found = await there.store.find(planned.id, there.centre)
     assert found is not None
     assert found.state is CampaignState.DRAFT
     assert await there.written_to(INVITATION) == []
+    assert await there.written_to(NOT_BEGUN) == [0, 2]
 
 
 class Withdrawn(OneForm):
