@@ -27,6 +27,7 @@ from handlers.screens.announcements import (
     failures_screen,
     flaw_text,
     progress_screen,
+    repeated_text,
     sure_to_stop_screen,
 )
 from handlers.screens.deliveries import announcement_call
@@ -170,7 +171,7 @@ async def _done_with(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, d
             return failures_screen(desk.speech, broadcast, failures)
         case AnnounceAct.REPEAT:
             again = await desk.broadcasts.store.repeat(broadcast.id, desk.clock())
-            return await _shown(visitor, broadcast, desk, desk.speech.say("announce-repeated", count=again))
+            return await _shown(visitor, broadcast, desk, repeated_text(desk.speech, again))
         case AnnounceAct.PICTURE if not is_unbegun:
             return await _picture(visitor, broadcast, desk)
     return await announcement_screen(visitor, broadcast, desk)

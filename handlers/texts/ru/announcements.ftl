@@ -126,6 +126,7 @@ announce-failures-head = <b>Не доставлено</b>
 announce-failure = { $code }: { $reason }
 announce-failure-no-rights = у бота нет права публиковать; верните его и нажмите «Отправить им снова»
 announce-repeat = Отправить им снова
+announce-repeat-later = Рассылку только что остановили, и часть сообщений ещё отменяется. Подождите минуту и попробуйте ещё раз.
 announce-repeated = Поставлено в очередь снова: { $count }.
 
 announce-sent-to-you = Отправлено вам: посмотрите выше
