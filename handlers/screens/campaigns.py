@@ -382,7 +382,8 @@ def _tap(speech: Speech, key: str, act: CampaignAct) -> Button:
 
 
 def _of(speech: Speech, key: str, act: CampaignAct, campaign: Campaign) -> Button:
-    return button(speech.plain(key), CampaignTap(act=act, number=campaign.id))
+    tap = CampaignTap(act=act, number=campaign.id, revision=campaign.revision)
+    return button(speech.plain(key), tap)
 
 
 def _desk(speech: Speech) -> Button:

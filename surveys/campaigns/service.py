@@ -150,20 +150,24 @@ class CampaignService:
         write_at = next_decent(note.at, centre.zone)
         return running if await self._campaigns.start(running, write_at, note) else Trouble.CHANGED
 
-    async def unschedule(self, visitor: Visitor, number: CampaignId) -> Campaign | Trouble:
+    async def unschedule(self, visitor: Visitor, number: CampaignId, revision: int) -> Campaign | Trouble:
         """It does not begin by itself any more."""
         campaign = await self._mine(visitor, number)
-        if campaign is None or campaign.state is not CampaignState.SCHEDULED:
+        if campaign is None or not campaign.state.is_editable:
             return Trouble.GONE if campaign is None else Trouble.STARTED
+        if campaign.revision != revision or campaign.state is not CampaignState.SCHEDULED:
+            return Trouble.CHANGED
         draft = replace(campaign, state=CampaignState.DRAFT)
         saved = await self._campaigns.save(draft, self._note(visitor, "campaign_unscheduled", draft))
         return draft if saved else Trouble.CHANGED
 
-    async def delete(self, visitor: Visitor, number: CampaignId) -> Trouble | None:
+    async def delete(self, visitor: Visitor, number: CampaignId, revision: int) -> Trouble | None:
         """Forget one that has not begun."""
         campaign = await self._mine(visitor, number)
         if campaign is None or not campaign.state.is_editable:
             return Trouble.GONE if campaign is None else Trouble.STARTED
+        if campaign.revision != revision:
+            return Trouble.CHANGED
         deleted = await self._campaigns.delete(campaign, self._note(visitor, "campaign_deleted", campaign))
         return None if deleted else Trouble.CHANGED
 
@@ -190,11 +194,13 @@ class CampaignService:
         extended = await self._campaigns.extend(longer, self._note(visitor, "campaign_extended", longer))
         return longer if extended else Trouble.CHANGED
 
-    async def close(self, visitor: Visitor, number: CampaignId) -> Campaign | Trouble:
+    async def close(self, visitor: Visitor, number: CampaignId, revision: int) -> Campaign | Trouble:
         """Take nothing new from now on."""
         campaign = await self._mine(visitor, number)
         if campaign is None or campaign.state is not CampaignState.RUNNING:
             return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
+        if campaign.revision != revision:
+            return Trouble.CHANGED
         return await self._close(campaign, self._note(visitor, "campaign_closed", campaign))
 
     async def _close(self, campaign: Campaign, note: Note) -> Campaign | Trouble:

@@ -92,6 +92,11 @@ class World:
         assert campaign is not None
         return await self.service.extend(staff, number, days, campaign.revision)
 
+    async def closes(self, staff: Visitor, number: CampaignId) -> Campaign | Trouble:
+        campaign = await self.store.find(number, self.centre)
+        assert campaign is not None
+        return await self.service.close(staff, number, campaign.revision)
+
     async def begins(self, number: int, campaign: Campaign) -> Run | None:
         account, _member, place = self.people[number]
         who = Respondent(account, (await self.staff()).centre, place)  # type: ignore[arg-type]
@@ -196,7 +201,7 @@ async def test_what_was_begun_ends_with_the_late_days_of_a_closed_or_longer_camp
     campaign = await there.started()
     begun = await there.begins(0, campaign)
     assert begun is not None
-    for change in (there.service.close, lambda who, number: there.extends(who, number, 2)):
+    for change in (there.closes, lambda who, number: there.extends(who, number, 2)):
         changed = await change(await there.staff(), campaign.id)
         assert isinstance(changed, Campaign)
         run = await stores.runs.find(begun.id, begun.owner)
@@ -210,7 +215,7 @@ async def test_what_was_begun_ends_with_the_late_days_of_a_closed_or_longer_camp
 async def test_nobody_begins_what_was_closed_while_they_looked_at_it(stores: Stores) -> None:
     there = await world(stores)
     campaign = await there.started()
-    assert isinstance(await there.service.close(await there.staff(), campaign.id), Campaign)
+    assert isinstance(await there.closes(await there.staff(), campaign.id), Campaign)
     assert await there.begins(0, campaign) is None
     longer = await there.extends(await there.staff(), campaign.id, 2)
     assert isinstance(longer, Campaign)
@@ -222,7 +227,7 @@ async def test_nobody_begins_what_was_closed_while_they_looked_at_it(stores: Sto
 async def test_the_wave_before_the_second_one_is_the_first(stores: Stores) -> None:
     there = await world(stores)
     first = await there.started()
-    closed = await there.service.close(await there.staff(), first.id)
+    closed = await there.closes(await there.staff(), first.id)
     assert isinstance(closed, Campaign)
     second = await there.service.next_wave(await there.staff(), first.id)
     assert isinstance(second, Campaign)
@@ -270,7 +275,7 @@ async def test_a_campaign_of_another_centre_is_not_found(stores: Stores) -> None
     assert await there.store.of_centre(elsewhere) == []
     staff = await there.staff()
     foreign = replace(staff, centre=replace(staff.centre, id=elsewhere))  # type: ignore[type-var]
-    assert await there.service.close(foreign, campaign.id) is Trouble.GONE
+    assert await there.closes(foreign, campaign.id) is Trouble.GONE
 
 
 async def test_the_audience_of_nobody_does_not_start(stores: Stores) -> None:
