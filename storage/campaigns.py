@@ -14,6 +14,7 @@ from people.model import AccountId, CentreId, MemberId, OrganisationId
 from people.policy import Mode
 from storage.campaign_mail import tell_staff, write_to_silent
 from storage.campaign_people import (
+    asked_elsewhere,
     bound_runs,
     count,
     coverage_of,
@@ -106,6 +107,17 @@ class SqlCampaignStore:
     async def close(self, campaign: Campaign, note: Note) -> bool:
         """See `CampaignStore.close`."""
         return await self._save_with_runs(campaign, note)
+
+    async def asked_elsewhere(self, campaign: Campaign) -> int:
+        """See `CampaignStore.asked_elsewhere`."""
+        elsewhere = asked_elsewhere(campaign.centre, campaign.questionnaire_key)
+        again = (
+            select(func.count())
+            .select_from(campaign_people.join(elsewhere, elsewhere.c.member_id == campaign_people.c.member_id))
+            .where(campaign_people.c.campaign_id == campaign.id)
+        )
+        async with self._database.reading() as connection:
+            return int((await connection.execute(again)).scalar_one())
 
     async def extend(self, campaign: Campaign, note: Note) -> bool:
         """See `CampaignStore.extend`."""

@@ -52,6 +52,10 @@ class CampaignStore(Protocol):
         """Keep it as closed; what was begun may be finished until `late_until`; False as in `save`."""
         ...
 
+    async def asked_elsewhere(self, campaign: Campaign) -> int:
+        """How many of those it has invited are asked the same by a campaign that runs; for one that does not."""
+        ...
+
     async def extend(self, campaign: Campaign, note: Note) -> bool:
         """Keep its new end, also for what was begun; False as in `save`."""
         ...

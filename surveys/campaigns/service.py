@@ -38,6 +38,8 @@ class Trouble(StrEnum):
     NOT_RUNNING = "not_running"
     QUIET = "quiet"
     """People are not written to now."""
+    ASKED_ELSEWHERE = "asked_elsewhere"
+    """Another campaign that runs asks some of its people the same."""
     REMINDED = "reminded"
     """Everybody who is silent was reminded today."""
 
@@ -172,12 +174,17 @@ class CampaignService:
         return None if deleted else Trouble.CHANGED
 
     async def extend(self, visitor: Visitor, number: CampaignId, days: int, revision: int) -> Campaign | Trouble:
-        """Take answers for some days more; what is over opens again. A second tap adds nothing."""
+        """Take answers for some days more; what is over opens again, unless its people are asked the same by now.
+
+        A second tap adds nothing.
+        """
         campaign = await self._mine(visitor, number)
         if campaign is None or campaign.state.is_editable:
             return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
         if campaign.revision != revision:
             return Trouble.CHANGED
+        if campaign.state is CampaignState.CLOSED and await self._campaigns.asked_elsewhere(campaign):
+            return Trouble.ASKED_ELSEWHERE
         assert visitor.centre is not None
         now = self._clock()
         closes_at = campaign.closes_at + timedelta(days=days)

@@ -94,3 +94,28 @@ async def test_what_was_extended_meanwhile_is_not_closed(town: Town) -> None:
     await boris.taps("Закрыть")
     await boris.taps("Да, закрыть")
     boris.sees("Завершена 5 октября")
+
+
+async def test_what_is_over_does_not_open_again_while_its_people_are_asked_the_same(town: Town) -> None:
+    await joins(town, "Мария", await prepared(town))
+    await starts(town)
+    anna = await board(town)
+    await anna.taps("Закрыть")
+    await anna.taps("Да, закрыть")
+    await starts(town, title="Ещё раз")
+
+    await board(town)
+    await anna.taps("Продлить")
+    await anna.taps("На 3 дня")
+    anna.hears(
+        "Этих людей уже спрашивает другая кампания с той же анкетой: второй раз не спросим. "
+        "Продлите её или дождитесь её конца"
+    )
+    anna.sees("Осень", "Завершена 5 октября")
+    await board(town, "Ещё раз")
+    await anna.taps("Закрыть")
+    await anna.taps("Да, закрыть")
+    await board(town)
+    await anna.taps("Продлить")
+    await anna.taps("На 3 дня")
+    anna.sees("Идёт до 8 октября 2026")
