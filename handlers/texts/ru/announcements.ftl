@@ -19,7 +19,11 @@ announce-all = Все объявления
 announce-title = <b>{ $title }</b>
 
 announce-preview = <b>Так это увидят люди</b>
-announce-long = Текст длинный: { $length } знаков. Нажмите «Отправить себе», чтобы увидеть его целиком.
+announce-long = Текст длинный: { $length ->
+        [one] { $length } знак.
+        [few] { $length } знака.
+       *[other] { $length } знаков.
+    } Нажмите «Отправить себе», чтобы увидеть его целиком.
 announce-with-photo = 🖼 картинка, под ней:
 announce-with-document = 📎 файл, под ним:
 announce-with-video = 🎬 видео, под ним:
