@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
 
-from delivery.announcement import announcement_from_data
+from delivery.announcement import LONGEST_JOINED, announcement_from_data, length_of
 from delivery.broadcast import ANNOUNCEMENT, Broadcast, BroadcastState, Part, Size
 from delivery.composition import EXTRAS, NEW, TIME, WHOM, WORDS, moment_of, told_which, with_answers
 from delivery.digest import day_began
@@ -105,6 +105,9 @@ def _not_kept(visitor: Visitor, broadcast: Broadcast, answers: Mapping[str, str]
         return desk.speech.say("announce-other-kind")
     if after.flaw is not None:
         return f"{desk.speech.say('announce-not-corrected')}\n\n{flaw_text(desk.speech, after.flaw)}"
+    if told_which(answers["which"]) == (broadcast.id, broadcast.revision) and not after.may_be_joined:
+        why = desk.speech.say("announce-outgrown", length=length_of(after.text), most=LONGEST_JOINED)
+        return f"{desk.speech.say('announce-not-corrected')}\n\n{why}"
     return desk.speech.say("announce-conflict")
 
 
