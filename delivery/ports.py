@@ -97,8 +97,11 @@ class BroadcastStore(Protocol):
         """Dead letters."""
         ...
 
-    async def repeat(self, broadcast: BroadcastId, now: datetime) -> int:
-        """Queue its dead letters again; gives how many."""
+    async def repeat(self, broadcast: BroadcastId, now: datetime) -> int | None:
+        """Queue its dead letters again; gives how many.
+
+        None while something of a stopped broadcast is not taken back yet: it would be sent, too.
+        """
         ...
 
     async def press(self, notice: NoticeId, account: AccountId, now: datetime) -> Broadcast | None:

@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
 
-from delivery.announcement import announcement_from_data
+from delivery.announcement import LONGEST_JOINED, announcement_from_data, length_of
 from delivery.broadcast import ANNOUNCEMENT, Broadcast, BroadcastState, Part, Size
 from delivery.composition import EXTRAS, NEW, TIME, WHOM, WORDS, moment_of, told_which, with_answers
 from delivery.digest import day_began
@@ -27,6 +27,7 @@ from handlers.screens.announcements import (
     failures_screen,
     flaw_text,
     progress_screen,
+    repeated_text,
     sure_to_stop_screen,
 )
 from handlers.screens.deliveries import announcement_call
@@ -104,6 +105,9 @@ def _not_kept(visitor: Visitor, broadcast: Broadcast, answers: Mapping[str, str]
         return desk.speech.say("announce-other-kind")
     if after.flaw is not None:
         return f"{desk.speech.say('announce-not-corrected')}\n\n{flaw_text(desk.speech, after.flaw)}"
+    if told_which(answers["which"]) == (broadcast.id, broadcast.revision) and not after.may_be_joined:
+        why = desk.speech.say("announce-outgrown", length=length_of(after.text), most=LONGEST_JOINED)
+        return f"{desk.speech.say('announce-not-corrected')}\n\n{why}"
     return desk.speech.say("announce-conflict")
 
 
@@ -170,7 +174,7 @@ async def _done_with(visitor: Visitor, broadcast: Broadcast, tap: AnnounceTap, d
             return failures_screen(desk.speech, broadcast, failures)
         case AnnounceAct.REPEAT:
             again = await desk.broadcasts.store.repeat(broadcast.id, desk.clock())
-            return await _shown(visitor, broadcast, desk, desk.speech.say("announce-repeated", count=again))
+            return await _shown(visitor, broadcast, desk, repeated_text(desk.speech, again))
         case AnnounceAct.PICTURE if not is_unbegun:
             return await _picture(visitor, broadcast, desk)
     return await announcement_screen(visitor, broadcast, desk)

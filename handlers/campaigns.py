@@ -106,7 +106,7 @@ async def _done(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
         case CampaignAct.REMIND | CampaignAct.REMINDED | CampaignAct.WATCH | CampaignAct.UNWATCH:
             return await _watched_over(visitor, tap, desk)
         case CampaignAct.DELETED:
-            return await _deleted(visitor, number, desk)
+            return await _deleted(visitor, tap, desk)
     return await _asked(visitor, tap, desk)
 
 
@@ -184,9 +184,9 @@ async def _acted(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
         case CampaignAct.STARTED:
             done = await desk.campaigns.start(visitor, number, tap.revision)
         case CampaignAct.UNSCHEDULE:
-            done = await desk.campaigns.unschedule(visitor, number)
+            done = await desk.campaigns.unschedule(visitor, number, tap.revision)
         case CampaignAct.CLOSED:
-            done = await desk.campaigns.close(visitor, number)
+            done = await desk.campaigns.close(visitor, number, tap.revision)
         case CampaignAct.WAVE:
             done = await desk.campaigns.next_wave(visitor, number)
         case _:
@@ -247,8 +247,9 @@ async def _reminded(visitor: Visitor, number: CampaignId, desk: Desk) -> Told:
     return screen, Toast(desk.speech.plain("campaign-result-reminded", count=done))
 
 
-async def _deleted(visitor: Visitor, number: CampaignId, desk: Desk) -> Told:
-    trouble = await desk.campaigns.delete(visitor, number)
+async def _deleted(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
+    number = CampaignId(tap.number)
+    trouble = await desk.campaigns.delete(visitor, number, tap.revision)
     if trouble is not None:
         return await _troubled(visitor, number, trouble, desk)
     return await campaigns(visitor, desk, desk.speech.say("campaign-result-deleted"))
@@ -263,7 +264,10 @@ async def _asked(visitor: Visitor, tap: CampaignTap, desk: Desk) -> Told:
     if view is None:
         return None
     zone, campaign = desk.zone_of(visitor), view.campaign
+    is_seen = tap.revision == campaign.revision
     match tap.act:
+        case CampaignAct.DELETE | CampaignAct.CLOSE if not is_seen:
+            return await _troubled(visitor, number, Trouble.CHANGED, desk)
         case CampaignAct.DELETE if campaign.state.is_editable:
             return sure_to_delete_screen(desk.speech, campaign)
         case CampaignAct.EXTEND if not campaign.state.is_editable:

@@ -9,7 +9,7 @@ from handlers.control import denied
 from handlers.desk import Desk
 from handlers.mailing_payloads import MailingAct, MailingTap
 from handlers.screen import Screen, Toast
-from handlers.screens.announcements import MOST_FAILURES
+from handlers.screens.announcements import MOST_FAILURES, repeated_text
 from handlers.screens.mailings import (
     MOST_LISTED,
     mailing_failures_screen,
@@ -70,7 +70,7 @@ async def _done(visitor: Visitor, campaign: Campaign, this: Broadcast, act: Mail
         case MailingAct.FAILURES:
             return mailing_failures_screen(desk.speech, campaign, this, await store.failures(this.id, MOST_FAILURES))
         case MailingAct.REPEAT:
-            news = desk.speech.say("announce-repeated", count=await store.repeat(this.id, desk.clock()))
+            news = repeated_text(desk.speech, await store.repeat(this.id, desk.clock()))
         case MailingAct.PAUSE | MailingAct.RESUME | MailingAct.STOPPED:
             await _steer(visitor, campaign, this.id, act, desk)
     now = await store.find(this.id) or this

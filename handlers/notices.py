@@ -19,8 +19,10 @@ from handlers.desk import Desk
 from handlers.screen import Screen
 from handlers.screens.aside import reminder_screen
 from handlers.screens.asked import campaign_reminder_screen, invitation_screen
-from surveys.campaigns.notices import INVITATION, REMINDER
-from surveys.model import RunId
+from handlers.screens.campaigns import not_begun_screen
+from surveys.campaigns.model import CampaignState
+from surveys.campaigns.notices import INVITATION, NOT_BEGUN, REMINDER
+from surveys.model import CampaignId, RunId
 
 Bring = Callable[[Desk, Notice], Awaitable[int | None]]
 """Brings a notice to its person and gives the message's number; Obsolete if there is nothing to say any more."""
@@ -99,10 +101,20 @@ async def _campaign_reminder(desk: Desk, notice: Notice) -> Screen | None:
     return campaign_reminder_screen(desk.speech, asked, now, zone)
 
 
+async def _campaign_not_begun(desk: Desk, notice: Notice) -> Screen | None:
+    """Nothing where the right was lost, or somebody has planned, started or deleted it meanwhile."""
+    visitor = await desk.visitor(notice.to)
+    view = await desk.campaigns.view(visitor, CampaignId(int(str(notice.data["campaign"]))))
+    if view is None or view.campaign.state is not CampaignState.DRAFT:
+        return None
+    return not_begun_screen(desk.speech, view.campaign, str(notice.data["why"]))
+
+
 KINDS: Mapping[str, Bring] = {
     RUN_WAITING: shown(_run_waiting),
     INVITATION: shown(_invitation),
     REMINDER: shown(_campaign_reminder),
+    NOT_BEGUN: shown(_campaign_not_begun),
     ANNOUNCEMENT: bring_announcement,
     CORRECTION: bring_correction,
 }

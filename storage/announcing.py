@@ -19,6 +19,7 @@ from people.centre import Centre
 from people.roles import Role
 from storage.broadcast_tables import broadcasts
 from storage.broadcasts import add_broadcast, revise_broadcast, to_broadcast
+from storage.delivered import has_travelled_with_others
 from storage.people.audit import write_down
 from storage.people.places import holds
 from storage.people.rows import to_centre
@@ -47,6 +48,8 @@ async def keep_announced(connection: AsyncConnection, run: Run, now: datetime) -
     earlier = await _earlier(connection, answers["which"], centre)
     changed = None if earlier is None else _changed(earlier, run, answers, centre, now)
     if changed is None:
+        return
+    if await _has_outgrown(connection, changed):
         return
     correction = correction_of(changed, run.owner, now)
     if await revise_broadcast(connection, changed, correction) and correction is not None:
@@ -117,6 +120,13 @@ def _changed(
             state = BroadcastState.SCHEDULED if announcement.flaw is None else BroadcastState.DRAFT
             return replace(earlier, data=data, state=state, starts_at=moment)
     return None
+
+
+async def _has_outgrown(connection: AsyncConnection, changed: Broadcast) -> bool:
+    """Whether it would not fit any more where it was delivered: one message with other announcements."""
+    if announcement_from_data(changed.data).may_be_joined:
+        return False
+    return await has_travelled_with_others(connection, changed.id)
 
 
 def _recipients(run: Run, answers: Mapping[str, str]) -> dict[str, Any]:

@@ -138,12 +138,14 @@ class SqlBroadcastStore:
             rows = (await connection.execute(query)).all()
         return [Failure(NoticeId(row.id), row.code, row.reason or "") for row in rows]
 
-    async def repeat(self, broadcast: BroadcastId, now: datetime) -> int:
+    async def repeat(self, broadcast: BroadcastId, now: datetime) -> int | None:
         """See `BroadcastStore.repeat`."""
         dead = (notices.c.broadcast_id == broadcast) & (notices.c.state == State.REJECTED.value)
         queued = {"state": State.QUEUED.value, "due_at": now, "settled_at": None, "reason": None, "attempts": 0}
         ended = (BroadcastState.DONE.value, BroadcastState.STOPPED.value)
         async with self._database.writing() as connection:
+            if await _is_being_taken_back(connection, broadcast):
+                return None
             again = (await connection.execute(update(notices).where(dead).values(queued))).rowcount
             if again:
                 more = {"state": BroadcastState.SENDING.value, "spread_at": now}
@@ -201,6 +203,14 @@ class SqlBroadcastStore:
         """See `BroadcastStore.delivered`."""
         async with self._database.reading() as connection:
             return await find_delivered(connection, broadcast, account)
+
+
+async def _is_being_taken_back(connection: AsyncConnection, broadcast: BroadcastId) -> bool:
+    stopped = (broadcasts.c.id == broadcast) & (broadcasts.c.state == BroadcastState.STOPPED.value)
+    if (await connection.execute(select(broadcasts.c.id).where(stopped).with_for_update())).first() is None:
+        return False
+    waiting = (notices.c.broadcast_id == broadcast) & (notices.c.state == State.QUEUED.value)
+    return (await connection.execute(select(notices.c.id).where(waiting).limit(1))).first() is not None
 
 
 def _is_channel_of_centre() -> ColumnElement[bool]:

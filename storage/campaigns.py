@@ -12,8 +12,9 @@ from people.audit import Note
 from people.centre import Centre
 from people.model import AccountId, CentreId, MemberId, OrganisationId
 from people.policy import Mode
-from storage.campaign_mail import write_to_silent
+from storage.campaign_mail import tell_staff, write_to_silent
 from storage.campaign_people import (
+    asked_elsewhere,
     bound_runs,
     count,
     coverage_of,
@@ -84,6 +85,14 @@ class SqlCampaignStore:
         async with self._database.reading() as connection:
             return Size(*await size_of(connection, audience, centre, questionnaire_key))
 
+    async def give_up(self, campaign: Campaign, why: str, note: Note) -> bool:
+        """See `CampaignStore.give_up`."""
+        async with self._database.writing() as connection:
+            saved = await save_campaign(connection, campaign, note)
+            if saved:
+                await tell_staff(connection, campaign, why, note.at)
+        return saved
+
     async def start(self, campaign: Campaign, write_at: datetime, note: Note) -> bool:
         """See `CampaignStore.start`."""
         async with self._database.writing() as connection:
@@ -98,6 +107,17 @@ class SqlCampaignStore:
     async def close(self, campaign: Campaign, note: Note) -> bool:
         """See `CampaignStore.close`."""
         return await self._save_with_runs(campaign, note)
+
+    async def asked_elsewhere(self, campaign: Campaign) -> int:
+        """See `CampaignStore.asked_elsewhere`."""
+        elsewhere = asked_elsewhere(campaign.centre, campaign.questionnaire_key)
+        again = (
+            select(func.count())
+            .select_from(campaign_people.join(elsewhere, elsewhere.c.member_id == campaign_people.c.member_id))
+            .where(campaign_people.c.campaign_id == campaign.id)
+        )
+        async with self._database.reading() as connection:
+            return int((await connection.execute(again)).scalar_one())
 
     async def extend(self, campaign: Campaign, note: Note) -> bool:
         """See `CampaignStore.extend`."""

@@ -1,7 +1,7 @@
 """What a person has got of a broadcast, so that it can be corrected."""
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from delivery.broadcast import Delivered, Part
@@ -26,3 +26,14 @@ async def find_delivered(connection: AsyncConnection, broadcast: BroadcastId, ac
     )
     rows = (await connection.execute(parts)).all()
     return Delivered(message, tuple(Part(NoticeId(row.id), orjson.loads(row.data)) for row in rows))
+
+
+async def has_travelled_with_others(connection: AsyncConnection, broadcast: BroadcastId) -> bool:
+    """Whether somebody has got it together with other announcements in one message."""
+    others = notices.alias("others")
+    together = (
+        select(notices.c.id)
+        .join(others, (others.c.account_id == notices.c.account_id) & (others.c.message_id == notices.c.message_id))
+        .where(notices.c.broadcast_id == broadcast, others.c.broadcast_id != broadcast)
+    )
+    return bool((await connection.execute(select(exists(together)))).scalar_one())

@@ -96,6 +96,11 @@ def draft_screen(
     return _screen(speech, parts, rows)
 
 
+def repeated_text(speech: Speech, again: int | None) -> str:
+    """How many letters were queued again, or that it is too early for it."""
+    return speech.say("announce-repeat-later") if again is None else speech.say("announce-repeated", count=again)
+
+
 def flaw_text(speech: Speech, flaw: Flaw) -> str:
     """Why it cannot be sent as it is."""
     return speech.say(f"announce-flaw-{flaw.value.replace('_', '-')}")

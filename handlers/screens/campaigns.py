@@ -174,6 +174,12 @@ def _draft_rows(speech: Speech, campaign: Campaign, now: datetime, zone: tzinfo)
     return rows
 
 
+def not_begun_screen(speech: Speech, campaign: Campaign, why: str) -> Screen:
+    """To staff: it could not begin on its day, why, and what can be done."""
+    text = speech.say(f"campaign-not-begun-{why}", title=campaign.title)
+    return Screen(text, ((_of(speech, "campaign-open", CampaignAct.LOOK, campaign),),))
+
+
 def board_screen(
     speech: Speech,
     view: View,
@@ -376,7 +382,8 @@ def _tap(speech: Speech, key: str, act: CampaignAct) -> Button:
 
 
 def _of(speech: Speech, key: str, act: CampaignAct, campaign: Campaign) -> Button:
-    return button(speech.plain(key), CampaignTap(act=act, number=campaign.id))
+    tap = CampaignTap(act=act, number=campaign.id, revision=campaign.revision)
+    return button(speech.plain(key), tap)
 
 
 def _desk(speech: Speech) -> Button:

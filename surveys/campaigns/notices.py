@@ -6,6 +6,8 @@ INVITATION = "campaign_invitation"
 """A campaign has begun; about its number."""
 REMINDER = "campaign_reminder"
 """Questionnaires wait; about a day, for nobody is reminded twice on one."""
+NOT_BEGUN = "campaign_not_begun"
+"""To staff: a planned campaign could not begin; the data says which `campaign` and `why`."""
 
 
 def cause_of(campaign: CampaignId) -> str:

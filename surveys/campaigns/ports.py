@@ -40,12 +40,20 @@ class CampaignStore(Protocol):
         """How many there are now, and how many can be written to."""
         ...
 
+    async def give_up(self, campaign: Campaign, why: str, note: Note) -> bool:
+        """Keep one that could not begin on its day, and tell whoever may run campaigns there; False as in `save`."""
+        ...
+
     async def start(self, campaign: Campaign, write_at: datetime, note: Note) -> bool:
         """Keep it as running, invite its audience, queue invitations for `write_at`; False as in `save`."""
         ...
 
     async def close(self, campaign: Campaign, note: Note) -> bool:
         """Keep it as closed; what was begun may be finished until `late_until`; False as in `save`."""
+        ...
+
+    async def asked_elsewhere(self, campaign: Campaign) -> int:
+        """How many of those it has invited are asked the same by a campaign that runs; for one that does not."""
         ...
 
     async def extend(self, campaign: Campaign, note: Note) -> bool:

@@ -38,6 +38,8 @@ class Trouble(StrEnum):
     NOT_RUNNING = "not_running"
     QUIET = "quiet"
     """People are not written to now."""
+    ASKED_ELSEWHERE = "asked_elsewhere"
+    """Another campaign that runs asks some of its people the same."""
     REMINDED = "reminded"
     """Everybody who is silent was reminded today."""
 
@@ -150,30 +152,39 @@ class CampaignService:
         write_at = next_decent(note.at, centre.zone)
         return running if await self._campaigns.start(running, write_at, note) else Trouble.CHANGED
 
-    async def unschedule(self, visitor: Visitor, number: CampaignId) -> Campaign | Trouble:
+    async def unschedule(self, visitor: Visitor, number: CampaignId, revision: int) -> Campaign | Trouble:
         """It does not begin by itself any more."""
         campaign = await self._mine(visitor, number)
-        if campaign is None or campaign.state is not CampaignState.SCHEDULED:
+        if campaign is None or not campaign.state.is_editable:
             return Trouble.GONE if campaign is None else Trouble.STARTED
+        if campaign.revision != revision or campaign.state is not CampaignState.SCHEDULED:
+            return Trouble.CHANGED
         draft = replace(campaign, state=CampaignState.DRAFT)
         saved = await self._campaigns.save(draft, self._note(visitor, "campaign_unscheduled", draft))
         return draft if saved else Trouble.CHANGED
 
-    async def delete(self, visitor: Visitor, number: CampaignId) -> Trouble | None:
+    async def delete(self, visitor: Visitor, number: CampaignId, revision: int) -> Trouble | None:
         """Forget one that has not begun."""
         campaign = await self._mine(visitor, number)
         if campaign is None or not campaign.state.is_editable:
             return Trouble.GONE if campaign is None else Trouble.STARTED
+        if campaign.revision != revision:
+            return Trouble.CHANGED
         deleted = await self._campaigns.delete(campaign, self._note(visitor, "campaign_deleted", campaign))
         return None if deleted else Trouble.CHANGED
 
     async def extend(self, visitor: Visitor, number: CampaignId, days: int, revision: int) -> Campaign | Trouble:
-        """Take answers for some days more; what is over opens again. A second tap adds nothing."""
+        """Take answers for some days more; what is over opens again, unless its people are asked the same by now.
+
+        A second tap adds nothing.
+        """
         campaign = await self._mine(visitor, number)
         if campaign is None or campaign.state.is_editable:
             return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
         if campaign.revision != revision:
             return Trouble.CHANGED
+        if campaign.state is CampaignState.CLOSED and await self._campaigns.asked_elsewhere(campaign):
+            return Trouble.ASKED_ELSEWHERE
         assert visitor.centre is not None
         now = self._clock()
         closes_at = campaign.closes_at + timedelta(days=days)
@@ -190,11 +201,13 @@ class CampaignService:
         extended = await self._campaigns.extend(longer, self._note(visitor, "campaign_extended", longer))
         return longer if extended else Trouble.CHANGED
 
-    async def close(self, visitor: Visitor, number: CampaignId) -> Campaign | Trouble:
+    async def close(self, visitor: Visitor, number: CampaignId, revision: int) -> Campaign | Trouble:
         """Take nothing new from now on."""
         campaign = await self._mine(visitor, number)
         if campaign is None or campaign.state is not CampaignState.RUNNING:
             return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
+        if campaign.revision != revision:
+            return Trouble.CHANGED
         return await self._close(campaign, self._note(visitor, "campaign_closed", campaign))
 
     async def _close(self, campaign: Campaign, note: Note) -> Campaign | Trouble:
@@ -269,13 +282,15 @@ class CampaignService:
     async def _begin_on_its_day(self, campaign: Campaign, centre: Centre, note: Note) -> Campaign | Trouble:
         """In the version there is now, which is the one staff were shown meanwhile.
 
-        What has ended while the bot slept does not begin, nor what asks by a questionnaire that was withdrawn.
+        What has ended while the bot slept does not begin, nor what asks by a questionnaire that was withdrawn:
+        staff are told.
         """
         questionnaire = await self._shelf.current(campaign.questionnaire_key, campaign.centre)
         if questionnaire is None or campaign.closes_at <= note.at:
+            why = Trouble.NOT_ON_OFFER if questionnaire is None else Trouble.ENDED
             never = replace(campaign, state=CampaignState.DRAFT)
-            await self._campaigns.save(never, replace(note, action="campaign_unscheduled"))
-            return Trouble.NOT_ON_OFFER if questionnaire is None else Trouble.ENDED
+            await self._campaigns.give_up(never, why, replace(note, action="campaign_unscheduled"))
+            return why
         ready = replace(_clamped(campaign, questionnaire, centre), version=questionnaire.id)
         return await self._begin(ready, centre, note)
 

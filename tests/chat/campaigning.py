@@ -40,6 +40,13 @@ async def publishes(town: Town, form: str = FORM) -> None:
     assert await forms.publish(centre, version.id, AccountId(1), now)
 
 
+async def withdraws(town: Town, key: str = "seminar") -> None:
+    """The questionnaire is not on offer any more."""
+    app = town.bot.app
+    centre = (await app.desk.places.centres())[0].id
+    assert await SqlFormStore(app.database, app.versions).withdraw(centre, key)
+
+
 async def chooses(anna: Someone, option: str) -> None:
     """One of numbered options, by what its line says."""
     found = re.search(rf"(\d+)\. {re.escape(option)}", normal(anna.screen.text))

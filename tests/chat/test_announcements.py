@@ -220,8 +220,8 @@ async def test_a_text_longer_than_is_taken_is_refused_with_the_length_that_was_p
     await anna.taps("Управление")
     await anna.taps("Новое объявление")
     anna.sees("Одним сообщением, до 4000 знаков.")
-    await anna.says("я" * 4005)
-    anna.sees("Получилось слишком длинно: 4 005 знаков. Уложитесь, пожалуйста, в 4 000.", "Напишите текст объявления")
+    await anna.says("я" * 4001)
+    anna.sees("Получилось слишком длинно: 4 001 знак. Уложитесь, пожалуйста, в 4 000.", "Напишите текст объявления")
 
 
 async def test_pictures_buttons_and_who_pressed_them(town: Town) -> None:

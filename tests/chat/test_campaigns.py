@@ -17,6 +17,7 @@ from tests.chat.campaigning import (
     reminds,
     shown_code,
     starts,
+    withdraws,
 )
 from tests.chat.cast import Someone, documents
 from tests.chat.town import FORM, Town, brings_a_list, code_of, opens_a_centre, ready
@@ -173,6 +174,37 @@ async def test_a_planned_campaign_asks_what_staff_were_shown_last(town: Town) ->
     await maria.says("/start")
     await begins(maria)
     maria.sees("Чем был полезен семинар?")
+
+
+async def test_staff_are_told_that_a_planned_campaign_could_not_begin_for_its_form_was_withdrawn(town: Town) -> None:
+    await joins(town, "Мария", await prepared(town))
+    anna, boris = town.anna, town.person("Борис")
+    await boris.says(await invites_a_methodologist(town))
+    await describes(anna, opens="завтра")
+    await anna.taps("Запланировать на 6 октября")
+    await withdraws(town)
+    await town.bot.ticks(hours=21)
+    await town.bot.ticks(seconds=35)
+    for each in (anna, boris):
+        each.sees("Кампания «Осень» не началась: её анкету сняли. Она снова черновик")
+    await boris.taps("Открыть кампанию")
+    boris.sees("Осень", "с 6 октября 2026")
+    told = boris.screen
+    await town.bot.ticks(hours=1)
+    assert boris.screen == told
+
+
+async def test_staff_are_told_that_a_planned_campaign_could_not_begin_for_its_end_is_past(town: Town) -> None:
+    await joins(town, "Мария", await prepared(town))
+    anna = town.anna
+    await describes(anna, opens="завтра")
+    await anna.taps("Запланировать на 6 октября")
+    town.bot.clock.passes(days=9)
+    await town.bot.ticks(seconds=35)
+    await town.bot.ticks(seconds=35)
+    anna.sees("Кампания «Осень» не началась: последний день приёма ответов уже прошёл")
+    await anna.taps("Открыть кампанию")
+    anna.sees("Осень", "Анкета: Опрос")
 
 
 async def test_of_two_who_change_a_campaign_the_second_is_told(town: Town) -> None:

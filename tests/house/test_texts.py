@@ -39,6 +39,7 @@ COMPOSED = {
     "code-wrong-{}": [Why.MISTYPED.value, Why.UNKNOWN.value],
     "code-{}": [why.value for why in Why if why not in (Why.MISTYPED, Why.UNKNOWN)],
     "role-{}": [role.value for role in GRANTABLE],
+    "campaign-not-begun-{}": [Trouble.ENDED.value, Trouble.NOT_ON_OFFER.value],
     "campaign-trouble-{}": [trouble.value for trouble in Trouble],
     "campaign-mode-{}": [mode.value for mode in Mode],
     "asked-introduction-mode-{}": [mode.value for mode in Mode],

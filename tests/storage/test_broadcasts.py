@@ -294,6 +294,30 @@ async def test_dead_letters_can_be_read_and_repeated(stores: Stores) -> None:
     assert await desk.store.repeat(broadcast, stores.clock()) == 0
 
 
+async def test_dead_letters_of_a_stopped_broadcast_are_repeated_after_the_rest_was_taken_back(
+    stores: Stores,
+) -> None:
+    centre = await stores.centre()
+    await people(stores, centre, 3)
+    broadcast = await announced(stores, centre)
+    desk = service(stores)
+    await desk.spread_due()
+    dead, in_flight = await stores.outbox.claim(stores.clock(), LEASE, 2)
+    await stores.outbox.settle([Outcome(dead, State.REJECTED, "Bad Request: no")], stores.clock())
+    assert await desk.store.move(broadcast, BroadcastState.STOPPED, (BroadcastState.SENDING,))
+
+    for _ in range(2):
+        assert await desk.store.repeat(broadcast, stores.clock()) is None
+        assert await stores.outbox.claim(stores.clock(), LEASE, 10) == []
+        await desk.spread_due()
+    await stores.outbox.settle([Outcome(in_flight, None)], stores.clock())
+    stores.clock.passes(seconds=3)
+    await desk.spread_due()
+    assert await desk.store.repeat(broadcast, stores.clock()) == 1
+    assert [notice.id for notice in await sends_all(stores)] == [dead.id]
+    assert await desk.store.counts(broadcast) == Counts(total=3, sent=1, cancelled=2)
+
+
 async def test_a_pressed_button_is_counted_once_and_only_for_its_owner(stores: Stores) -> None:
     centre = await stores.centre()
     first, second = await people(stores, centre, 2)

@@ -131,9 +131,7 @@ async def history(path: Path, mode: Mode, acts: list[tuple[str, int]]) -> None:
 async def _changed(there: World, campaign: Campaign, act: str, days: int) -> Campaign | None:
     staff = await there.staff()
     done = (
-        await there.extends(staff, campaign.id, days)
-        if act == "extend"
-        else await there.service.close(staff, campaign.id)
+        await there.extends(staff, campaign.id, days) if act == "extend" else await there.closes(staff, campaign.id)
     )
     return done if isinstance(done, Campaign) else None
 

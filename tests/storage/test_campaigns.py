@@ -25,12 +25,12 @@ from storage.campaigns import SqlCampaignStore
 from storage.database import Database
 from storage.people.places import SqlPlaceStore
 from storage.people.privacy import SqlPrivacyStore
-from storage.people_tables import members, organisations
+from storage.people_tables import members, organisations, posts
 from storage.summaries import SqlSummaries
 from storage.tables import accounts, notices, runs
 from surveys.campaigns.answering import AnsweringService
 from surveys.campaigns.model import Campaign, CampaignState, Invited
-from surveys.campaigns.notices import INVITATION, REMINDER, cause_of
+from surveys.campaigns.notices import INVITATION, NOT_BEGUN, REMINDER, cause_of
 from surveys.campaigns.service import CampaignService, Trouble
 from surveys.model import CampaignId, Questionnaire, Respondent, Run, Status
 from surveys.replies import Move, Reply
@@ -91,6 +91,11 @@ class World:
         campaign = await self.store.find(number, self.centre)
         assert campaign is not None
         return await self.service.extend(staff, number, days, campaign.revision)
+
+    async def closes(self, staff: Visitor, number: CampaignId) -> Campaign | Trouble:
+        campaign = await self.store.find(number, self.centre)
+        assert campaign is not None
+        return await self.service.close(staff, number, campaign.revision)
 
     async def begins(self, number: int, campaign: Campaign) -> Run | None:
         account, _member, place = self.people[number]
@@ -196,7 +201,7 @@ async def test_what_was_begun_ends_with_the_late_days_of_a_closed_or_longer_camp
     campaign = await there.started()
     begun = await there.begins(0, campaign)
     assert begun is not None
-    for change in (there.service.close, lambda who, number: there.extends(who, number, 2)):
+    for change in (there.closes, lambda who, number: there.extends(who, number, 2)):
         changed = await change(await there.staff(), campaign.id)
         assert isinstance(changed, Campaign)
         run = await stores.runs.find(begun.id, begun.owner)
@@ -210,7 +215,7 @@ async def test_what_was_begun_ends_with_the_late_days_of_a_closed_or_longer_camp
 async def test_nobody_begins_what_was_closed_while_they_looked_at_it(stores: Stores) -> None:
     there = await world(stores)
     campaign = await there.started()
-    assert isinstance(await there.service.close(await there.staff(), campaign.id), Campaign)
+    assert isinstance(await there.closes(await there.staff(), campaign.id), Campaign)
     assert await there.begins(0, campaign) is None
     longer = await there.extends(await there.staff(), campaign.id, 2)
     assert isinstance(longer, Campaign)
@@ -222,7 +227,7 @@ async def test_nobody_begins_what_was_closed_while_they_looked_at_it(stores: Sto
 async def test_the_wave_before_the_second_one_is_the_first(stores: Stores) -> None:
     there = await world(stores)
     first = await there.started()
-    closed = await there.service.close(await there.staff(), first.id)
+    closed = await there.closes(await there.staff(), first.id)
     assert isinstance(closed, Campaign)
     second = await there.service.next_wave(await there.staff(), first.id)
     assert isinstance(second, Campaign)
@@ -270,7 +275,7 @@ async def test_a_campaign_of_another_centre_is_not_found(stores: Stores) -> None
     assert await there.store.of_centre(elsewhere) == []
     staff = await there.staff()
     foreign = replace(staff, centre=replace(staff.centre, id=elsewhere))  # type: ignore[type-var]
-    assert await there.service.close(foreign, campaign.id) is Trouble.GONE
+    assert await there.closes(foreign, campaign.id) is Trouble.GONE
 
 
 async def test_the_audience_of_nobody_does_not_start(stores: Stores) -> None:
@@ -285,12 +290,21 @@ async def test_what_was_withdrawn_before_its_day_does_not_begin(stores: Stores) 
     there = await world(stores)
     planned = await there.drafted(state=CampaignState.SCHEDULED, opens_at=stores.clock() + timedelta(days=1))
     stores.clock.passes(days=2)
+    post = {"centre_id": there.centre, "label": "", "given_at": stores.clock()}
+    async with stores.database.writing() as connection:
+        for number, role in enumerate(("administrator", "coordinator", "methodologist")):
+            account, place = there.people[number][0], there.places[0] if role == "coordinator" else None
+            await connection.execute(
+                insert(posts).values(**post, account_id=account, role=role, organisation_id=place)
+            )
     without = CampaignService(there.store, Withdrawn(there.form), stores.versions, stores.clock)  # type: ignore[arg-type]
-    assert await without.do_due() == 0
+    for _ in range(2):
+        assert await without.do_due() == 0
     found = await there.store.find(planned.id, there.centre)
     assert found is not None
     assert found.state is CampaignState.DRAFT
     assert await there.written_to(INVITATION) == []
+    assert await there.written_to(NOT_BEGUN) == [0, 2]
 
 
 class Withdrawn(OneForm):

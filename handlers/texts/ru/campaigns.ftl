@@ -64,6 +64,9 @@ campaign-wave-changed = Волна { $wave }. С прошлого раза ан�
 campaign-wave-broken = Динамика прервётся: { $scales }.
 campaign-wave-anonymous = Ответы анонимны, поэтому сравнить можно только группы, не отдельных людей.
 campaign-scheduled = Начнётся { $day } сама, ничего делать не нужно.
+campaign-not-begun-ended = Кампания «{ $title }» не началась: последний день приёма ответов уже прошёл. Она снова черновик: измените даты и запустите её ещё раз.
+campaign-not-begun-not_on_offer = Кампания «{ $title }» не началась: её анкету сняли. Она снова черновик: выберите другую анкету или верните эту и запустите кампанию ещё раз.
+campaign-open = Открыть кампанию
 campaign-try = Посмотреть, как увидит педагог
 campaign-start = Запустить
 campaign-start-sure = { $count ->
@@ -156,6 +159,7 @@ campaign-trouble-ended = Последний день уже прошёл или 
 campaign-trouble-not_on_offer = Эту анкету сняли: выберите другую
 campaign-trouble-not_running = Она сейчас не идёт
 campaign-trouble-quiet = Сейчас тихие часы: с 8 до 20 часов, кроме воскресенья, напоминание уйдёт
+campaign-trouble-asked_elsewhere = Этих людей уже спрашивает другая кампания с той же анкетой: второй раз не спросим. Продлите её или дождитесь её конца
 campaign-trouble-reminded = Всем, кто молчит, сегодня уже напомнили
 
 asked = Вас просят ответить на анкету «{ $title }». Её принимают до { $day } включительно.
