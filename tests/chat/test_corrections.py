@@ -1,4 +1,4 @@
-"""Corrections of what was delivered together with other news."""
+"""Corrections: what was delivered changes, and what cannot change is refused with the reason."""
 
 from tests.chat.cast import Someone, normal
 from tests.chat.test_announcements import adds_a_file, got, joins, ticks, writes
