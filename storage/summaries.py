@@ -2,13 +2,14 @@
 
 import asyncio
 import gc
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
 
 from people.centre import Centre, school_year_of, school_year_text
 from people.model import OrganisationId
+from people.organisation import Organisation
 from people.policy import Mode
 from reports.ports import Source, Wanted
 from reports.responses import Responses
@@ -76,14 +77,19 @@ class SqlSummaries:
         source = request.source
         campaign, centre = await self._campaign(source), await self._centre(source)
         steps = _steps(source, campaign, centre, request, now)
-        responses = await self._told_of(source, steps, _wanted(request), centre)
-        earlier = await self._earlier(request, centre, now)
-        counted = finished_in(responses) if campaign is None else await self._campaigns.coverage(campaign.id)
+        # Each waits for the database most of its time.
+        responses, earlier, coverage, organisations = await asyncio.gather(
+            self._told_of(source, steps, _wanted(request), centre),
+            self._earlier(request, centre, now),
+            self._coverage(campaign),
+            self._organisations(source),
+        )
+        counted = finished_in(responses) if coverage is None else coverage
         return Material(
             heading=await self._heading(request, campaign, centre, responses, now, steps),
             responses=responses,
             coverage=counted,
-            organisations=[] if source.centre is None else await self._answers.organisations(source.centre),
+            organisations=organisations,
             min_cell=5 if centre is None else centre.min_cell,
             min_cell_well_being=10 if centre is None else centre.min_cell_well_being,
             earlier=earlier,
@@ -91,6 +97,12 @@ class SqlSummaries:
             label=_label(request.source, request.earlier),
             steps=steps,
         )
+
+    async def _coverage(self, campaign: Campaign | None) -> Mapping[OrganisationId, Coverage] | None:
+        return None if campaign is None else await self._campaigns.coverage(campaign.id)
+
+    async def _organisations(self, source: Source) -> Sequence[Organisation]:
+        return [] if source.centre is None else await self._answers.organisations(source.centre)
 
     async def _told_of(self, source: Source, steps: Steps, wanted: Wanted, centre: Centre | None) -> Responses | None:
         if steps is Steps.NONE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,7 +55,8 @@ def reliability(values: Numbers, places: tuple[int, ...] | None = None) -> Relia
     Only people with a value everywhere count, so that all figures are of the same people."""
     complete = values[_everywhere(~np.isnan(values))]
     covariance = _covariance(complete)
-    quality = tuple(_item(values[:, place], covariance, place) for place in range(values.shape[1]))
+    sums, variances = covariance.sum(axis=1).tolist(), np.diag(covariance).tolist()
+    quality = tuple(_item(values[:, place], sums, variances, place) for place in range(values.shape[1]))
     where = tuple(range(values.shape[1])) if places is None else places
     floor, ceiling = _ends(_everywhere(complete <= 0), _everywhere(complete >= 1))
     return Reliability(complete.shape[0], alpha_of(covariance), omega_of(covariance), where, quality, floor, ceiling)
@@ -102,11 +104,13 @@ _FEW_ITEMS = 20
 
 def alpha_of(covariance: Numbers) -> float | None:
     """Cronbach's alpha from the covariances of items: k/(k − 1) · (1 − sum of variances / variance of the sum)."""
-    size = covariance.shape[0]
-    whole = float(covariance.sum())
+    return _alpha(covariance.shape[0], float(np.trace(covariance)), float(covariance.sum()))
+
+
+def _alpha(size: int, own: float, whole: float) -> float | None:
     if size < 2 or not whole > _NOTHING:
         return None
-    return float(size / (size - 1) * (1 - np.trace(covariance) / whole))
+    return size / (size - 1) * (1 - own / whole)
 
 
 _NOTHING = 1e-12
@@ -122,13 +126,14 @@ def _covariance(complete: Numbers) -> Numbers:
     return np.asarray(centred.T @ centred / (complete.shape[0] - 1), dtype=np.float64)
 
 
-def _item(column: Numbers, covariance: Numbers, place: int) -> ItemQuality:
-    others = np.arange(covariance.shape[0]) != place
-    rest = covariance[np.ix_(others, others)]
+def _item(column: Numbers, sums: Sequence[float], variances: Sequence[float], place: int) -> ItemQuality:
+    """`sums` are those of the rows of the covariances."""
+    own, others = variances[place], sums[place] - variances[place]
+    rest = sum(sums) - own - 2 * others
     known = column[~np.isnan(column)]
     return ItemQuality(
-        _correlation(float(covariance[place, others].sum()), float(covariance[place, place]), float(rest.sum())),
-        alpha_of(rest),
+        _correlation(others, own, rest),
+        _alpha(len(sums) - 1, sum(variances) - own, rest),
         *_ends(known <= 0, known >= 1),
     )
 

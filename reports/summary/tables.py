@@ -134,22 +134,24 @@ def _bounds(
 
 
 def _count_item(item: ItemMeasure, scale: Scale, responses: Responses, cubes: Cubes) -> Mapping[str, CountedColumn]:
-    margins: Margins = cubes.options(item.codes, len(item.question.choices))
+    margins: Margins = cubes.options(item.codes, item.options)
     column = Column(item.question.key, item.question.label, is_item=True)
     values = np.where(item.is_scored, item.values, 0.0)
+    counting = np.stack([item.is_scored, item.is_hard], axis=1).astype(np.int64)
     found = {}
     for name, table in margins.items():
-        counts = table[:, 2:][:, item.is_scored]
-        n, hard = counts.sum(axis=1).tolist(), (table[:, 2:] @ item.is_hard.astype(np.int64)).tolist()
-        total = (100 * (table[:, 2:] @ values)).tolist()
+        taken = table[:, 2:]
+        n, hard = (taken @ counting).T.tolist()
+        total = (100 * (taken @ values)).tolist()
         keys = (NOT_KNOWN, *responses.attributes[name].keys)
         groups = dict(zip(keys, map(Counted, n, total, hard), strict=True))
-        found[name] = CountedColumn(column, scale, groups, partial(_tallies, keys, counts, item.judged))
+        found[name] = CountedColumn(column, scale, groups, partial(_tallies, keys, taken, item))
     return found
 
 
-def _tallies(keys: Sequence[str], counts: NDArray[Any], alike: NDArray[np.intp]) -> Mapping[str, Tally]:
-    told = map(tuple, added_alike(counts, alike).tolist())
+def _tallies(keys: Sequence[str], taken: NDArray[Any], item: ItemMeasure) -> Mapping[str, Tally]:
+    counts = taken[:, item.is_scored]
+    told = map(tuple, added_alike(counts, item.judged).tolist())
     return dict(zip(keys, map(Tally, told, counts.sum(axis=1).tolist()), strict=True))
 
 
