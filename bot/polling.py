@@ -29,8 +29,9 @@ class RefusedForGoodError(Exception):
 class Polling:
     """Long polling; updates of a batch are handled side by side, those of one person in order."""
 
-    def __init__(self, app: Application, pulse: Pulse) -> None:
+    def __init__(self, app: Application, pulse: Pulse, stragglers_wait: float = STRAGGLERS_WAIT) -> None:
         self._app = app
+        self._stragglers_wait = stragglers_wait
         self._pulse = pulse
         self._offset = 0
         self._running: set[asyncio.Task[None]] = set()
@@ -73,7 +74,7 @@ class Polling:
             # Said to Telegram with the next request only: whoever is killed before that gets them again.
             self._offset = updates[-1]["update_id"] + 1
         if self._running:
-            await asyncio.wait(self._running, timeout=STRAGGLERS_WAIT)
+            await asyncio.wait(self._running, timeout=self._stragglers_wait)
 
     async def _take(self, update: dict[str, Any]) -> None:
         answer = await self._app.intake.take(update)

@@ -24,6 +24,9 @@ from tests.chat.cast import Someone
 from tests.chat.town import Town
 from tests.clock import Ticking
 
+STRAGGLERS_WAIT = 30.0
+"""Seconds; a dialogue goes on when the bot has done what was asked, however busy the machine is."""
+
 
 @pytest.fixture(scope="session")
 def bare_template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
@@ -65,7 +68,7 @@ class Running:
     async def starts(self) -> Application:
         """As a process does."""
         self.app = await build(self.settings, self.clock, self.kinds)
-        self.polling = Polling(self.app, Pulse(self.clock()))
+        self.polling = Polling(self.app, Pulse(self.clock()), STRAGGLERS_WAIT)
         self._polling = asyncio.create_task(self.polling.run())
         return self.app
 
