@@ -30,6 +30,8 @@ from storage.versions import SqlVersionStore
 from surveys.model import Questionnaire, VersionId
 
 TABLES = (runs, anonymous_answers)
+MOST_REMEMBERED = 1_000
+"""Rows in no pack that are kept packed in memory until they change."""
 _ID_BYTES = 5
 """Eight letters; two of a hundred thousand rows share one with a chance of 0,5 %."""
 
@@ -41,6 +43,7 @@ class SqlAnswers:
         self._database = database
         self._versions = versions
         self._secret = secret
+        self._last: dict[VersionId, tuple[list[Any], VersionPack]] = {}
 
     async def responses(
         self, source: Source, wanted: Wanted = FIGURES, *, only_raw: bool = False
@@ -92,10 +95,15 @@ class SqlAnswers:
         by_version: dict[VersionId, list[Any]] = {}
         for version, row in rows:
             by_version.setdefault(version, []).append(row)
-        return [
-            VersionPack(version, pack(Layout(await self._versions.of(version)), some, to_keep=False))
-            for version, some in sorted(by_version.items())
-        ]
+        return [await self._packed(version, some) for version, some in sorted(by_version.items())]
+
+    async def _packed(self, version: VersionId, rows: list[Any]) -> VersionPack:
+        """Whoever looks twice in a minute mostly finds the same rows."""
+        before, packed = self._last.get(version, ([], None))
+        if packed is None or before != rows:
+            packed = VersionPack(version, pack(Layout(await self._versions.of(version)), rows, to_keep=False))
+            self._last = {version: (rows, packed)} if len(rows) <= MOST_REMEMBERED else {}
+        return packed
 
     async def _of(self, numbers: Iterable[VersionId]) -> Sequence[Questionnaire]:
         """The oldest first: a version that was added later has a greater number."""

@@ -7,7 +7,7 @@ The same holds for a table inside a filter, which is a part of a crossing, and f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reports.protection.answers import protect_answers
@@ -110,24 +110,26 @@ class Judge:
     def crossed(self, family: Family, first: str, second: str) -> Crossed:
         """Two attributes by each other, and the cells in which each question is not told."""
         if (family.keys, first, second) not in self._crossed:
-            margins = zip(self.margins(family, first), self.margins(family, second), strict=True)
-            self._crossed[family.keys, first, second] = self._crossed_with(family, first, second, list(margins))
+            found = self._crossed_with(family, first, second, self.margins)
+            self._crossed[family.keys, first, second] = found
         return self._crossed[family.keys, first, second]
 
     def _crossed_with(
-        self, family: Family, first: str, second: str, margins: Sequence[tuple[Pattern, Pattern]]
+        self, family: Family, first: str, second: str, margins: Callable[[Family, str], list[Pattern]]
     ) -> Crossed:
         crossing = crossing_of(self._responses, self._everybody.whole, first, second)
         answers = [self._counting.by_two(one, first, second) for one in family.asked]
-        return crossing, _cells(crossing, margins, answers)
+        if not crossing.why_hidden and all(_is_plain(one, crossing.rows.policy) for one in answers):
+            return crossing, [set() for _ in answers]
+        both = zip(margins(family, first), margins(family, second), strict=True)
+        return crossing, _cells(crossing, list(both), answers)
 
     def _around(self, family: Family) -> Crossed:
         """Kinds in territories."""
         key = (family.keys, "", "")
         if key not in self._crossed:
             first, second = self._everybody.around
-            margins = zip(self._plain_margins(family, first), self._plain_margins(family, second), strict=True)
-            self._crossed[key] = self._crossed_with(family, first, second, list(margins))
+            self._crossed[key] = self._crossed_with(family, first, second, self._plain_margins)
         return self._crossed[key]
 
     def _do_coincide(self, family: Family) -> bool:
@@ -241,8 +243,6 @@ def _cells(
 ) -> list[set[Place]]:
     """Hidden cells of each question. Those of a family are hidden together: one would follow from the others."""
     away = set(crossing.why_hidden)
-    if not away and all(_is_plain(one, crossing.rows.policy) for one in answers):
-        return [away for _ in answers]
     withheld = hidden(Reason.WITHHELD, crossing.rows.policy.min_cell)
     while True:
         before = len(away)
