@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import pytest
-from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy import delete, func, insert, select, text, update
 
 from people.audit import Note
 from people.model import AccountId, CentreId
@@ -231,6 +231,23 @@ async def test_nobody_stays_in_a_pack_who_was_deleted(stores: Stores) -> None:
     left = await answers_from(stores).responses(source, ALL)
     assert len(in_words(left)) == 15
     assert in_words(left) == in_words(await answers_from(stores).responses(source, ALL, only_raw=True))
+
+
+async def test_what_is_remembered_of_a_look_changes_with_every_answer(stores: Stores) -> None:
+    form = await stores.questionnaire(FORM)
+    centre, persons = await finished(stores, form, 12)
+    source, answers = of_campaign(centre), answers_from(stores)
+    before = in_words(await answers.responses(source, ALL))
+    assert in_words(await answers.responses(source, ALL)) == before
+
+    async with stores.database.writing() as connection:
+        first = runs.c.account_id == persons[0]
+        await connection.execute(update(runs).where(first).values(answers='{"category": "highest"}'))
+        await connection.execute(delete(accounts).where(accounts.c.id == persons[1]))
+    after = in_words(await answers.responses(source, ALL))
+    assert after == in_words(await answers_from(stores).responses(source, ALL))
+    assert len(after) == 11
+    assert after != before
 
 
 async def test_an_emptied_pack_is_taken_apart_and_its_others_are_packed_anew(stores: Stores) -> None:
