@@ -1,6 +1,7 @@
 """Finished answers one by one, as they were given: what packs are made of and what they are checked against."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,7 +24,45 @@ from surveys.quality import was_hasty
 FINISHED = runs.c.status == literal_column("'finished'")
 """Written out, so that SQLite sees that the index of unpacked rows fits."""
 
+TABLES = {table.name: table for table in (runs, anonymous_answers)}
 Stored = tuple[VersionId, AnswerRow]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Rows as the database has them."""
+
+    zone: tzinfo
+    rows: Sequence[tuple[str, Sequence[Any]]]
+    """With the name of their table."""
+
+    @property
+    def size(self) -> int:
+        """How many."""
+        return sum(len(rows) for _, rows in self.rows)
+
+    def by_version(self) -> Mapping[VersionId, Sequence[AnswerRow]]:
+        """What they tell."""
+        found: dict[VersionId, list[AnswerRow]] = {}
+        for name, rows in self.rows:
+            for version, row in to_stored(TABLES[name], rows, self.zone):
+                found.setdefault(version, []).append(row)
+        return found
+
+
+async def rows_of(connection: AsyncConnection, source: Source, zone: tzinfo, emptied: Sequence[int] | None) -> Found:
+    """Those in no pack and those of the emptied packs; all there are where this is None."""
+    queries = []
+    for name, table in TABLES.items():
+        queries.append((name, unpacked(table) if emptied is not None else raw(table)))
+        if emptied:
+            queries.append((name, of_packs(table, emptied)))
+    rows = []
+    for name, query in queries:
+        table = TABLES[name]
+        asked = query.where(of_source(table, source, zone)).order_by(table.c.id)
+        rows.append((name, (await connection.execute(asked)).all()))
+    return Found(zone, rows)
 
 
 async def zone_of(connection: AsyncConnection, centre: CentreId | None) -> tzinfo:

@@ -5,7 +5,6 @@ from base64 import b32encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,20 +15,19 @@ from people.model import CentreId
 from people.organisation import Organisation
 from reports.attributes import attributes_of
 from reports.packs.joining import Joined, VersionPack, join
-from reports.packs.model import Layout, Packed
+from reports.packs.model import AnswerRow, Layout, Packed
 from reports.packs.packing import ANONYMOUS, pack
 from reports.ports import FIGURES, Source, Wanted
 from reports.responses import Responses
-from storage.answer_rows import Stored, of_packs, of_source, raw, to_stored, unpacked, zone_of
+from storage.answer_rows import Found, of_source, rows_of, zone_of
 from storage.database import Database
 from storage.pack_tables import answer_packs
 from storage.people.rows import to_organisation
-from storage.people_tables import anonymous_answers, members, organisations
+from storage.people_tables import members, organisations
 from storage.tables import runs
 from storage.versions import SqlVersionStore
 from surveys.model import Questionnaire, VersionId
 
-TABLES = (runs, anonymous_answers)
 MOST_REMEMBERED = 1_000
 """Rows in no pack that are kept packed in memory until they change."""
 _ID_BYTES = 5
@@ -43,7 +41,7 @@ class SqlAnswers:
         self._database = database
         self._versions = versions
         self._secret = secret
-        self._last: dict[VersionId, tuple[list[Any], VersionPack]] = {}
+        self._last: tuple[Found, Sequence[VersionPack]] | None = None
 
     async def responses(
         self, source: Source, wanted: Wanted = FIGURES, *, only_raw: bool = False
@@ -69,11 +67,11 @@ class SqlAnswers:
         async with self._database.reading() as connection:
             await one_view(connection)
             zone = await zone_of(connection, source.centre)
-            packs = [] if only_raw else await self._packs(connection, source, zone, wanted)
-            rows = await _rows(connection, source, zone, only_raw=only_raw)
+            packs, emptied = ([], []) if only_raw else await self._packs(connection, source, zone, wanted)
+            rows = await rows_of(connection, source, zone, None if only_raw else emptied)
             places = await _organisations(connection, source.centre)
             codes = await self._codes(connection, source, zone) if wanted.codes else {}
-        packs += await self._packed_now(rows)
+        packs += await self._packed(rows)
         if not packs:
             return None
         versions = await self._of({each.version for each in packs})
@@ -82,28 +80,30 @@ class SqlAnswers:
 
     async def _packs(
         self, connection: AsyncConnection, source: Source, zone: tzinfo, wanted: Wanted
-    ) -> list[VersionPack]:
+    ) -> tuple[list[VersionPack], list[int]]:
+        """And the numbers of those that were emptied because somebody in them was deleted."""
         c = answer_packs.c
-        columns = [c.version_id, c.size, c.figures, *([c.words] if wanted.words else [])]
-        query = select(*columns).where(of_source(answer_packs, source, zone), c.size > 0).order_by(c.id)
-        return [
-            VersionPack(VersionId(version), Packed(size, figures, *words))
-            for version, size, figures, *words in await connection.execute(query)
-        ]
+        columns = [c.id, c.version_id, c.size, c.figures, *([c.words] if wanted.words else [])]
+        query = select(*columns).where(of_source(answer_packs, source, zone)).order_by(c.id)
+        found: list[VersionPack] = []
+        emptied: list[int] = []
+        for number, version, size, figures, *words in await connection.execute(query):
+            if size:
+                found.append(VersionPack(VersionId(version), Packed(size, figures, *words)))
+            else:
+                emptied.append(number)
+        return found, emptied
 
-    async def _packed_now(self, rows: Sequence[Stored]) -> list[VersionPack]:
-        by_version: dict[VersionId, list[Any]] = {}
-        for version, row in rows:
-            by_version.setdefault(version, []).append(row)
-        return [await self._packed(version, some) for version, some in sorted(by_version.items())]
+    async def _packed(self, found: Found) -> Sequence[VersionPack]:
+        """Rows in no pack, packed now. Whoever looks twice in a minute mostly finds the same."""
+        if self._last is not None and self._last[0] == found:
+            return self._last[1]
+        packs = [await self._pack(version, rows) for version, rows in sorted(found.by_version().items())]
+        self._last = (found, packs) if found.size <= MOST_REMEMBERED else None
+        return packs
 
-    async def _packed(self, version: VersionId, rows: list[Any]) -> VersionPack:
-        """Whoever looks twice in a minute mostly finds the same rows."""
-        before, packed = self._last.get(version, ([], None))
-        if packed is None or before != rows:
-            packed = VersionPack(version, pack(Layout(await self._versions.of(version)), rows, to_keep=False))
-            self._last = {version: (rows, packed)} if len(rows) <= MOST_REMEMBERED else {}
-        return packed
+    async def _pack(self, version: VersionId, rows: Sequence[AnswerRow]) -> VersionPack:
+        return VersionPack(version, pack(Layout(await self._versions.of(version)), rows, to_keep=False))
 
     async def _of(self, numbers: Iterable[VersionId]) -> Sequence[Questionnaire]:
         """The oldest first: a version that was added later has a greater number."""
@@ -144,22 +144,6 @@ async def one_view(connection: AsyncConnection) -> None:
     """Nothing may move from the rows into a pack between two looks; SQLite sees one state anyway."""
     if connection.dialect.name == "postgresql":
         await connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
-
-
-async def _rows(connection: AsyncConnection, source: Source, zone: tzinfo, *, only_raw: bool) -> list[Stored]:
-    """All rows, or those in no pack and those whose pack was emptied because somebody in it was deleted."""
-    emptied = select(answer_packs.c.id).where(answer_packs.c.size == 0, of_source(answer_packs, source, zone))
-    numbers = (await connection.execute(emptied)).scalars().all()
-    found: list[Stored] = []
-    for table in TABLES:
-        mine = of_source(table, source, zone)
-        queries = [(raw(table) if only_raw else unpacked(table)).where(mine)]
-        if numbers and not only_raw:
-            queries.append(of_packs(table, numbers))
-        for query in queries:
-            rows = (await connection.execute(query.order_by(table.c.id))).all()
-            found += to_stored(table, rows, zone)
-    return found
 
 
 async def _organisations(connection: AsyncConnection, centre: CentreId | None) -> Sequence[Organisation]:

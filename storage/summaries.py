@@ -75,9 +75,9 @@ class SqlSummaries:
     async def material(self, request: Request, now: datetime) -> Material:
         """Everything it takes; of answers that move in steps only those released."""
         source = request.source
-        campaign, centre = await self._campaign(source), await self._centre(source)
-        steps = _steps(source, campaign, centre, request, now)
         # Each waits for the database most of its time.
+        campaign, centre = await asyncio.gather(self._campaign(source), self._centre(source))
+        steps = _steps(source, campaign, centre, request, now)
         responses, earlier, coverage, organisations = await asyncio.gather(
             self._told_of(source, steps, _wanted(request), centre),
             self._earlier(request, centre, now),

@@ -6,10 +6,11 @@ option that nobody chose is harmless otherwise, and is shown as 0.
 
 from __future__ import annotations
 
-from collections.abc import Container, Hashable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
-from reports.protection.cells import Reason, hidden
+from reports.protection.cells import Hidden, Reason, hidden
 from reports.protection.groups import Protection, Row
 from reports.protection.policy import DEFAULT, Policy
 
@@ -59,6 +60,16 @@ Given = TypeVar("Given", Tally, Spread)
 def tally(counts: Sequence[int], respondents: int | None = None) -> Tally:
     """Counts of options; `respondents` is needed where one may give several."""
     return Tally(tuple(counts), sum(counts) if respondents is None else respondents)
+
+
+def tallies(counts: Iterable[Sequence[int]], bases: Iterable[int]) -> list[Tally]:
+    """Of many groups at once."""
+    return list(map(_TALLY, zip(map(tuple, counts), bases, strict=True)))
+
+
+_TALLY: Callable[[tuple[tuple[int, ...], int]], Tally] = partial(tuple.__new__, Tally)
+_ROW: Callable[[tuple[Any, int, Hidden | None]], Row[Any]] = partial(tuple.__new__, Row)
+"""There are thousands of both in one summary: their constructors would take twice as long."""
 
 
 def may_show_distribution(counts: Sequence[int], policy: Policy = DEFAULT, respondents: int | None = None) -> bool:
@@ -127,7 +138,7 @@ def _add_partners(away: set[int], given: Sequence[Given], policy: Policy) -> Non
 def _rows(within: Protection[G], given: Sequence[Given], away: set[int]) -> list[Row[G]]:
     withheld = hidden(Reason.WITHHELD, within.policy.min_cell)
     return [
-        Row(row.members, one.base, (row.why_hidden or withheld) if place in away else None)
+        _ROW((row.members, one.base, (row.why_hidden or withheld) if place in away else None))
         for place, (row, one) in enumerate(zip(within.rows, given, strict=True))
     ]
 

@@ -6,10 +6,10 @@ Both kinds of cell answer the same questions, so that nothing that renders asks 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar, final
+from typing import Any, Generic, TypeVar, final
 
 T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
@@ -90,6 +90,16 @@ def shown(value: U) -> Cell[U]:
     cell: Shown[U] = _new(Shown)
     _put(cell, "value", value)  # tens of thousands in one summary: a constructor would take half of its time
     return cell
+
+
+def all_shown(values: Sequence[Any]) -> list[Cell[Any]]:
+    """The same of several figures."""
+    cells: list[Cell[Any]] = []
+    for value in values:
+        cell: Shown[Any] = _new(Shown)
+        _put(cell, "value", value)
+        cells.append(cell)
+    return cells
 
 
 _new, _put = object.__new__, object.__setattr__

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from reports.protection.cells import Cell, Hidden, Reason, hidden, shown
+from reports.protection.cells import Cell, Hidden, Reason, all_shown, hidden, shown
 from reports.protection.policy import DEFAULT, Policy
 from reports.protection.words import Advice, advise, footnotes
 
@@ -60,7 +60,7 @@ class Protection(Generic[G]):
     def cells(self, row: Row[G], values: Sequence[Any]) -> Sequence[Cell[Any]]:
         """Figures of one of the rows."""
         why = row.why_hidden or (None if row.size else hidden(Reason.NOBODY, self.policy.min_cell))
-        return [shown(value) for value in values] if why is None else [why] * len(values)
+        return all_shown(values) if why is None else [why] * len(values)
 
     def size(self, row: Row[G]) -> Cell[int]:
         """The number of respondents of a row; nobody is a number."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.statistics.codes import Base, Codes, Marks, base_of, option_counts
+from reports.statistics.codes import Base, Codes, Marks, base_and_counts
 from reports.statistics.shares import Share, share_of
 
 
@@ -18,20 +18,21 @@ class OptionShares:
     answered, so that these add up to 100 %; `Share.of` says which."""
 
     base: Base
+    counts: tuple[int, ...]
+    """How many took each."""
     shares: tuple[Share | None, ...]
 
 
 def option_shares(codes: Codes, options: int, not_mine: Set[int] = frozenset()) -> OptionShares:
     """Shares of a question where one option is taken; `options` is how many it has."""
-    base = base_of(codes, not_mine)
-    counts = option_counts(codes, options)
+    base, counts = base_and_counts(codes, options, not_mine)
     if counts.size > options:
         raise IndexError("a code lies beyond the options")
+    taken = tuple(counts.tolist())
     shares = tuple(
-        share_of(int(counts[option]), base.asked if option in not_mine else base.answered)
-        for option in range(options)
+        share_of(count, base.asked if option in not_mine else base.answered) for option, count in enumerate(taken)
     )
-    return OptionShares(base, shares)
+    return OptionShares(base, taken, shares)
 
 
 def ticked_shares(ticked: Marks, answered: Marks) -> tuple[Share | None, ...]:

@@ -36,11 +36,7 @@ class Base:
 
 def base_of(codes: Codes, not_mine: Set[int] = frozenset()) -> Base:
     """The four bases of one question. `not_mine` are the options that say «это не моя задача»."""
-    options = 1 + max(not_mine, default=-1)
-    skipped, away, *counts = _counted(codes, options).tolist()
-    asked = codes.size - away
-    theirs = sum(counts[option] for option in not_mine)
-    return Base(asked, asked - skipped - theirs, theirs, skipped)
+    return base_and_counts(codes, 1 + max(not_mine, default=-1), not_mine)[0]
 
 
 def option_counts(codes: Codes, options: int) -> Counts:
@@ -48,9 +44,18 @@ def option_counts(codes: Codes, options: int) -> Counts:
     return _counted(codes, options)[2:]
 
 
+def base_and_counts(codes: Codes, options: int, not_mine: Set[int] = frozenset()) -> tuple[Base, Counts]:
+    """Both in one walk."""
+    counted = _counted(codes, options)
+    skipped, away, *counts = counted.tolist()
+    asked = codes.size - away
+    theirs = sum(counts[option] for option in not_mine)
+    return Base(asked, asked - skipped - theirs, theirs, skipped), counted[2:]
+
+
 def _counted(codes: Codes, options: int) -> Counts:
     """Counts of SKIPPED, of NOT_ASKED, and of each option: one walk, and no copy of those who answered."""
-    return np.bincount(codes - SKIPPED, minlength=options - SKIPPED).astype(np.int64)
+    return np.bincount(codes - SKIPPED, minlength=options - SKIPPED).astype(np.int64, copy=False)
 
 
 def not_mine_options(question: Question) -> frozenset[int]:

@@ -38,12 +38,13 @@ def minres_loadings(correlation: Numbers) -> Numbers:
     # A dozen numbers at most: plain ones are three times as fast as arrays that small.
     rows, loadings = off.tolist(), _first_component(correlation).tolist()
     for _ in range(_ROUNDS):
-        moved = 0.0
+        moved, squares = 0.0, sum(map(mul, loadings, loadings))
         for item, row in enumerate(rows):
             before = loadings[item]
-            others = sum(map(mul, loadings, loadings)) - before * before
+            others = squares - before * before
             best = sum(map(mul, row, loadings)) / others if others > _NOTHING else 0.0
             loadings[item] = best = min(1.0, max(-1.0, best))
+            squares = others + best * best
             moved = max(moved, abs(best - before))
         if moved < _STILL:
             break

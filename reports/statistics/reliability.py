@@ -25,10 +25,6 @@ class ItemQuality:
     """Correlation with the sum of the other items (corrected for its own part)."""
     alpha_without: float | None
     """Alpha of the scale without it; None also where two items are all there is."""
-    floor: Share | None
-    """Share at the lowest value, of all who answered it."""
-    ceiling: Share | None
-    """Share at the highest value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ def reliability(values: Numbers, places: tuple[int, ...] | None = None) -> Relia
     complete = values[_everywhere(~np.isnan(values))]
     covariance = _covariance(complete)
     sums, variances = covariance.sum(axis=1).tolist(), np.diag(covariance).tolist()
-    quality = tuple(_item(values[:, place], sums, variances, place) for place in range(values.shape[1]))
+    quality = tuple(_item(sums, variances, place) for place in range(values.shape[1]))
     where = tuple(range(values.shape[1])) if places is None else places
     floor, ceiling = _ends(_everywhere(complete <= 0), _everywhere(complete >= 1))
     return Reliability(complete.shape[0], alpha_of(covariance), omega_of(covariance), where, quality, floor, ceiling)
@@ -126,16 +122,11 @@ def _covariance(complete: Numbers) -> Numbers:
     return np.asarray(centred.T @ centred / (complete.shape[0] - 1), dtype=np.float64)
 
 
-def _item(column: Numbers, sums: Sequence[float], variances: Sequence[float], place: int) -> ItemQuality:
+def _item(sums: Sequence[float], variances: Sequence[float], place: int) -> ItemQuality:
     """`sums` are those of the rows of the covariances."""
     own, others = variances[place], sums[place] - variances[place]
     rest = sum(sums) - own - 2 * others
-    known = column[~np.isnan(column)]
-    return ItemQuality(
-        _correlation(others, own, rest),
-        _alpha(len(sums) - 1, sum(variances) - own, rest),
-        *_ends(known <= 0, known >= 1),
-    )
+    return ItemQuality(_correlation(others, own, rest), _alpha(len(sums) - 1, sum(variances) - own, rest))
 
 
 def _ends(lowest: Marks, highest: Marks) -> tuple[Share | None, Share | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from statistics import NormalDist
 
 
@@ -28,8 +28,12 @@ class Share:
         return 100 * self.count / self.of
 
 
+@lru_cache(maxsize=100_000)
 def share_of(count: int, of: int, confidence: float = 0.95) -> Share | None:
-    """The share with its interval (Wilson 1927, without correction for continuity); None where nobody is counted."""
+    """The share with its interval (Wilson 1927, without correction for continuity); None where nobody is counted.
+
+    Groups are small and tables many: the same few shares are asked for over and over again.
+    """
     if not 0 <= count <= of:
         raise ValueError(f"{count} of {of} is no share")
     if of == 0:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,27 @@ class Family:
         return tuple(one.key for one in self.asked)
 
 
+@dataclass(frozen=True, eq=False)
+class InTwo:
+    """What each group of two attributes answered to a question."""
+
+    answers: Answers
+    counts: Counts
+    rows: Sequence[str]
+    columns: Sequence[str]
+
+    @property
+    def least(self) -> int:
+        """How many answered in the smallest group in which anybody did; 0 where nobody."""
+        bases = self.answers.bases(self.counts)
+        return int(bases[bases > 0].min(initial=bases.max(initial=0)))
+
+    def told(self) -> Mapping[tuple[str, str], Given]:
+        """Of each group that has anybody."""
+        pairs = product(self.rows, self.columns)
+        return {pair: told for pair, told in zip(pairs, self.answers.told(self.counts), strict=True) if told.base}
+
+
 class Counting:
     """Counts questions by what respondents are told apart by.
 
@@ -73,7 +95,7 @@ class Counting:
             counts = answers.count(_places(attribute), _width(attribute))
         return dict(zip(_keys(attribute), answers.told(counts), strict=True))
 
-    def by_two(self, asked: Asked, first: str, second: str) -> Mapping[tuple[str, str], Given]:
+    def by_two(self, asked: Asked, first: str, second: str) -> InTwo:
         """The answers of each group of two attributes."""
         one, other = self._attributes[first], self._attributes[second]
         answers, width = asked.answers, _width(other)
@@ -83,8 +105,7 @@ class Counting:
             counts = answers.added(self._of_organisations(asked), group, size)
         else:
             counts = answers.count(_places(one) * np.int32(width) + _places(other), size)
-        pairs = [(row, column) for row in _keys(one) for column in _keys(other)]
-        return {pair: told for pair, told in zip(pairs, answers.told(counts), strict=True) if told.base}
+        return InTwo(answers, counts, _keys(one), _keys(other))
 
     def _of_organisations(self, asked: Asked) -> Counts:
         if asked not in self._in_organisations:

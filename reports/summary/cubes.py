@@ -43,13 +43,17 @@ class Cube:
         """How many."""
         return int(np.prod(self.shape, dtype=np.int64))
 
-    def options(self, codes: Codes, options: int) -> NDArray[np.int64]:
-        """How many of each cell took each option: cells × (options + 2), SKIPPED and NOT_ASKED first."""
+    def options(self, columns: Sequence[Codes], options: int) -> NDArray[np.int64]:
+        """How many of each cell took each option: cells × (columns · (options + 2)), of each column SKIPPED and
+        NOT_ASKED first."""
         width = options + 2
-        cell = self.place * np.int32(width)
-        cell += codes
-        cell += 2
-        return np.bincount(cell, minlength=self.cells * width).reshape(self.cells, width).astype(np.int64)
+        cells = np.empty((len(columns), self.place.size), np.int32)
+        first = self.place * np.int32(width * len(columns)) + np.int32(2)
+        for number, codes in enumerate(columns):
+            np.add(first, codes, out=cells[number])
+            first += np.int32(width)
+        size = self.cells * width * len(columns)
+        return np.bincount(cells.ravel(), minlength=size).reshape(self.cells, -1).astype(np.int64, copy=False)
 
     def sums(self, *columns: Numbers | NDArray[np.bool_]) -> NDArray[np.float64]:
         """Sums of columns by cell: cells × columns."""
@@ -74,9 +78,9 @@ class Cubes:
     derived: Mapping[str, tuple[NDArray[np.intp], int]]
     """Attributes of organisations: the group of each organisation (from 1), and how many groups there are."""
 
-    def options(self, codes: Codes, options: int) -> Margins:
+    def options(self, columns: Sequence[Codes], options: int) -> Margins:
         """See `Cube.options`, by attribute."""
-        return self._with_derived([cube.margins(cube.options(codes, options)) for cube in self.cubes])
+        return self._with_derived([cube.margins(cube.options(columns, options)) for cube in self.cubes])
 
     def sums(self, *columns: Numbers | NDArray[np.bool_]) -> Margins:
         """See `Cube.sums`, by attribute."""

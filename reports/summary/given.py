@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.protection.answers import Spread, Tally
+from reports.protection.answers import Spread, Tally, tallies
 from reports.statistics.codes import Codes, Marks, Numbers
 
 Given = Tally | Spread
@@ -26,6 +26,9 @@ class Answers(Protocol):
 
     def added(self, counts: Counts, group: NDArray[np.intp], size: int) -> Counts:
         """The same for groups of groups: `group` is where each belongs."""
+
+    def bases(self, counts: Counts) -> NDArray[np.int64]:
+        """How many of each group answered."""
 
     def told(self, counts: Counts) -> list[Given]:
         """As protection judges it."""
@@ -60,13 +63,19 @@ class Taken(_Added):
         cell += 2
         return np.bincount(cell, minlength=size * width).reshape(size, width).astype(np.int64, copy=False)
 
+    def bases(self, counts: Counts) -> NDArray[np.int64]:
+        """See `Answers.bases`."""
+        found: NDArray[np.int64] = self._mine(counts).sum(axis=1)
+        return found
+
     def told(self, counts: Counts) -> list[Given]:
         """See `Answers.told`."""
-        mine: NDArray[Any] = counts[:, 2:] if self.is_told is None else counts[:, 2:][:, self.is_told]
-        bases = mine.sum(axis=1).tolist()
-        if self.alike is not None:
-            mine = added_alike(mine, self.alike)
-        return [Tally(tuple(each), base) for each, base in zip(mine.tolist(), bases, strict=True)]
+        mine = self._mine(counts)
+        told = mine if self.alike is None else added_alike(mine, self.alike)
+        return list(tallies(told.tolist(), mine.sum(axis=1).tolist()))
+
+    def _mine(self, counts: Counts) -> NDArray[Any]:
+        return counts[:, 2:] if self.is_told is None else counts[:, 2:][:, self.is_told]
 
 
 def added_alike(counts: NDArray[np.int64], alike: NDArray[np.intp]) -> NDArray[np.int64]:
@@ -91,6 +100,10 @@ class Ticked(_Added):
         ticked = (np.bincount(mine[self.ticks[rows, n] > 0], minlength=size) for n in range(self.ticks.shape[1]))
         return np.stack([np.bincount(mine, minlength=size), *ticked], axis=1).astype(np.int64, copy=False)
 
+    def bases(self, counts: Counts) -> NDArray[np.int64]:
+        """See `Answers.bases`."""
+        return counts[:, 0].astype(np.int64)
+
     def told(self, counts: Counts) -> list[Given]:
         """See `Answers.told`."""
         return [Tally(tuple(each), base) for base, *each in counts.tolist()]
@@ -105,6 +118,10 @@ class Said(_Added):
     def count(self, groups: Groups, size: int) -> Counts:
         """See `Answers.count`."""
         return np.bincount(groups[self.codes >= 0], minlength=size)[:, None].astype(np.int64, copy=False)
+
+    def bases(self, counts: Counts) -> NDArray[np.int64]:
+        """See `Answers.bases`."""
+        return counts[:, 0].astype(np.int64)
 
     def told(self, counts: Counts) -> list[Given]:
         """See `Answers.told`."""
@@ -134,6 +151,10 @@ class Spreads:
         np.minimum.at(found[:, 1], group, counts[:, 1])
         np.maximum.at(found[:, 2], group, counts[:, 2])
         return found
+
+    def bases(self, counts: Counts) -> NDArray[np.int64]:
+        """See `Answers.bases`."""
+        return counts[:, 0].astype(np.int64)
 
     def told(self, counts: Counts) -> list[Given]:
         """See `Answers.told`."""

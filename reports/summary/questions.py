@@ -107,8 +107,8 @@ def _of_word(whole: Whole, share: Share) -> Cell[Share]:
 
 def _item(item: ItemMeasure, whole: Whole) -> model.Item:
     question, options = item.question, len(item.question.choices)
-    counts = option_counts(item.codes, options)
     told = option_shares(item.codes, options, item.not_mine)
+    counts = np.array(told.counts)
     scored = counts[item.is_scored]
     n = int(scored.sum())
     hard = share_of(int(counts[item.is_hard].sum()), n) or NO_SHARE
@@ -121,7 +121,7 @@ def _item(item: ItemMeasure, whole: Whole) -> model.Item:
         label=question.label,
         block=question.scale,
         is_reverse=question.is_reverse,
-        bases=whole.options(counts.tolist(), int(counts.sum()), bases(told.base)),
+        bases=whole.options(told.counts, sum(told.counts), bases(told.base)),
         options=tuple(
             model.LabelledShare(choice.code, choice.label, shown(share or NO_SHARE))
             for choice, share in zip(question.choices, told.shares, strict=True)
@@ -165,12 +165,12 @@ def _choice(responses: Responses, question: Question, whole: Whole) -> model.Cho
 
 def _taken(
     responses: Responses, question: Question, base: Base
-) -> tuple[list[int], Sequence[Share | None], Sequence[float]]:
+) -> tuple[Sequence[int], Sequence[Share | None], Sequence[float]]:
     """Counts of options, shares of the answered, and mean places where they were put in order."""
     codes = responses.choices[question.key]
     if question.kind is Kind.CHOICE:
-        counts = option_counts(codes, len(question.choices))
-        return counts.tolist(), option_shares(codes, len(question.choices)).shares, ()
+        told = option_shares(codes, len(question.choices))
+        return told.counts, told.shares, ()
     ticks = responses.ticks[question.key]
     if question.kind is Kind.CHOICES:
         shares = ticked_shares(ticks > 0, codes >= 0)

@@ -2,60 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
 from itertools import zip_longest
-from typing import Any, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from reports.attributes import ATTRIBUTE_WORDS
-from reports.protection.answers import Spread, Tally, protect_answers
+from reports.protection.answers import protect_answers
 from reports.protection.cells import Cell, Reason, hidden
 from reports.protection.groups import Protection, Row
+from reports.protection.policy import Policy
 from reports.protection.scales import protect_scale
 from reports.protection.words import MERGED, Advice, advise, footnotes
 from reports.responses import Attribute, Responses
 from reports.statistics.shares import share_of
-from reports.summary.cubes import Cubes, Margins, cubes_of
-from reports.summary.given import added_alike
-from reports.summary.measures import ItemMeasure, Measures, ScaleMeasure, most_options
-from reports.summary.model import Column, GroupRow, GroupTable, Measure
+from reports.summary.columns import Counted, CountedColumn, items_counted, scales_counted, together
+from reports.summary.cubes import Cubes, cubes_of
+from reports.summary.measures import Measures, most_options
+from reports.summary.model import GroupRow, GroupTable, Measure
 from reports.summary.patterns import NOT_KNOWN, Pattern, Patterns
-from reports.summary.side_by_side import each
 from reports.summary.withheld import Withheld, without
-from surveys.model import Scale
 
 UNKNOWN_WORD = "не указано"
 OTHERS = "others"
 OF_TOTAL = ""
 BY_ORGANISATION = ("organisation", "kind", "territory")
-
-
-class Counted(NamedTuple):
-    """A measure in one group, before it is protected."""
-
-    n: int
-    total: float
-    """Sum of what is 0–100 of each."""
-    hard: int
-
-
-@dataclass(frozen=True, eq=False)
-class CountedColumn:
-    """A measure in all groups of an attribute."""
-
-    column: Column
-    scale: Scale
-    groups: Mapping[str, Counted]
-    given: Callable[[], Mapping[str, Tally] | Mapping[str, Spread]]
-
-    @cached_property
-    def answers(self) -> Mapping[str, Tally] | Mapping[str, Spread]:
-        """What the groups said, for those that judge; where everybody is shown nobody asks."""
-        return self.given()
 
 
 def group_tables(
@@ -65,15 +35,8 @@ def group_tables(
     names = [name for name in responses.attributes if name in patterns.tables]
     cubes = cubes_of(responses.attributes, names, most_options(measures.items)) if names else Cubes((), {})
     by_scale = {one.scale.key: one.scale for one in measures.scales}
-
-    def count_scale(one: ScaleMeasure) -> Mapping[str, CountedColumn]:
-        return _count_scale(one, responses, cubes, patterns)
-
-    def count_item(one: ItemMeasure) -> Mapping[str, CountedColumn]:
-        return _count_item(one, by_scale[one.question.scale], responses, cubes)
-
-    of_scales = each(count_scale, measures.scales, responses.size)
-    of_items = each(count_item, measures.items, responses.size)
+    of_scales = scales_counted(measures.scales, responses, cubes, patterns.policy.unanimous_below)
+    of_items = items_counted(measures.items, by_scale, responses, cubes)
     blocks, items = [], []
     known: dict[Counted, Measure] = {}
     totals: dict[str, Measure] = {}  # the same whatever people are told apart by
@@ -91,68 +54,6 @@ class Tables:
 
     blocks: tuple[GroupTable, ...]
     items: tuple[GroupTable, ...]
-
-
-def _count_scale(
-    measure: ScaleMeasure, responses: Responses, cubes: Cubes, patterns: Patterns
-) -> Mapping[str, CountedColumn]:
-    index = np.where(measure.is_known, measure.index, 0.0)
-    margins = cubes.sums(measure.is_known, index, measure.is_pronounced)
-    column = Column(measure.scale.key, measure.scale.label, is_overall=bool(measure.scale.of))
-    found = {}
-    for name, table in margins.items():
-        attribute = responses.attributes[name]
-        n, hard = table[:, 0].astype(np.int64).tolist(), table[:, 2].astype(np.int64).tolist()
-        groups = dict(zip((NOT_KNOWN, *attribute.keys), map(Counted, n, table[:, 1].tolist(), hard), strict=True))
-        given = partial(_spreads, measure, attribute, table[:, 0], patterns.policy.unanimous_below)
-        found[name] = CountedColumn(column, measure.scale, groups, given)
-    return found
-
-
-def _spreads(measure: ScaleMeasure, attribute: Attribute, n: NDArray[np.float64], below: int) -> Mapping[str, Spread]:
-    bounds = _bounds(measure, attribute, n, below)
-    keys = (NOT_KNOWN, *attribute.keys)
-    return {
-        key: Spread(int(count), *bounds.get(place, (0.0, 1.0)))
-        for place, (key, count) in enumerate(zip(keys, n.tolist(), strict=True))
-    }
-
-
-def _bounds(
-    measure: ScaleMeasure, attribute: Attribute, n: NDArray[np.float64], below: int
-) -> Mapping[int, tuple[float, float]]:
-    """Least and greatest of what is judged, of groups so small that they may all agree."""
-    is_small = (n > 0) & (n < below)
-    if not is_small.any():
-        return {}
-    rows = np.flatnonzero(is_small[attribute.codes + 1] & measure.is_known)
-    least, greatest = np.full(n.size, np.inf), np.full(n.size, -np.inf)
-    place = attribute.codes[rows] + 1
-    np.minimum.at(least, place, measure.judged[rows])
-    np.maximum.at(greatest, place, measure.judged[rows])
-    return {int(one): (float(least[one]), float(greatest[one])) for one in np.flatnonzero(is_small)}
-
-
-def _count_item(item: ItemMeasure, scale: Scale, responses: Responses, cubes: Cubes) -> Mapping[str, CountedColumn]:
-    margins: Margins = cubes.options(item.codes, item.options)
-    column = Column(item.question.key, item.question.label, is_item=True)
-    values = np.where(item.is_scored, item.values, 0.0)
-    counting = np.stack([item.is_scored, item.is_hard], axis=1).astype(np.int64)
-    found = {}
-    for name, table in margins.items():
-        taken = table[:, 2:]
-        n, hard = (taken @ counting).T.tolist()
-        total = (100 * (taken @ values)).tolist()
-        keys = (NOT_KNOWN, *responses.attributes[name].keys)
-        groups = dict(zip(keys, map(Counted, n, total, hard), strict=True))
-        found[name] = CountedColumn(column, scale, groups, partial(_tallies, keys, taken, item))
-    return found
-
-
-def _tallies(keys: Sequence[str], taken: NDArray[Any], item: ItemMeasure) -> Mapping[str, Tally]:
-    counts = taken[:, item.is_scored]
-    told = map(tuple, added_alike(counts, item.judged).tolist())
-    return dict(zip(keys, map(Tally, told, counts.sum(axis=1).tolist()), strict=True))
 
 
 class _Table:
@@ -200,7 +101,7 @@ class _Table:
         for index in (one for one in scales if not one.scale.of):
             mine = [item for item in items if item.scale.key == index.scale.key]
             within = part if index.scale.is_personal else self._of_well_being(part, stricter)
-            if all(_is_plain(within, one) for one in (index, *mine)):
+            if _are_plain(within, (index, *mine)):
                 shown, of_items = within, {one.column.key: within for one in mine}
             else:
                 answers = {one.column.key: one.answers for one in mine}
@@ -225,10 +126,9 @@ class _Table:
             why = hidden(Reason.WITHHELD, self._policy.min_cell)
             return Measure(why, why, why, why)  # it stands among the blocks, by its own rules
         # So many cannot agree by chance: what they said need not be looked at.
-        is_plain = _is_plain(self._whole, column)
+        is_plain = self._whole.is_total_shown and column.whole[0] >= _enough(self._policy)
         whole = self._whole if is_plain else protect_answers(self._whole, column.answers)  # type: ignore[type-var]
-        [total] = _measures(column, whole, {})
-        return total
+        return _measure(column, whole, whole.rows[0], column.whole)
 
     def of(self, columns: Sequence[CountedColumn], measured: Mapping[str, list[Measure]]) -> GroupTable:
         """The table of these columns."""
@@ -280,19 +180,22 @@ def _alone_hidden(within: Pattern, blocks: Sequence[Pattern]) -> set[tuple[str, 
     }
 
 
-def _is_plain(pattern: Pattern, column: CountedColumn) -> bool:
-    """Whether there is nothing to hide: all rows are shown, and none is so small that it might agree by chance."""
-    least = max(pattern.policy.unanimous_below, pattern.policy.min_cell)
+def _are_plain(pattern: Pattern, columns: Sequence[CountedColumn]) -> bool:
+    """Whether there is nothing to hide: all rows are shown, and no group is so small that it might all agree."""
     if not pattern.is_total_shown or any(row.why_hidden is not None for row in pattern.rows):
         return False
+    members, enough = [member for row in pattern.rows for member in row.members], _enough(pattern.policy)
+    return all(_is_of_many(column, members, enough) for column in columns)
+
+
+def _is_of_many(column: CountedColumn, members: Sequence[str], enough: int) -> bool:
     groups = column.groups
-    counts = [sum([groups[member].n for member in row.members]) for row in pattern.rows]
-    return any(counts) and all(count >= least or not count for count in counts)
+    counts = [n for member in members if (n := groups[member][0])]
+    return bool(counts) and min(counts) >= enough
 
 
-def _together(groups: Sequence[Counted]) -> Counted:
-    n, total, hard = zip(*groups, strict=True)
-    return Counted(sum(n), sum(total), sum(hard))
+def _enough(policy: Policy) -> int:
+    return max(policy.unanimous_below, policy.min_cell)
 
 
 def _measures(column: CountedColumn, pattern: Pattern, known: dict[Counted, Measure]) -> list[Measure]:
@@ -300,36 +203,31 @@ def _measures(column: CountedColumn, pattern: Pattern, known: dict[Counted, Meas
     groups have the same few counts over and over again."""
     groups, is_item, found = column.groups, column.column.is_item, []
     for row in pattern.rows:
-        members = row.members
-        counted = groups[members[0]] if len(members) == 1 else _together([groups[one] for one in members])
-        may_be_known = is_item and counted.n and row.size and row.why_hidden is None
+        members, size, why = row
+        counted = groups[members[0]] if len(members) == 1 else together([groups[one] for one in members])
+        may_be_known = is_item and why is None and size and counted[0]
         measure = known.get(counted) if may_be_known else None
         if measure is None:
-            cells = pattern.cells(row, _figures(column, counted))
-            measure = Measure(*cells) if len(cells) > 1 else _of_nobody(pattern, row, *cells)
+            measure = _measure(column, pattern, row, counted)
             if may_be_known:
                 known[counted] = measure
         found.append(measure)
     return found
 
 
+def _measure(column: CountedColumn, pattern: Pattern, row: Row[str], counted: Counted) -> Measure:
+    n, total, hard = counted
+    share = share_of(hard, n)
+    if share is None:
+        return _of_nobody(pattern, row, *pattern.cells(row, (n,)))
+    if column.column.is_item or (band := column.scale.band(total / n)) is None:
+        return Measure(*pattern.cells(row, (n, total / n, share)))
+    return Measure(*pattern.cells(row, (n, total / n, share, band.label)))
+
+
 def _of_nobody(pattern: Pattern, row: Row[str], n: Cell[int]) -> Measure:
     nobody = row.why_hidden or hidden(Reason.NOBODY, pattern.policy.min_cell)
     return Measure(n if row.size else pattern.size(row), nobody, nobody, nobody)
-
-
-def _figures(column: CountedColumn, counted: Counted) -> tuple[Any, ...]:
-    """How many, the mean, the share of pronounced difficulty, the level; how many alone where that is nobody."""
-    n, total, hard = counted
-    share = _share(hard, n)
-    if share is None:
-        return (n,)
-    if column.column.is_item or (band := column.scale.band(total / n)) is None:
-        return (n, total / n, share)
-    return (n, total / n, share, band.label)
-
-
-_share = lru_cache(maxsize=100_000)(share_of)
 
 
 def _label_of(attribute: Attribute, key: str) -> str:

@@ -62,6 +62,7 @@ class Judge:
         self._policy = policy
         self._margins: dict[tuple[tuple[str, ...], str], list[Pattern]] = {}
         self._crossed: dict[tuple[tuple[str, ...], str, str], Crossed] = {}
+        self._crossings: dict[tuple[str, str], Crossing[str, str]] = {}
 
     @property
     def policy(self) -> Policy:
@@ -117,12 +118,20 @@ class Judge:
     def _crossed_with(
         self, family: Family, first: str, second: str, margins: Callable[[Family, str], list[Pattern]]
     ) -> Crossed:
-        crossing = crossing_of(self._responses, self._everybody.whole, first, second)
+        crossing = self._crossing(first, second)
         answers = [self._counting.by_two(one, first, second) for one in family.asked]
-        if not crossing.why_hidden and all(_is_plain(one, crossing.rows.policy) for one in answers):
+        enough = max(self._policy.min_cell, self._policy.unanimous_below)
+        # In all cells so many answered that they may even agree.
+        if not crossing.why_hidden and all(not one.least or one.least >= enough for one in answers):
             return crossing, [set() for _ in answers]
         both = zip(margins(family, first), margins(family, second), strict=True)
-        return crossing, _cells(crossing, list(both), answers)
+        return crossing, _cells(crossing, list(both), [one.told() for one in answers])
+
+    def _crossing(self, first: str, second: str) -> Crossing[str, str]:
+        if (first, second) not in self._crossings:
+            found = crossing_of(self._responses, self._everybody.whole, first, second)
+            self._crossings[first, second] = found
+        return self._crossings[first, second]
 
     def _around(self, family: Family) -> Crossed:
         """Kinds in territories."""
@@ -252,12 +261,6 @@ def _cells(
             away |= set(protect_crossing_answers(one, given).why_hidden)  # type: ignore[type-var]
         if len(away) == before:
             return [away for _ in answers]
-
-
-def _is_plain(given: Mapping[tuple[str, str], Given], policy: Policy) -> bool:
-    """Whether in all cells so many answered that they may even agree."""
-    least = max(policy.min_cell, policy.unanimous_below)
-    return all(one.base >= least for one in given.values())
 
 
 def without(pattern: Pattern, members: frozenset[Members]) -> Pattern:

@@ -59,8 +59,6 @@ def test_alpha_and_items_follow_their_definitions(values: np.ndarray) -> None:
         rest = [sum(row) for row in zip(*others, strict=True)]
         assert item.item_rest == pytest.approx(correlation(columns[place], rest), abs=1e-6)
         assert item.alpha_without == pytest.approx(alpha(others), abs=1e-6)
-        assert item.floor == share_of(columns[place].count(0), len(values))
-        assert item.ceiling == share_of(columns[place].count(1), len(values))
 
 
 def alpha(columns: list[list[float]]) -> float | None:
@@ -167,8 +165,8 @@ def test_two_items_have_alpha_but_no_omega() -> None:
     assert found == Reliability(
         3, pytest.approx(2 / 3), None, (0, 1),
         (
-            ItemQuality(pytest.approx(0.5), None, share_of(2, 3), share_of(1, 3)),
-            ItemQuality(pytest.approx(0.5), None, share_of(1, 3), share_of(2, 3)),
+            ItemQuality(pytest.approx(0.5), None),
+            ItemQuality(pytest.approx(0.5), None),
         ),
         share_of(1, 3), share_of(1, 3),
     )  # fmt: skip

@@ -85,6 +85,7 @@ def test_shares_of_options_say_what_they_are_of() -> None:
 
     assert found == OptionShares(
         Base(asked=5, answered=3, not_mine=1, skipped=1),
+        (2, 1, 0, 1),
         (share_of(2, 3), share_of(1, 3), share_of(0, 3), share_of(1, 5)),
     )
 
