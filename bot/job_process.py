@@ -23,8 +23,13 @@ MEMORY = 3 * 1024**3
 PATIENCE = 15 * 60.0
 """Seconds for one file."""
 _PREFIX = "metodist-job-"
-ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""Jobs share the processors by being several; threads of libraries would only take them from taps."""
+FRUGAL = {
+    # Jobs share the processors by being several; threads of libraries would only take them from taps.
+    **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    # Each thread would keep a heap of its own: a fifth of the memory of a large summary.
+    "MALLOC_ARENA_MAX": "1",
+}
+"""What the environment of a job's process tells its libraries."""
 
 
 class JobProcesses:
@@ -73,7 +78,7 @@ class JobProcesses:
             "bot.worker",
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            env={**os.environ, **ONE_THREAD},
+            env={**os.environ, **FRUGAL},
         )
         try:
             assert process.stdin is not None

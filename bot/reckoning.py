@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.job_process import ONE_THREAD
+from bot.job_process import FRUGAL
 from bot.reckoner import HEAD, packed
 from reports.indicators.ports import IndicatorRequest
 from reports.results import ReckoningError
@@ -144,7 +144,7 @@ class ProcessReckoner:
             "bot.reckoner",
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            env={**os.environ, **ONE_THREAD},
+            env={**os.environ, **FRUGAL},
         )
         assert process.stdin is not None
         process.stdin.write(packed(self._database))

@@ -1,6 +1,7 @@
 """What results cost: packing, and a summary of 10⁴ to 10⁷ answers on both engines, with how the cost grows."""
 
 import asyncio
+import os
 import random
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import orjson
 from sqlalchemy import insert
 
+from bot.job_process import FRUGAL
 from people.model import CentreId
 from reports.packs.model import AnswerRow, Layout
 from reports.packs.packing import pack
@@ -88,6 +90,7 @@ def _measured(url: str, centre: CentreId, answers: int) -> Cost:
         check=True,
         capture_output=True,
         text=True,
+        env={**os.environ, **FRUGAL},
     )
     first, again, cpu, megabytes = map(float, done.stdout.split())
     return Cost(answers, first, again, cpu, megabytes)
