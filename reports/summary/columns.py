@@ -47,11 +47,6 @@ class CountedColumn:
         """Of all groups together."""
         return together(tuple(self.groups.values()))
 
-    @cached_property
-    def least(self) -> int:
-        """Of the smallest group that has anybody; 0 where none has."""
-        return min((n for n, _, _ in self.groups.values() if n), default=0)
-
 
 def together(groups: Sequence[Counted]) -> Counted:
     """Of several groups as one."""
