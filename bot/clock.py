@@ -32,7 +32,7 @@ def jobs(app: Application) -> list[Job]:
     return [
         Job("send notices", timedelta(seconds=1), app.sender.send_due),
         Job("spread broadcasts", timedelta(seconds=1), app.desk.broadcasts.spread_due),
-        Job("do what campaigns are due", timedelta(seconds=30), app.desk.campaigns.do_due),
+        Job("do what campaigns are due", timedelta(seconds=30), app.due_campaigns.do),
         Job("draw boards of campaigns", timedelta(seconds=15), app.boards.update_due),
         Job("expire runs", timedelta(minutes=10), app.desk.surveys.expire_left_alone),
         Job("pack finished answers", timedelta(minutes=5), app.packs.pack_waiting),

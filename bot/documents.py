@@ -16,7 +16,7 @@ from people.privacy import Erased
 from reports.charts.board import board_rows
 from reports.results import ReckoningError
 from surveys.campaigns.model import Coverage
-from surveys.campaigns.service import View
+from surveys.campaigns.outcomes import View
 from workbooks.defect import Defect, DefectsError, Place
 
 PATIENCE = 60.0

@@ -98,6 +98,7 @@ from surveys.announcing import AnnouncementForms
 from surveys.authoring import AuthoringService
 from surveys.campaigns.answering import AnsweringService
 from surveys.campaigns.composer import CompositionService
+from surveys.campaigns.due import DueCampaigns
 from surveys.campaigns.service import CampaignService
 from surveys.service import SurveyService
 
@@ -135,6 +136,7 @@ class Application:
     reckoner: ProcessReckoner
     packs: SqlPacks
     versions: SqlVersionStore
+    due_campaigns: DueCampaigns
     desk: Desk
     clock: Clock
 
@@ -247,6 +249,7 @@ async def build(settings: Settings, clock: Clock = utc_now, kinds: Mapping[str, 
         jobs=jobs,
         reckoner=reckoner,
         versions=versions,
+        due_campaigns=DueCampaigns(campaigns, shelf, clock),
         desk=desk,
         clock=clock,
     )

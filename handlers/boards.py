@@ -22,7 +22,7 @@ from people.roles import Action, Target
 from people.visitor import Visitor
 from surveys.campaigns.boards import REST, Board, Counts, mark_of
 from surveys.campaigns.model import Campaign, CampaignState
-from surveys.campaigns.service import View
+from surveys.campaigns.outcomes import View
 from workbooks.defect import DefectsError
 
 log = logging.getLogger(__name__)

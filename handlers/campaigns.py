@@ -28,7 +28,7 @@ from people.roles import Action
 from people.visitor import Visitor
 from surveys.campaigns.composition import last_day_of
 from surveys.campaigns.model import Campaign, CampaignState
-from surveys.campaigns.service import Trouble
+from surveys.campaigns.outcomes import Trouble
 from surveys.campaigns.year import YEAR
 from surveys.model import CampaignId, Run
 

@@ -10,7 +10,7 @@ from people.consent import ConsentText
 from people.model import OrganisationId
 from people.privacy import Erased
 from surveys.campaigns.model import Coverage
-from surveys.campaigns.service import View
+from surveys.campaigns.outcomes import View
 
 
 class Documents(Protocol):

@@ -18,7 +18,7 @@ from people.quiet_hours import is_quiet
 from people.visitor import Visitor
 from surveys.campaigns.composition import last_day_of
 from surveys.campaigns.model import Campaign, CampaignState, Coverage, Size
-from surveys.campaigns.service import View
+from surveys.campaigns.outcomes import View
 from surveys.campaigns.year import Plan
 from surveys.model import Questionnaire
 

@@ -26,3 +26,8 @@ def reminder_moments(opens_at: datetime, closes_at: datetime, zone: tzinfo) -> t
 def reminders_due(moments: tuple[datetime, ...], now: datetime) -> int:
     """How many of them have come."""
     return sum(moment <= now for moment in moments)
+
+
+def reminders_come(started_at: datetime, closes_at: datetime, zone: tzinfo, now: datetime) -> int:
+    """How many reminders of the calendar are not before us any more."""
+    return reminders_due(reminder_moments(started_at, closes_at, zone), now)

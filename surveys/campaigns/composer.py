@@ -10,8 +10,8 @@ from people.roles import Action
 from people.visitor import Visitor
 from surveys.campaigns.composition import CAMPAIGN, answers_of
 from surveys.campaigns.model import Campaign
+from surveys.campaigns.outcomes import Trouble
 from surveys.campaigns.ports import CampaignStore, Composer, Versions
-from surveys.campaigns.service import Trouble
 from surveys.campaigns.year import YEAR, Plan, planned_answers
 from surveys.composing import NO_MENTOR, Lists, Option, audience_lines, organisation_lists
 from surveys.model import CHOOSING, CampaignId, Questionnaire, Respondent, Run

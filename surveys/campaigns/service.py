@@ -1,68 +1,24 @@
 """Use cases of staff with campaigns; every method looks at the right first."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from people.audit import Note
 from people.centre import Centre
 from people.model import OrganisationId
-from people.policy import Mode, mode_for
-from people.quiet_hours import is_quiet, next_decent
+from people.quiet_hours import is_quiet
 from people.roles import Action
 from people.visitor import Visitor
-from surveys.campaigns.calendar import reminder_moments, reminders_due
+from surveys.campaigns.calendar import reminders_come
 from surveys.campaigns.composition import end_of
+from surveys.campaigns.course import begun, clamped, closed
 from surveys.campaigns.model import Campaign, CampaignState, Coverage, Size
+from surveys.campaigns.outcomes import Trouble, View
 from surveys.campaigns.ports import CampaignStore, Versions
-from surveys.comparison import Comparison, compare
-from surveys.model import CampaignId, Questionnaire
+from surveys.comparison import compare
+from surveys.model import CampaignId
 from surveys.ports import Shelf
-
-
-class Trouble(StrEnum):
-    """Why something was not done."""
-
-    GONE = "gone"
-    """There is no such campaign here, or no right to it."""
-    CHANGED = "changed"
-    """Somebody else has changed it meanwhile."""
-    STARTED = "started"
-    """It runs or is over already."""
-    NOBODY = "nobody"
-    ENDED = "ended"
-    """Its end is in the past."""
-    NOT_ON_OFFER = "not_on_offer"
-    """Its questionnaire was withdrawn."""
-    NOT_RUNNING = "not_running"
-    QUIET = "quiet"
-    """People are not written to now."""
-    ASKED_ELSEWHERE = "asked_elsewhere"
-    """Another campaign that runs asks some of its people the same."""
-    REMINDED = "reminded"
-    """Everybody who is silent was reminded today."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A campaign as staff look at it."""
-
-    campaign: Campaign
-    questionnaire: Questionnaire
-    coverage: Mapping[OrganisationId, Coverage]
-    size: Size | None = None
-    """Before the start: whom it would ask."""
-    earlier: Campaign | None = None
-    """The wave before."""
-    comparison: Comparison | None = None
-    """What changed since that wave."""
-    silent: int = 0
-
-    @property
-    def total(self) -> Coverage:
-        """Of all organisations."""
-        return sum(self.coverage.values(), Coverage())
 
 
 class CampaignService:
@@ -106,7 +62,7 @@ class CampaignService:
         if earlier is not None:
             comparison = compare(await self._versions.of(earlier.version), current)
         assert visitor.centre is not None
-        return View(_clamped(campaign, current, visitor.centre), current, {}, size, earlier, comparison)
+        return View(clamped(campaign, current, visitor.centre), current, {}, size, earlier, comparison)
 
     async def _wave_before(self, campaign: Campaign) -> Campaign | None:
         waves = [each for each in await self._campaigns.of_centre(campaign.centre) if _same_series(each, campaign)]
@@ -132,7 +88,7 @@ class CampaignService:
         if not size.asked:
             return Trouble.NOBODY
         assert visitor.centre is not None
-        return replace(_clamped(campaign, questionnaire, visitor.centre), version=questionnaire.id), size
+        return replace(clamped(campaign, questionnaire, visitor.centre), version=questionnaire.id), size
 
     async def start(self, visitor: Visitor, number: CampaignId, revision: int) -> Campaign | Trouble:
         """Let it begin, now or on its day; its questionnaire is frozen in the version there is now."""
@@ -145,12 +101,7 @@ class CampaignService:
             waiting = replace(ready, state=CampaignState.SCHEDULED)
             return waiting if await self._campaigns.save(waiting, note) else Trouble.CHANGED
         assert visitor.centre is not None
-        return await self._begin(ready, visitor.centre, note)
-
-    async def _begin(self, campaign: Campaign, centre: Centre, note: Note) -> Campaign | Trouble:
-        running = replace(campaign, state=CampaignState.RUNNING, started_at=note.at)
-        write_at = next_decent(note.at, centre.zone)
-        return running if await self._campaigns.start(running, write_at, note) else Trouble.CHANGED
+        return await begun(self._campaigns, ready, visitor.centre, note)
 
     async def unschedule(self, visitor: Visitor, number: CampaignId, revision: int) -> Campaign | Trouble:
         """It does not begin by itself any more."""
@@ -196,7 +147,7 @@ class CampaignService:
             closes_at=closes_at,
             closed_at=None,
             # The calendar is another one now: what it has still before it is not done with.
-            reminded=_come(campaign.started_at or now, closes_at, visitor.centre, now),
+            reminded=reminders_come(campaign.started_at or now, closes_at, visitor.centre.zone, now),
         )
         extended = await self._campaigns.extend(longer, self._note(visitor, "campaign_extended", longer))
         return longer if extended else Trouble.CHANGED
@@ -208,11 +159,7 @@ class CampaignService:
             return Trouble.GONE if campaign is None else Trouble.NOT_RUNNING
         if campaign.revision != revision:
             return Trouble.CHANGED
-        return await self._close(campaign, self._note(visitor, "campaign_closed", campaign))
-
-    async def _close(self, campaign: Campaign, note: Note) -> Campaign | Trouble:
-        closed = replace(campaign, state=CampaignState.CLOSED, closed_at=min(self._clock(), campaign.closes_at))
-        return closed if await self._campaigns.close(closed, note) else Trouble.CHANGED
+        return await closed(self._campaigns, campaign, self._note(visitor, "campaign_closed", campaign))
 
     async def silent(self, visitor: Visitor, number: CampaignId) -> tuple[Campaign, int] | Trouble:
         """Whose silent would be reminded now, and how many they are; or why nobody can be."""
@@ -264,46 +211,6 @@ class CampaignService:
         )
         return await self._campaigns.add(draft, self._note(visitor, "campaign_made", draft))
 
-    async def do_due(self) -> int:
-        """Begin what waits for its day, close what has ended, remind the silent; gives how many campaigns it was."""
-        now = self._clock()
-        done = 0
-        for campaign, centre in await self._campaigns.due(now):
-            note = Note(now, centre.id, "bot", "campaign_started", f"campaign {campaign.id}")
-            if campaign.state is CampaignState.SCHEDULED:
-                done += isinstance(await self._begin_on_its_day(campaign, centre, note), Campaign)
-            elif campaign.closes_at <= now:
-                closed = await self._close(campaign, replace(note, action="campaign_closed"))
-                done += isinstance(closed, Campaign)
-            else:
-                done += await self._remind_on_its_day(campaign, centre, now)
-        return done
-
-    async def _begin_on_its_day(self, campaign: Campaign, centre: Centre, note: Note) -> Campaign | Trouble:
-        """In the version there is now, which is the one staff were shown meanwhile.
-
-        What has ended while the bot slept does not begin, nor what asks by a questionnaire that was withdrawn:
-        staff are told.
-        """
-        questionnaire = await self._shelf.current(campaign.questionnaire_key, campaign.centre)
-        if questionnaire is None or campaign.closes_at <= note.at:
-            why = Trouble.NOT_ON_OFFER if questionnaire is None else Trouble.ENDED
-            never = replace(campaign, state=CampaignState.DRAFT)
-            await self._campaigns.give_up(never, why, replace(note, action="campaign_unscheduled"))
-            return why
-        ready = replace(_clamped(campaign, questionnaire, centre), version=questionnaire.id)
-        return await self._begin(ready, centre, note)
-
-    async def _remind_on_its_day(self, campaign: Campaign, centre: Centre, now: datetime) -> bool:
-        if campaign.started_at is None or is_quiet(now, centre.zone):
-            return False
-        come = _come(campaign.started_at, campaign.closes_at, centre, now)
-        if come <= campaign.reminded:
-            return False
-        # Of several that were missed, one is sent.
-        await self._campaigns.remind(replace(campaign, reminded=come), centre.zone, now)
-        return True
-
     async def _seen(self, visitor: Visitor, number: CampaignId) -> Campaign | None:
         if visitor.centre is None or not visitor.actor.may_somewhere(Action.SEE_COVERAGE):
             return None
@@ -320,17 +227,6 @@ class CampaignService:
     def _note(self, visitor: Visitor, action: str, campaign: Campaign) -> Note:
         centre = visitor.centre.id if visitor.centre else None
         return Note(self._clock(), centre, visitor.name_in_audit, action, f"campaign {campaign.id}")
-
-
-def _clamped(campaign: Campaign, questionnaire: Questionnaire, centre: Centre) -> Campaign:
-    """Never closer to the person than the questionnaire and the law allow."""
-    mode = Mode.ANONYMOUS if questionnaire.mode is Mode.ANONYMOUS else mode_for(centre, campaign.mode)
-    return replace(campaign, mode=mode)
-
-
-def _come(started_at: datetime, closes_at: datetime, centre: Centre, now: datetime) -> int:
-    """How many reminders of the calendar are not before us any more."""
-    return reminders_due(reminder_moments(started_at, closes_at, centre.zone), now)
 
 
 def _same_series(one: Campaign, other: Campaign) -> bool:

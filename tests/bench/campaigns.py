@@ -28,7 +28,7 @@ from storage.people.places import SqlPlaceStore
 from storage.people_tables import members, organisations
 from storage.tables import accounts
 from surveys.campaigns.model import Campaign, CampaignState
-from surveys.campaigns.service import View
+from surveys.campaigns.outcomes import View
 from surveys.model import CampaignId, Questionnaire
 from surveys.xlsform import compile_form, read_markdown
 from tests.bench.people import ORGANISATIONS, PEOPLE

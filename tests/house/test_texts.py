@@ -18,7 +18,7 @@ from people.policy import Mode
 from people.roles import GRANTABLE, OF_ORGANISATIONS
 from reports.answers.options import Several
 from reports.jobs.model import Trouble as JobTrouble
-from surveys.campaigns.service import Trouble
+from surveys.campaigns.outcomes import Trouble
 from surveys.comparison import What
 from surveys.events import Problem
 from surveys.rehearsal import Finding

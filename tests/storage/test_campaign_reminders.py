@@ -24,6 +24,7 @@ from people.quiet_hours import is_quiet
 from storage.database import Database
 from storage.people.places import SqlPlaceStore
 from surveys.campaigns.answering import AnsweringService
+from surveys.campaigns.due import DueCampaigns
 from surveys.campaigns.model import Campaign, CampaignState
 from surveys.campaigns.notices import REMINDER
 from surveys.campaigns.service import CampaignService
@@ -116,8 +117,9 @@ async def history(path: Path, mode: Mode, acts: list[tuple[str, int]]) -> None:
                     messenger.is_down = bool(number)
                 case "restart":
                     there.service = CampaignService(there.store, OneForm(there.form), stores.versions, stores.clock)
+                    there.due = DueCampaigns(there.store, OneForm(there.form), stores.clock)
                     there.asked = AnsweringService(there.store, stores.runs, stores.versions, stores.clock)
-            await there.service.do_due()
+            await there.due.do()
             sender = Sender(stores.outbox, messenger, Pacer(None), stores.clock, ZONE, lanes=1)
             await sender.send_due()
         assert messenger.wrong == []
@@ -171,7 +173,7 @@ async def days_of_reminders(there: World, hours: int) -> list[str]:
     messenger = Messenger(there)
     for _ in range(hours):
         there.stores.clock.passes(hours=1)
-        await there.service.do_due()
+        await there.due.do()
         await Sender(there.stores.outbox, messenger, Pacer(None), there.stores.clock, ZONE, lanes=1).send_due()
     assert messenger.wrong == []
     first = there.people[0][0]

@@ -29,9 +29,11 @@ from storage.people_tables import members, organisations, posts
 from storage.summaries import SqlSummaries
 from storage.tables import accounts, notices, runs
 from surveys.campaigns.answering import AnsweringService
+from surveys.campaigns.due import DueCampaigns
 from surveys.campaigns.model import Campaign, CampaignState, Invited
 from surveys.campaigns.notices import INVITATION, NOT_BEGUN, REMINDER, cause_of
-from surveys.campaigns.service import CampaignService, Trouble
+from surveys.campaigns.outcomes import Trouble
+from surveys.campaigns.service import CampaignService
 from surveys.model import CampaignId, Questionnaire, Respondent, Run, Status
 from surveys.replies import Move, Reply
 from surveys.service import SurveyService
@@ -58,6 +60,7 @@ class World:
         self.store = SqlCampaignStore(stores.database)
         shelf = OneForm(form)
         self.service = CampaignService(self.store, shelf, stores.versions, stores.clock)  # type: ignore[arg-type]
+        self.due = DueCampaigns(self.store, shelf, stores.clock)  # type: ignore[arg-type]
         self.surveys = SurveyService(stores.runs, shelf, stores.clock)  # type: ignore[arg-type]
         self.asked = AnsweringService(self.store, stores.runs, stores.versions, stores.clock)
         self.people: list[tuple[AccountId, MemberId, int]] = []
@@ -297,9 +300,9 @@ async def test_what_was_withdrawn_before_its_day_does_not_begin(stores: Stores) 
             await connection.execute(
                 insert(posts).values(**post, account_id=account, role=role, organisation_id=place)
             )
-    without = CampaignService(there.store, Withdrawn(there.form), stores.versions, stores.clock)  # type: ignore[arg-type]
+    without = DueCampaigns(there.store, Withdrawn(there.form), stores.clock)  # type: ignore[arg-type]
     for _ in range(2):
-        assert await without.do_due() == 0
+        assert await without.do() == 0
     found = await there.store.find(planned.id, there.centre)
     assert found is not None
     assert found.state is CampaignState.DRAFT
