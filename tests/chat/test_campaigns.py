@@ -106,7 +106,10 @@ async def test_what_was_closed_opens_again_to_the_end_of_the_day_that_is_told(to
     await anna.taps("Закрыть")
     await anna.taps("Да, закрыть")
     await anna.taps("Продлить")
-    anna.sees("Приём ответов закончился 5 октября 2026. На сколько дней, считая с завтрашнего, открыть его снова?")
+    anna.sees(
+        "Приём ответов закончился 5 октября 2026. На сколько дней, считая с завтрашнего, открыть его снова?",
+        "Если итоги уже переданы, потом передайте новые вместо прежних.",
+    )
     await anna.taps("На 3 дня")
     anna.sees("Продлена до 8 октября 2026 включительно.", "Идёт до 8 октября 2026")
     await town.bot.ticks(days=3, hours=6)  # the evening of 8 October
