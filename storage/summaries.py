@@ -78,9 +78,9 @@ class SqlSummaries:
         # Each waits for the database most of its time.
         campaign, centre = await asyncio.gather(self._campaign(source), self._centre(source))
         steps = _steps(source, campaign, centre, request, now)
-        responses, earlier, coverage, organisations = await asyncio.gather(
+        responses, (earlier, first), coverage, organisations = await asyncio.gather(
             self._told_of(source, steps, _wanted(request), centre),
-            self._earlier(request, centre, now),
+            self._before(request, centre, now),
             self._coverage(campaign),
             self._organisations(source),
         )
@@ -93,6 +93,7 @@ class SqlSummaries:
             min_cell=5 if centre is None else centre.min_cell,
             min_cell_well_being=10 if centre is None else centre.min_cell_well_being,
             earlier=earlier,
+            first=first,
             earlier_label="" if request.earlier is None else _label(request.earlier, request.source),
             label=_label(request.source, request.earlier),
             steps=steps,
@@ -109,13 +110,20 @@ class SqlSummaries:
             return await self._answers.responses(source, wanted)
         return await self._steps.responses(source, steps, wanted, centre)
 
-    async def _earlier(self, request: Request, centre: Centre | None, now: datetime) -> Responses | None:
-        """The wave before, by the same rules: it may still be taking answers."""
+    async def _before(
+        self, request: Request, centre: Centre | None, now: datetime
+    ) -> tuple[Responses | None, Responses | None]:
+        """The wave before, and the one before that."""
         if request.earlier is None:
-            return None
-        campaign = await self._campaign(request.earlier)
-        steps = _steps(request.earlier, campaign, centre, request, now)
-        return await self._told_of(request.earlier, steps, Wanted(codes=True), centre)
+            return None, None
+        first = await self.earlier_wave(request.earlier)
+        earlier = await self._wave(request.earlier, request, centre, now)
+        return earlier, None if first is None else await self._wave(first, request, centre, now)
+
+    async def _wave(self, source: Source, request: Request, centre: Centre | None, now: datetime) -> Responses | None:
+        """By the same rules: it may still be taking answers."""
+        steps = _steps(source, await self._campaign(source), centre, request, now)
+        return await self._told_of(source, steps, Wanted(codes=True), centre)
 
     async def earlier_wave(self, source: Source) -> Source | None:
         """The wave before this one in its series."""

@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from reports.protection.answers import may_show
 from reports.protection.cells import Cell, Hidden
 from reports.responses import Responses
 from reports.statistics.corrections import holm
 from reports.statistics.effects import Strength
 from reports.statistics.groups import compare_groups
-from reports.statistics.indices import score_all
 from reports.statistics.shares import share_of
 from reports.statistics.trends import Trend, trend_sentence, trends
-from reports.statistics.waves import Change, compare_matched, compare_means, match
+from reports.statistics.waves import Change, compare_means
 from reports.statistics.wording import CERTAIN_BELOW, LEAST_PEOPLE, LEAST_POINTS, difference_sentence
 from reports.summary import model
 from reports.summary.blocks import NO_SHARE
@@ -39,15 +37,6 @@ class Side:
     def without(self, scales: frozenset[str]) -> Side:
         """The same with nothing told of some scales."""
         return replace(self, whole=self.whole.without(scales), well_being=self.well_being.without(scales))
-
-    def where_known_in(self, other: Side) -> Side:
-        """The same people with only those indices that the other side has of them as well."""
-        scales = []
-        for one in self.measures.scales:
-            beside = other.of(one.scale.key)
-            index = one.index if beside is None else np.where(beside.is_known, one.index, np.nan)
-            scales.append(ScaleMeasure(one.scale, index))
-        return replace(self, measures=replace(self.measures, scales=tuple(scales)))
 
     def of(self, scale: str) -> ScaleMeasure | None:
         """Its measure of a scale."""
@@ -132,11 +121,12 @@ def compare_waves(before: Side, after: Side, earlier: Responses, later: Response
     for one in after.measures.scales:
         other, trend = before.of(one.scale.key), comparable.scales[one.scale.key]
         change = compare_means(other.index, one.index) if other and trend.is_comparable else None
-        differences.append(_of_waves(one, before, after, change, trend))
+        differences.append(of_waves(one, before, after, change, trend))
     return Comparison(before.label, after.label, tuple(differences), is_of_waves=True)
 
 
-def _of_waves(one: ScaleMeasure, before: Side, after: Side, change: Change | None, trend: Trend) -> Difference:
+def of_waves(one: ScaleMeasure, before: Side, after: Side, change: Change | None, trend: Trend) -> Difference:
+    """One scale in both; `change` is what is to be said of it, None where nothing is."""
     sides = before.measure(one.scale.key), after.measure(one.scale.key)
     points = _points(*sides)
     found = _difference(one, sides, 0.0, 1.0, trend_sentence(change, trend, before.label))
@@ -154,47 +144,3 @@ def _of_waves(one: ScaleMeasure, before: Side, after: Side, change: Change | Non
 
 def _broken(trend: Trend, earlier: str) -> str:
     return trend_sentence(None, trend, earlier)
-
-
-def compare_same_people(before: Side, after: Side, earlier: Responses, later: Responses) -> Comparison | None:
-    """The same for people found again by their codes; None where they, or those who are not, are too few to be told
-    of: the figures of all and of some give away those of the others."""
-    if not earlier.codes or not later.codes:
-        return None
-    pairs = match(np.array(earlier.codes), np.array(later.codes))
-    least = after.whole.min_cell
-    others = pairs.unmatched_before, pairs.unmatched_after
-    if pairs.before.size < least or any(0 < count < least for count in others):
-        return None
-    comparable = trends(earlier.questionnaire, later.questionnaire)
-    first, second = _rows(before, earlier, pairs.before), _rows(after, later, pairs.after)
-    first, second = first.where_known_in(second), second.where_known_in(first)
-    away = _of_too_few_others(before, first, pairs.before) | _of_too_few_others(after, second, pairs.after)
-    first, second = first.without(away), second.without(away)
-    differences = []
-    for one in second.measures.scales:
-        other, trend = first.of(one.scale.key), comparable.scales[one.scale.key]
-        change = compare_matched(other.index, one.index) if other and trend.is_comparable else None
-        differences.append(_of_waves(one, first, second, change, trend))
-    found = Comparison(before.label, after.label, tuple(differences), is_of_waves=True)
-    return replace(found, matched=second.whole.size())
-
-
-def _of_too_few_others(side: Side, found: Side, rows: np.typing.NDArray[np.intp]) -> frozenset[str]:
-    """Scales of which the others, who were not found again with an index, would be told by the difference."""
-    away = set()
-    for one in side.measures.scales:
-        again = found.of(one.scale.key)
-        rest = bounds(np.delete(one.judged, rows if again is None else rows[again.is_known]))
-        policy = (side.whole if one.scale.is_personal else side.well_being).policy
-        if rest.base and not may_show(rest, policy):
-            away.add(one.scale.key)
-    return frozenset(away)
-
-
-def _rows(side: Side, responses: Responses, rows: np.typing.NDArray[np.intp]) -> Side:
-    columns = {key: codes[rows] for key, codes in responses.choices.items()}
-    indices = score_all(responses.questionnaire, columns)
-    scales = tuple(ScaleMeasure(one.scale, one.index) for one in indices.scales)
-    size = int(rows.size)
-    return Side(side.label, Measures(scales, (), indices), side.whole.of_size(size), side.well_being.of_size(size))

@@ -17,13 +17,14 @@ from reports.summary.asked import Family, families_of
 from reports.summary.blocks import blocks_of
 from reports.summary.coverage import coverage_table
 from reports.summary.crossings import crossings_of
-from reports.summary.differences import Side, compare_same_people, compare_sides, compare_waves
+from reports.summary.differences import Side, compare_sides, compare_waves
 from reports.summary.live import Steps
 from reports.summary.measures import Measures, measures_of
 from reports.summary.patterns import Patterns, of_everybody, patterns_of
 from reports.summary.quality import FLAGGED, UNFLAGGED, Doubts, doubts_of, may_leave_out, quality_of, with_flags
 from reports.summary.questions import choices_of, extremes, items_of, numbers_of, texts_of
 from reports.summary.request import MOST_FILTERED, NO_FILTERS, Filters, Request
+from reports.summary.same_people import compare_same_people
 from reports.summary.selection import in_words, passing, printed_filters, taken
 from reports.summary.tables import BY_ORGANISATION, group_tables
 from reports.summary.whole import Whole, whole_of
@@ -50,6 +51,8 @@ class Material:
     min_cell_well_being: int
     earlier: Responses | None = None
     """The wave before."""
+    first: Responses | None = None
+    """The wave before that one, with which it was compared in its time."""
     earlier_label: str = ""
     label: str = ""
     """Of this wave: «2026/2027»."""
@@ -256,10 +259,11 @@ def _trends(
     flagged = with_flags(material.earlier, doubts_of(material.earlier))
     earlier = _select(flagged, filters, rules)
     before, after = earlier.side(material.earlier_label), selected.side(material.label)
-    matched = None if filters else compare_same_people(before, after, earlier.responses, selected.responses)
+    sides = before, after, earlier.responses, selected.responses
+    matched = None if filters else compare_same_people(*sides, material.first)
     if matched is not None:
         matched = replace(matched, notes=(SAME_PEOPLE,))
-    return compare_waves(before, after, earlier.responses, selected.responses), matched
+    return compare_waves(*sides), matched
 
 
 def _protection(rules: _Rules, tables: Sequence[model.GroupTable], notes: tuple[str, ...]) -> model.Protection:

@@ -93,6 +93,8 @@ def seen_in_waves(
     both."""
     for request, where in all_requests(everybody):
         summary = make_summary(material, replace(request, earlier=SOURCE))
+        if request.excludes_flagged and not summary.quality.are_excluded:
+            continue  # the same as without
         for one in () if summary.trend is None else summary.trend.differences:
             yield from _of_difference(one, _group(where), is_later=is_later)
         for one in () if summary.trend_matched is None else summary.trend_matched.differences:

@@ -19,7 +19,7 @@ from reports.answers import groups
 from reports.packs.model import AnswerRow
 from reports.protection.single import told_together
 from reports.responses import Responses
-from reports.summary import differences
+from reports.summary import same_people
 from reports.summary.live import Steps, next_release
 from reports.summary.making import make_summary
 from reports.summary.measures import measures_of
@@ -185,7 +185,7 @@ class Waves:
         everybody = flagged(responses)
         states = np.zeros(responses.size, np.int64)
         for bit, key in enumerate(BLOCKS):
-            both = _codes_with_index(self.earlier, key) & _codes_with_index(self.later, key)
+            both = codes_with_index(self.earlier, key) & codes_with_index(self.later, key)
             states += np.array([code in both for code in responses.codes], np.int64) << bit
         there = np.unique(states).tolist()
         again: dict[str, Group] = {
@@ -197,7 +197,8 @@ class Waves:
         return with_states(everybody, states), known
 
 
-def _codes_with_index(responses: Responses, key: str) -> set[str]:
+def codes_with_index(responses: Responses, key: str) -> set[str]:
+    """Who has an index of a scale."""
     [index] = [one.index for one in measures_of(responses).scales if one.scale.key == key]
     return {code for code, known in zip(responses.codes, ~np.isnan(index), strict=True) if known}
 
@@ -211,7 +212,7 @@ def test_waves_beside_each_other_give_nobody_away(*, is_later: bool) -> None:
 
 
 def test_those_not_found_again_are_told_where_only_their_number_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(differences, "_of_too_few_others", lambda *_: frozenset())
+    monkeypatch.setattr(same_people, "_of_too_few_others", lambda *_: frozenset())
     marked, known = Waves(skips=False).seen(is_later=False)
 
     assert {leak.kind for leak in found(marked, known, ("a",), are_rows_seen=False)} >= {"difference"}

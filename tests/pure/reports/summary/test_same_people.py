@@ -47,3 +47,30 @@ def test_of_a_few_with_an_index_in_one_wave_only_nothing_can_be_worked_out() -> 
 
     assert not one.before.mean.is_shown
     assert not one.mean_difference.is_shown
+
+
+def of_three_waves(came: int, left: int) -> Comparison:
+    """Of the third wave. Thirty answered always, so many came in the second and stayed, so many left after it; ten
+    answered in the second alone."""
+    rows = ["3", "2", "0"] * 10
+    names = [f"Ж-{number}" for number in range(len(rows))]
+    fresh, gone = [f"новый-{number}" for number in range(came)], [f"ушёл-{number}" for number in range(left)]
+    once = [f"раз-{number}" for number in range(10)]
+    waves = []
+    for people in ([*names, *gone], [*names, *fresh, *gone, *once], [*names, *fresh]):
+        found = responses_of([person(("3", "2", "1", "0")[number % 4]) for number in range(len(people))])
+        assert found is not None
+        waves.append(replace(found, codes=people))
+    asked = material([], responses=waves[2], earlier=waves[1], first=waves[0], earlier_label="2025/2026")
+    made = make_summary(asked, request(earlier=SOURCE)).trend_matched
+    assert made is not None
+    return made
+
+
+@pytest.mark.parametrize(("came", "left", "is_told"), [(0, 0, True), (0, 3, False), (3, 0, False), (12, 14, True)])
+def test_few_who_were_found_again_in_only_one_of_two_neighbours_are_not_told_of(
+    *, came: int, left: int, is_told: bool
+) -> None:
+    one = of_three_waves(came, left).differences[0]
+
+    assert one.before.mean.is_shown == is_told
