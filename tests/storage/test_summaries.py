@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from people.model import CentreId, OrganisationId
 from people.policy import Mode
@@ -24,6 +24,7 @@ from storage.pack_tables import answer_packs
 from storage.people.places import SqlPlaceStore
 from storage.steps import SqlSteps
 from storage.summaries import SqlSummaries, Summariser
+from storage.tables import runs
 from surveys.campaigns.composition import end_of
 from surveys.model import CampaignId, Key
 from tests.clock import Ticking
@@ -86,6 +87,24 @@ async def test_a_summary_is_the_same_before_and_after_packing(stores: Stores, da
     assert await asyncio.to_thread(made_apart) == [before, before]
     assert before.heading.title == "Осень"
     assert before.heading.is_open
+
+
+async def test_beside_a_wave_stands_the_one_before_and_the_one_before_that(stores: Stores) -> None:
+    form = await stores.questionnaire(FORM)
+    centre, people = await finished(stores, form, 60)
+    first = await campaign_of(stores, centre, Mode.PSEUDONYMOUS)
+    second, third = (replace(first, campaign=CampaignId(CAMPAIGN + number)) for number in (1, 2))
+    async with stores.database.writing() as connection:
+        [told] = (await connection.execute(select(campaigns))).mappings()
+        for source, wave, some in ((second, 2, people[10:30]), (third, 3, people[30:])):
+            row = {**told, "id": source.campaign, "wave": wave}
+            await connection.execute(insert(campaigns).values(row))
+            mine = update(runs).where(runs.c.account_id.in_(some))
+            await connection.execute(mine.values(campaign_id=source.campaign))
+
+    found = await summaries_of(stores).material(Request(third, earlier=second), stores.clock())
+    assert [each and each.size for each in (found.first, found.earlier, found.responses)] == [10, 20, 30]
+    assert (await summaries_of(stores).material(Request(second, earlier=first), stores.clock())).first is None
 
 
 async def test_a_period_ends_on_the_last_day_and_not_at_the_midnight_after_it(stores: Stores) -> None:
