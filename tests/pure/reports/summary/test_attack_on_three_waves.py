@@ -28,15 +28,15 @@ class ThreeWaves:
         size = len(self.town.rows)
         everybody, stayed = range(self.ALONE, size), range(self.ALONE + gone, size)
         self.first, self.middle, self.last = (self._of(rows) for rows in (everybody, range(size), stayed))
-        self.second = self._beside(self.middle, earlier=self.first)
-        self.third = self._beside(self.last, earlier=self.middle, first=self.first)
+        self.second = self._beside(self.middle, self.first)
+        self.third = self._beside(self.last, self.middle, self.first)
 
     def _of(self, rows: range) -> Responses:
         some: SmallTown = replace(self.town, rows=tuple(self.town.rows[number] for number in rows))
         return replace(some.responses(), codes=[f"c{number}" for number in rows])
 
-    def _beside(self, responses: Responses, **waves: Responses) -> Material:
-        return replace(self.town.material(responses), **waves)
+    def _beside(self, responses: Responses, earlier: Responses, first: Responses | None = None) -> Material:
+        return replace(self.town.material(responses), earlier=earlier, first=first)
 
     def seen(self) -> tuple[Responses, list[Known]]:
         """What is shown of the second wave, by itself and beside both others."""
