@@ -15,7 +15,7 @@ from reports.statistics.effects import Strength
 from reports.statistics.groups import compare_groups
 from reports.statistics.indices import score_all
 from reports.statistics.shares import share_of
-from reports.statistics.trends import Trend, trend_sentence, trends
+from reports.statistics.trends import Trend, Trends, trend_sentence, trends
 from reports.statistics.waves import Change, compare_matched, compare_means, match
 from reports.statistics.wording import CERTAIN_BELOW, LEAST_PEOPLE, LEAST_POINTS, difference_sentence
 from reports.summary import model
@@ -133,7 +133,16 @@ def compare_waves(before: Side, after: Side, earlier: Responses, later: Response
         other, trend = before.of(one.scale.key), comparable.scales[one.scale.key]
         change = compare_means(other.index, one.index) if other and trend.is_comparable else None
         differences.append(_of_waves(one, before, after, change, trend))
-    return Comparison(before.label, after.label, tuple(differences), is_of_waves=True)
+    notes = _notes(after, comparable)
+    return Comparison(before.label, after.label, tuple(differences), is_of_waves=True, notes=notes)
+
+
+def _notes(after: Side, comparable: Trends) -> tuple[str, ...]:
+    """What to bear in mind of scales that may be compared."""
+    told = ((one.scale.label, comparable.scales[one.scale.key]) for one in after.measures.scales)
+    return tuple(
+        f"{label}: {', '.join(trend.remarks)}." for label, trend in told if trend.is_comparable and trend.remarks
+    )
 
 
 def _of_waves(one: ScaleMeasure, before: Side, after: Side, change: Change | None, trend: Trend) -> Difference:
@@ -176,7 +185,8 @@ def compare_same_people(before: Side, after: Side, earlier: Responses, later: Re
         other, trend = first.of(one.scale.key), comparable.scales[one.scale.key]
         change = compare_matched(other.index, one.index) if other and trend.is_comparable else None
         differences.append(_of_waves(one, first, second, change, trend))
-    found = Comparison(before.label, after.label, tuple(differences), is_of_waves=True)
+    notes = _notes(second, comparable)
+    found = Comparison(before.label, after.label, tuple(differences), is_of_waves=True, notes=notes)
     return replace(found, matched=second.whole.size())
 
 

@@ -258,7 +258,7 @@ def _trends(
     before, after = earlier.side(material.earlier_label), selected.side(material.label)
     matched = None if filters else compare_same_people(before, after, earlier.responses, selected.responses)
     if matched is not None:
-        matched = replace(matched, notes=(SAME_PEOPLE,))
+        matched = replace(matched, notes=(SAME_PEOPLE, *matched.notes))
     return compare_waves(before, after, earlier.responses, selected.responses), matched
 
 
