@@ -17,7 +17,7 @@ from reports.statistics.indices import score_all
 from reports.statistics.shares import share_of
 from reports.statistics.trends import Trend, Trends, trend_sentence, trends
 from reports.statistics.waves import Change, compare_matched, compare_means, match
-from reports.statistics.wording import CERTAIN_BELOW, LEAST_PEOPLE, LEAST_POINTS, difference_sentence
+from reports.statistics.wording import CERTAIN_BELOW, LEAST_PEOPLE, difference_sentence, has_enough_points
 from reports.summary import model
 from reports.summary.blocks import NO_SHARE
 from reports.summary.measures import Measures, ScaleMeasure
@@ -120,7 +120,7 @@ def _verdict(points: Cell[float], sides: Sequence[model.Measure], *, is_certain:
         return Verdict.HIDDEN
     if min(side.n.known() or 0 for side in sides) < LEAST_PEOPLE:
         return Verdict.FEW
-    if not is_certain or round(abs(change), 9) < LEAST_POINTS:
+    if not is_certain or not has_enough_points(change):
         return Verdict.SAME
     return Verdict.MORE if change > 0 else Verdict.LESS
 
