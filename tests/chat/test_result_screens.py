@@ -1,14 +1,19 @@
 """Results as a phone shows them, of summaries made by hand."""
 
+from dataclasses import replace
+
 import pytest
 
-from handlers.screens.results import crossing_screen, summary_text
+from handlers.screens.results import comparison_screen, crossing_screen, summary_text
 from handlers.texts import Speech
 from people.policy import Mode
 from reports.protection.cells import Reason, hidden, shown
-from reports.summary.heading import CoverageTable, Heading
+from reports.russian import GAP, decimal
+from reports.summary.heading import CoverageTable, Filter, Heading
 from reports.summary.model import Crossing, CrossRow, Quality, Summary
+from simulator.markup import read_html, units
 from surveys.campaigns.model import Coverage
+from tests.pure.reports.summaries import summary_of, with_texts
 
 PD1 = "Самооценка профессиональных затруднений"
 
@@ -38,3 +43,39 @@ def test_a_group_of_which_nothing_is_shown_says_so() -> None:
     summary = Summary(heading, CoverageTable((), Coverage(20, 9, 9)), shown(9), quality, crossings=(crossing,))
 
     assert "<b>Да</b> (n = 16)\nн/д" in crossing_screen(Speech(), summary, 1).text
+
+
+LONG_TEXTS = {
+    "words": "слово " * 340,
+    "endless": "я" * 2000,
+    "smileys": "😀" * 2000,
+    "marks": "<b>&" * 500,
+    "lines": "строка\n" * 300,
+}
+
+
+@pytest.mark.parametrize("text", LONG_TEXTS.values(), ids=LONG_TEXTS)
+def test_labels_of_2000_signs_leave_room_for_the_figures(text: str) -> None:
+    summary = with_texts(summary_of(has_trend=True), text)
+    heading = replace(summary.heading, filters=(Filter("category", "Категория", (text, text)),))
+    summary = replace(summary, heading=heading)
+    trend = summary.trend
+    assert trend is not None
+    differences = tuple(replace(each, label=text) for each in trend.differences)
+    waves = replace(trend, before=text, after=text, differences=differences)
+    groups = replace(waves, is_of_waves=False)
+    known = summary.blocks[0].pronounced.known()
+    assert known is not None
+
+    first = f"{100 * known.share:.0f}{GAP}%"
+    assert first in taken_by_telegram(summary_text(Speech(), summary))
+    for compared in (waves, groups):
+        told = taken_by_telegram(comparison_screen(Speech(), summary, compared, 1).text)
+        assert differences[0].before.mean.said(lambda mean: decimal(mean, 0)) in told
+
+
+def taken_by_telegram(text: str) -> str:
+    """What is left of it without its marks."""
+    plain, _ = read_html(text)
+    assert 0 < units(plain) <= 4096
+    return plain
