@@ -42,21 +42,28 @@ def own_result_sheet(speech: Speech, run: Run, blocks: Sequence[OwnBlock]) -> Sh
 
 
 def _row(block: OwnBlock, before: Sequence[str]) -> tuple[str, ...]:
-    own = NOBODY if block.index is None else f"{shown(block.index)} — {level_words(block.level)}"
+    own = NOBODY if block.index is None else _own(block, block.index)
     band = None if block.municipal is None else block.municipal.known()
     others = NOBODY if band is None else f"{round(band.lower_quartile)}–{round(band.upper_quartile)}"
     earlier = {one.label: str(shown(one.index)) for one in block.history}
     return cut(block.label), own, others, *(earlier.get(label, NOBODY) for label in before)
 
 
+def _own(block: OwnBlock, index: float) -> str:
+    return f"{shown(index)} — {level_words(cut(block.level))}" if block.level else str(shown(index))
+
+
+def _headline(speech: Speech, block: OwnBlock, index: float) -> str:
+    label, number = cut(block.label), shown(index)
+    if not block.level:
+        return speech.say("own-result-block-without-level", label=label, index=number)
+    return speech.say("own-result-block", label=label, index=number, level=level_words(cut(block.level)))
+
+
 def _block(speech: Speech, block: OwnBlock) -> str:
     if block.index is None:
         return speech.say("own-result-unknown", label=cut(block.label))
-    lines = [
-        speech.say(
-            "own-result-block", label=cut(block.label), index=shown(block.index), level=level_words(block.level)
-        )
-    ]
+    lines = [_headline(speech, block, block.index)]
     band = None if block.municipal is None else block.municipal.known()
     if band is not None:
         low, high = round(band.lower_quartile), round(band.upper_quartile)
