@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from reports.statistics.waves import Change
@@ -63,6 +63,24 @@ def trends(before: Questionnaire, after: Questionnaire) -> Trends:
     conditions = {change.key for change in comparison.changes if change.what is What.CONDITION}
     asked_of_others = {question.scale for question in after.questions if question.key in conditions}
     return Trends(questions, _scale_trends(before, after, comparison.broken_scales, asked_of_others))
+
+
+def trends_of_all(versions: Iterable[Questionnaire], after: Questionnaire) -> Trends:
+    """The same where answers were given to several versions, in either wave: one that differs breaks a trend."""
+    found = [trends(version, after) for version in versions]
+    return Trends(
+        {question.key: _together(each.questions[question.key] for each in found) for question in after.questions},
+        {scale.key: _together(each.scales[scale.key] for each in found) for scale in after.scales},
+    )
+
+
+def _together(told: Iterable[Trend]) -> Trend:
+    broken: dict[str, None] = {}
+    remarks: dict[str, None] = {}
+    for each in told:
+        broken |= dict.fromkeys(each.broken)
+        remarks |= dict.fromkeys(each.remarks)
+    return Trend(tuple(broken), tuple(remarks))
 
 
 def trend_sentence(change: Change | None, trend: Trend, earlier: str) -> str:

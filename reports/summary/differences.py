@@ -15,7 +15,7 @@ from reports.statistics.effects import Strength
 from reports.statistics.groups import compare_groups
 from reports.statistics.indices import score_all
 from reports.statistics.shares import share_of
-from reports.statistics.trends import Trend, Trends, trend_sentence, trends
+from reports.statistics.trends import Trend, Trends, trend_sentence, trends_of_all
 from reports.statistics.waves import Change, compare_matched, compare_means, match
 from reports.statistics.wording import CERTAIN_BELOW, LEAST_PEOPLE, difference_sentence, has_enough_points
 from reports.summary import model
@@ -127,7 +127,7 @@ def _verdict(points: Cell[float], sides: Sequence[model.Measure], *, is_certain:
 
 def compare_waves(before: Side, after: Side, earlier: Responses, later: Responses) -> Comparison:
     """Two waves of whoever answered; broken where the questionnaire changed."""
-    comparable = trends(earlier.questionnaire, later.questionnaire)
+    comparable = _comparable(earlier, later)
     differences = []
     for one in after.measures.scales:
         other, trend = before.of(one.scale.key), comparable.scales[one.scale.key]
@@ -135,6 +135,11 @@ def compare_waves(before: Side, after: Side, earlier: Responses, later: Response
         differences.append(_of_waves(one, before, after, change, trend))
     notes = _notes(after, comparable)
     return Comparison(before.label, after.label, tuple(differences), is_of_waves=True, notes=notes)
+
+
+def _comparable(earlier: Responses, later: Responses) -> Trends:
+    versions = (*earlier.earlier, earlier.questionnaire, *later.earlier)
+    return trends_of_all(versions, later.questionnaire)
 
 
 def _notes(after: Side, comparable: Trends) -> tuple[str, ...]:
@@ -175,7 +180,7 @@ def compare_same_people(before: Side, after: Side, earlier: Responses, later: Re
     others = pairs.unmatched_before, pairs.unmatched_after
     if pairs.before.size < least or any(0 < count < least for count in others):
         return None
-    comparable = trends(earlier.questionnaire, later.questionnaire)
+    comparable = _comparable(earlier, later)
     first, second = _rows(before, earlier, pairs.before), _rows(after, later, pairs.after)
     first, second = first.where_known_in(second), second.where_known_in(first)
     away = _of_too_few_others(before, first, pairs.before) | _of_too_few_others(after, second, pairs.after)
