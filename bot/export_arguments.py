@@ -18,7 +18,7 @@ def add_export_command(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     kinds = "; ".join(f"{kind.key} — {kind.label}{running if kind.is_working else ''}" for kind in KINDS.values())
     kinds = f"{kinds}; {FIGURES} — {LABEL}"
     command.add_argument("--kind", required=True, choices=(*KINDS, FIGURES), metavar="ВИД", help=kinds)
-    command.add_argument("--centre", type=int, help=f"номер центра, если их несколько; только для «{FIGURES}»")
+    command.add_argument("--centre", type=int, help=f"номер центра, если их несколько; для «{FIGURES}» и --menu")
     command.add_argument("--out", required=True, type=Path, metavar="ФАЙЛ")
     command.add_argument("--organisation", type=int, help="номер организации: только её сводка")
     command.add_argument(

@@ -3,7 +3,7 @@
 import argparse
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +42,7 @@ async def prepared(settings: Settings, arguments: argparse.Namespace, folder: Pa
     try:
         await check_schema(database)
         centre, number = await _subject(database, arguments, now)
+        await _check_organisation(database, centre, arguments.organisation)
         about = f"campaign {number}" if number > 0 else ""
         note = Note(now, centre, "command line", KINDS[arguments.kind].noted_as, about, arguments.kind)
         await SqlAuditStore(database).write(note)
@@ -71,21 +72,39 @@ async def prepared(settings: Settings, arguments: argparse.Namespace, folder: Pa
 async def _subject(database: Database, arguments: argparse.Namespace, now: datetime) -> tuple[CentreId, int]:
     """The centre, and the number of a campaign or of answers from the menu."""
     if arguments.menu is not None:
-        return await _from_menu(database, arguments.menu, arguments.year, now)
+        return await _from_menu(database, arguments, now)
     if arguments.campaign is None:
         raise StaffError("Назовите номер кампании или анкету из меню: --menu pd-1 --year 2026.")
     campaign = await _campaign(database, arguments.campaign)
     return campaign.centre, campaign.id
 
 
-async def _from_menu(database: Database, key: str, year: int | None, now: datetime) -> tuple[CentreId, int]:
-    store = SqlUnasked(database, SqlVersionStore(database))
+async def _from_menu(database: Database, arguments: argparse.Namespace, now: datetime) -> tuple[CentreId, int]:
+    key, store = arguments.menu, SqlUnasked(database, SqlVersionStore(database))
+    found = []
     for centre in await SqlPlaceStore(database).centres():
         this_year = school_year_of(now.astimezone(centre.zone))
-        for each in await store.of_centre(centre, this_year):
-            if (each.source.questionnaire_key, each.source.school_year) == (key, year or this_year):
-                return centre.id, each.number
-    raise StaffError(f"Ответов из меню на анкету «{key}» за этот учебный год нет.")
+        wanted = key, arguments.year or this_year
+        if arguments.centre in (None, centre.id):
+            there = await store.of_centre(centre, this_year)
+            told = ((each.source.questionnaire_key, each.source.school_year) for each in there)
+            found += [(centre.id, each.number) for each, of in zip(there, told, strict=True) if of == wanted]
+    if not found:
+        raise StaffError(f"Ответов из меню на анкету «{key}» за этот учебный год нет.")
+    if len(found) > 1:
+        raise StaffError(_which([centre for centre, _ in found]))
+    return found[0]
+
+
+async def _check_organisation(database: Database, centre: CentreId, number: int | None) -> None:
+    """StaffError if the centre has no such organisation: of nobody there would be a file, too."""
+    there = [] if number is None else await SqlPlaceStore(database).organisations(centre)
+    if number is not None and number not in [each.id for each in there]:
+        raise StaffError(f"Организации № {number} в этом центре нет.")
+
+
+def _which(centres: Sequence[CentreId]) -> str:
+    return "Центров несколько, укажите номер: --centre " + " или ".join(map(str, centres))
 
 
 async def prepared_indicators(settings: Settings, arguments: argparse.Namespace, folder: Path) -> Task:
@@ -96,6 +115,7 @@ async def prepared_indicators(settings: Settings, arguments: argparse.Namespace,
     try:
         await check_schema(database)
         centre = await _centre(database, arguments.centre)
+        await _check_organisation(database, centre, arguments.organisation)
         kind = WITH_PEOPLE if arguments.personal else FIGURES
         await SqlAuditStore(database).write(Note(now, centre, "command line", KINDS[kind].noted_as, "", kind))
     finally:
@@ -110,7 +130,7 @@ async def _centre(database: Database, number: int | None) -> CentreId:
     if not chosen:
         raise StaffError("Центра ещё нет." if number is None else f"Центра № {number} нет.")
     if len(chosen) > 1:
-        raise StaffError("Центров несколько, укажите номер: --centre " + " или ".join(str(each.id) for each in there))
+        raise StaffError(_which([each.id for each in there]))
     return chosen[0].id
 
 

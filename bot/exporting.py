@@ -197,11 +197,15 @@ async def _source(task: Task, database: Database, versions: SqlVersionStore) -> 
 
 
 def _request(task: Task, source: Source, earlier: Source | None, *, with_words: bool) -> Request:
-    filters = {name: frozenset(keys) for name, keys in task.parameters.get("filters", {}).items()}
+    filters = _filters(task)
     # What is handed on must not tell by a difference what somebody said who came between two files.
     kind = KINDS[task.kind]
     in_steps = not (kind.needs_answers or kind.is_working)
     return Request(source, filters, earlier=earlier, own=task.organisation, with_words=with_words, in_steps=in_steps)
+
+
+def _filters(task: Task) -> dict[str, frozenset[str]]:
+    return {name: frozenset(keys) for name, keys in task.parameters.get("filters", {}).items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,7 +223,9 @@ class _Rows:
         from reports.answers.groups import protected
         from reports.summary.selection import passing, taken
 
-        filters = {name: frozenset(keys) for name, keys in self.task.parameters.get("filters", {}).items()}
+        filters = _filters(self.task)
+        if self.task.organisation is not None:
+            filters["organisation"] = frozenset({str(self.task.organisation)})
         if self._moves_in_steps and filters:
             raise JobTroubleError(Trouble.REFUSED, COMING_FILTERED.format(until=self._until))
         found = await self._found()

@@ -96,7 +96,7 @@ def sources_of_practice(summary: Summary) -> list[str]:
     return [
         block.label
         for block in summary.blocks
-        if not block.is_well_being and (spread := block.index.known()) is not None and spread.mean < 25
+        if not block.is_well_being and (spread := block.index.known()) is not None and round(spread.mean, 6) < 25
     ]
 
 

@@ -35,6 +35,8 @@ KNOWN = Key("= known")
 """Which questions, with blanks between, were answered before anything was asked; no question has such a name."""
 MOST_TURNS = 200
 """Turns of one repeat; further ones are not offered."""
+_NARROWLY = 1e-7
+"""Indices are rounded to 1e-9; whatever is shown, to a tenth."""
 
 
 class Kind(StrEnum):
@@ -239,8 +241,8 @@ class Scale:
     """How much it counts in a scale made of it and others."""
 
     def band(self, index: float) -> Band | None:
-        """The level an index belongs to."""
-        return next((band for band in reversed(self.bands) if index >= band.start), None)
+        """The level an index belongs to. A mean of indices may lie below a bound by nothing but their rounding."""
+        return next((band for band in reversed(self.bands) if index >= band.start - _NARROWLY), None)
 
 
 @dataclass(frozen=True, slots=True)

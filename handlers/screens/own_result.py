@@ -7,7 +7,7 @@ from handlers.payloads import RunTap
 from handlers.screen import Screen, Sheet, Table, button
 from handlers.screens.markup import unmarked
 from handlers.screens.result import level_words, shown, who_sees
-from handlers.screens.results import fitting
+from handlers.screens.results import LONGEST_TITLE, cut, fitting
 from handlers.texts import Speech
 from reports.protection.cells import NOBODY
 from reports.summary.own import OwnBlock
@@ -18,7 +18,7 @@ WITHIN = "в этих пределах"
 
 def own_result_screen(speech: Speech, run: Run, blocks: Sequence[OwnBlock]) -> Screen:
     """Block by block; where too few have answered, only what is the person's own."""
-    parts = [speech.say("own-result", title=run.questionnaire.title)]
+    parts = [speech.say("own-result", title=cut(run.questionnaire.title, LONGEST_TITLE))]
     parts += [_block(speech, block) for block in blocks]
     if not any(block.place for block in blocks):
         parts.append(speech.say("own-result-few"))
@@ -28,7 +28,7 @@ def own_result_screen(speech: Speech, run: Run, blocks: Sequence[OwnBlock]) -> S
 
 def own_result_sheet(speech: Speech, run: Run, blocks: Sequence[OwnBlock]) -> Sheet:
     """The same as a table, with a column for each result of before."""
-    title, *lines = unmarked(speech.say("own-result", title=run.questionnaire.title)).split("\n")
+    title, *lines = unmarked(speech.say("own-result", title=cut(run.questionnaire.title, LONGEST_TITLE))).split("\n")
     before = list(dict.fromkeys(one.label for block in blocks for one in block.history))
     columns = (
         speech.plain("results-column-block"),
@@ -42,19 +42,28 @@ def own_result_sheet(speech: Speech, run: Run, blocks: Sequence[OwnBlock]) -> Sh
 
 
 def _row(block: OwnBlock, before: Sequence[str]) -> tuple[str, ...]:
-    own = NOBODY if block.index is None else f"{shown(block.index)} — {level_words(block.level)}"
+    own = NOBODY if block.index is None else _own(block, block.index)
     band = None if block.municipal is None else block.municipal.known()
     others = NOBODY if band is None else f"{round(band.lower_quartile)}–{round(band.upper_quartile)}"
     earlier = {one.label: str(shown(one.index)) for one in block.history}
-    return block.label, own, others, *(earlier.get(label, NOBODY) for label in before)
+    return cut(block.label), own, others, *(earlier.get(label, NOBODY) for label in before)
+
+
+def _own(block: OwnBlock, index: float) -> str:
+    return f"{shown(index)} — {level_words(cut(block.level))}" if block.level else str(shown(index))
+
+
+def _headline(speech: Speech, block: OwnBlock, index: float) -> str:
+    label, number = cut(block.label), shown(index)
+    if not block.level:
+        return speech.say("own-result-block-without-level", label=label, index=number)
+    return speech.say("own-result-block", label=label, index=number, level=level_words(cut(block.level)))
 
 
 def _block(speech: Speech, block: OwnBlock) -> str:
     if block.index is None:
-        return speech.say("own-result-unknown", label=block.label)
-    lines = [
-        speech.say("own-result-block", label=block.label, index=shown(block.index), level=level_words(block.level))
-    ]
+        return speech.say("own-result-unknown", label=cut(block.label))
+    lines = [_headline(speech, block, block.index)]
     band = None if block.municipal is None else block.municipal.known()
     if band is not None:
         low, high = round(band.lower_quartile), round(band.upper_quartile)

@@ -34,6 +34,8 @@ DONE = {
 """What the button that closes a question says."""
 REVIEWED_AT_ONCE = 20
 """Answers on one page of a review."""
+MOST_SHOWN, LEAST_SHOWN = 3_500, 100
+"""Of a question and the answer given to it: the rest of a message has room beside them."""
 SHORTENED = 70
 """Characters of a question and of an answer in a review."""
 
@@ -96,9 +98,22 @@ def _body(speech: Speech, question: Question, given: str, look: Look) -> str:
     if given and question.kind is Kind.NOTE:
         lines.append(f"<b>{html.escape(given, quote=False)}</b>")
     elif given and question.kind not in (*CHOOSING, Kind.NOTE):
-        lines.append(speech.say("question-answered-text", answer=answer_text(speech, question, given)))
+        room = max(LEAST_SHOWN, MOST_SHOWN - _units("".join(lines)))
+        lines.append(speech.say("question-answered-text", answer=_within(answer_text(speech, question, given), room)))
     lines.append(_what_to_do(speech, question))
     return "\n\n".join(line for line in lines if line)
+
+
+def _within(answer: str, room: int) -> str:
+    """All of it, or its beginning: nothing else of it is lost."""
+    if _units(answer) <= room:
+        return answer
+    return answer.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore").rstrip() + "…"
+
+
+def _units(text: str) -> int:
+    """Length as Telegram counts it: a smiley is two."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _what_to_do(speech: Speech, question: Question) -> str:

@@ -7,6 +7,7 @@ from handlers.result_payloads import OwnResultTap
 from handlers.screen import Screen, button
 from handlers.screens.answers import day_text
 from handlers.screens.aside import way_out
+from handlers.screens.results import LONGEST_TITLE, cut, fitting
 from handlers.texts import Speech
 from people.policy import Mode
 from surveys.model import Band, Run, Scale
@@ -25,7 +26,7 @@ def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Scr
         parts += [
             _title(speech, run, zone),
             speech.say("result-scale-explained"),
-            "\n\n".join(_block(speech, block) for block in result.blocks),
+            *(_block(speech, block) for block in result.blocks),
             "\n".join(_overall(speech, overall) for overall in result.overall),
             _priorities(speech, result) if run.questionnaire.priorities else "",
             _levels(speech, result.blocks[0].scale),
@@ -36,7 +37,7 @@ def result_screen(speech: Speech, run: Run, result: Result, zone: tzinfo) -> Scr
     rows = [(way_out(speech, run),)]
     if has_figures and not run.is_trial and run.centre is not None:
         rows.insert(0, (button(speech.plain("own-result-beside"), OwnResultTap(run=run.id)),))
-    return Screen("\n\n".join(part for part in parts if part), tuple(rows))
+    return Screen(fitting(parts), tuple(rows))
 
 
 def who_sees(speech: Speech, run: Run) -> str:
@@ -57,19 +58,17 @@ def _title(speech: Speech, run: Run, zone: tzinfo) -> str:
 
 def _when(speech: Speech, run: Run, zone: tzinfo) -> str:
     when = (run.finished_at or run.touched_at).astimezone(zone)
-    return speech.say("result-when", title=run.questionnaire.title, day=day_text(when.date()))
+    return speech.say("result-when", title=cut(run.questionnaire.title, LONGEST_TITLE), day=day_text(when.date()))
 
 
 def _block(speech: Speech, block: ScaleResult) -> str:
-    if block.index is None or block.band is None:
-        return speech.say("result-scale-unknown", label=block.scale.label)
-    return speech.say(
-        "result-scale",
-        label=block.scale.label,
-        bar=_bar(block.index),
-        index=shown(block.index),
-        level=level_words(block.band.label),
-    )
+    label = cut(block.scale.label)
+    if block.index is None:
+        return speech.say("result-scale-unknown", label=label)
+    bar, index = _bar(block.index), shown(block.index)
+    if block.band is None:
+        return speech.say("result-scale-without-level", label=label, bar=bar, index=index)
+    return speech.say("result-scale", label=label, bar=bar, index=index, level=level_words(cut(block.band.label)))
 
 
 def shown(index: float) -> int:
@@ -88,19 +87,20 @@ def _bar(index: float) -> str:
 
 
 def _overall(speech: Speech, overall: ScaleResult) -> str:
-    scale = overall.scale
-    if overall.index is None or overall.band is None:
-        return speech.say("result-overall-unknown", label=scale.label, least=scale.least)
-    return speech.say(
-        "result-overall", label=scale.label, index=shown(overall.index), level=level_words(overall.band.label)
-    )
+    label = cut(overall.scale.label)
+    if overall.index is None:
+        return speech.say("result-overall-unknown", label=label, least=overall.scale.least)
+    index = shown(overall.index)
+    if overall.band is None:
+        return speech.say("result-overall-without-level", label=label, index=index)
+    return speech.say("result-overall", label=label, index=index, level=level_words(cut(overall.band.label)))
 
 
 def _priorities(speech: Speech, result: Result) -> str:
     if not result.priorities:
         return speech.say("result-no-priorities") if _all_known(result) else ""
     lines = [
-        f"{place}. {html.escape(priority.scale.label, quote=False)}"
+        f"{place}. {html.escape(cut(priority.scale.label), quote=False)}"
         for place, priority in enumerate(result.priorities, start=1)
     ]
     return "\n".join([speech.say("result-priorities"), *lines])
@@ -112,7 +112,12 @@ def _all_known(result: Result) -> bool:
 
 def _levels(speech: Speech, scale: Scale) -> str:
     lines = [
-        speech.say("result-level", label=band.label.capitalize(), range=_range(scale, band), meaning=band.meaning)
+        speech.say(
+            "result-level",
+            label=cut(band.label).capitalize(),
+            range=_range(scale, band),
+            meaning=cut(band.meaning, LONGEST_TITLE),
+        )
         for band in scale.bands
     ]
     return "\n".join([speech.say("result-levels"), *lines]) if lines else ""

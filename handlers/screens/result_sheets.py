@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.screen import Sheet, Table
 from handlers.screens.markup import unmarked
-from handlers.screens.results import MOST_BLOCKS, cut, heading_of, sentence_of, sides_of
+from handlers.screens.results import MOST_BLOCKS, compared_title, cut, heading_of, sentence_of, sides_of
 from handlers.texts import Speech
 from reports.extremes import extreme_items, told
 from reports.instruments import Instrument, instrument_of
@@ -115,7 +115,7 @@ def _more_places(speech: Speech, count: int) -> str:
 
 def comparison_sheet(speech: Speech, summary: Summary, comparison: Comparison) -> Sheet:
     """Two groups, or two waves."""
-    line = unmarked(speech.say("results-compared", before=comparison.before, after=comparison.after))
+    line = unmarked(compared_title(speech, comparison))
     if comparison.is_of_waves:
         sides = [speech.plain("results-column-before"), speech.plain("results-column-after")]
     else:
@@ -123,7 +123,7 @@ def comparison_sheet(speech: Speech, summary: Summary, comparison: Comparison) -
     columns = (speech.plain("results-column-block"), *sides, speech.plain("results-column-difference"))
     table = Table(speech.plain("results-compared-means"), columns, tuple(map(_difference, comparison.differences)))
     meanings = [_meaning(each) for each in comparison.differences if each.sentence]
-    return _sheet(speech, summary.heading.title, (line,), (table,), (*meanings, *comparison.notes))
+    return _sheet(speech, cut(summary.heading.title), (line,), (table,), (*meanings, *comparison.notes))
 
 
 def _difference(each: Difference) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ def _signed(points: float) -> str:
 
 def _meaning(each: Difference) -> str:
     broken = "".join(f" {sentence_of(what)}" for what in each.broken_by)
-    return f"{each.label}. {sentence_of(each.sentence)}{broken}"
+    return f"{cut(each.label, LONGEST_WORDS)}. {sentence_of(each.sentence)}{broken}"
 
 
 def crossing_sheet(speech: Speech, crossing: Crossing, *, is_by_attribute: bool) -> Sheet:

@@ -9,6 +9,7 @@ from handlers.payloads import ControlAct, ControlTap
 from handlers.result_payloads import IndicatorAct, IndicatorTap, ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
 from handlers.screens.campaign_names import on_button, told_apart
+from handlers.screens.markup import unmarked
 from handlers.texts import Speech
 from reports.extremes import extreme_items, told
 from reports.instruments import Instrument, instrument_of
@@ -24,8 +25,9 @@ MOST_OPTIONS = 4
 MOST_ROWS = 8
 MOST_NOTES = 3
 LONGEST_LABEL = 110
+LONGEST_TITLE = 300
 LONGEST = 3900
-"""Characters of a message; Telegram takes 4096."""
+"""Units of a message; Telegram takes 4096."""
 
 Rows = list[tuple[Button, ...]]
 
@@ -125,9 +127,10 @@ def _why_empty(speech: Speech, summary: Summary) -> str:
 def heading_of(speech: Speech, summary: Summary) -> str:
     """What the figures are about and of how many; the title is the first line."""
     heading, total = summary.heading, summary.coverage.total
-    lines = [f"<b>{_plain(heading.title)}</b>"]
+    lines = [f"<b>{_plain(cut(heading.title, LONGEST_TITLE))}</b>"]
     lines += [
-        speech.say("results-filtered", label=one.label, values=", ".join(one.values)) for one in heading.filters
+        speech.say("results-filtered", label=one.label, values=cut(", ".join(one.values), LONGEST_TITLE))
+        for one in heading.filters
     ]
     if summary.coverage.is_known:
         lines.append(
@@ -155,7 +158,7 @@ def _blocks(speech: Speech, summary: Summary, headline: str) -> list[str]:
     lines = [f"<b>{_plain(headline)}</b>"]
     shown = [*summary.blocks[:MOST_BLOCKS], *summary.overall]
     lines += [_block(speech, block, municipal.get(block.key)) for block in shown]
-    return ["\n\n".join([f"{lines[0]}\n{lines[1]}", *lines[2:]])]
+    return [f"{lines[0]}\n{lines[1]}", *lines[2:]]
 
 
 def _municipal_blocks(speech: Speech, summary: Summary, headline: str) -> list[str]:
@@ -166,7 +169,7 @@ def _municipal_blocks(speech: Speech, summary: Summary, headline: str) -> list[s
 
 
 def _block(speech: Speech, block: Block, everywhere: Block | None) -> str:
-    lines = [_plain(block.label)]
+    lines = [_plain(cut(block.label))]
     known = block.pronounced.known()
     if known is None:
         lines.append(_plain(block.pronounced.said(lambda share: percent(share.share))))
@@ -204,22 +207,30 @@ def comparison_screen(speech: Speech, summary: Summary, comparison: Comparison |
     back = back_to_summary(speech, number)
     if comparison is None:
         return Screen(speech.say("results-nothing-to-compare"), (back,))
-    title = speech.say("results-compared", before=comparison.before, after=comparison.after)
-    parts = [f"<b>{_plain(summary.heading.title)}</b>\n{title}"]
+    title = compared_title(speech, comparison)
+    parts = [f"<b>{_plain(cut(summary.heading.title, LONGEST_TITLE))}</b>\n{title}"]
     for each in comparison.differences:
         before, after = (side.mean.said(lambda mean: decimal(mean, 0)) for side in (each.before, each.after))
         line = _plain(f"{before} → {after}" if comparison.is_of_waves else _side_by_side(comparison, before, after))
         broken = [f"• {_plain(what)}" for what in each.broken_by[:MOST_NOTES]]
-        parts.append("\n".join([f"<b>{_plain(each.label)}</b>", line, _plain(sentence_of(each.sentence)), *broken]))
+        parts.append(
+            "\n".join([f"<b>{_plain(cut(each.label))}</b>", line, _plain(sentence_of(each.sentence)), *broken])
+        )
     if not comparison.differences and not comparison.notes:
         parts.append(speech.say("results-nothing-to-compare"))
     parts += [f"<i>{_plain(note)}</i>" for note in comparison.notes]
     return Screen(fitting(parts), (back,))
 
 
+def compared_title(speech: Speech, comparison: Comparison) -> str:
+    """What is compared with what."""
+    before, after = (cut(label, LONGEST_TITLE) for label in (comparison.before, comparison.after))
+    return speech.say("results-compared", before=before, after=after)
+
+
 def _side_by_side(comparison: Comparison, before: str, after: str) -> str:
     """«Детский сад № 3 — 42, Школа № 5 — 39.»."""
-    first, second = sides_of(comparison)
+    first, second = map(cut, sides_of(comparison))
     return f"{first} — {before}, {second} — {after}."
 
 
@@ -287,11 +298,11 @@ def cut(label: str, most: int = LONGEST_LABEL) -> str:
 
 
 def fitting(parts: Iterable[str]) -> str:
-    """As many parts, from the first on, as a message takes."""
+    """As many parts, from the first on, as a message takes. Telegram counts as UTF-16 does: a smiley is two."""
     taken: list[str] = []
     left = LONGEST
     for part in parts:
-        left -= len(part) + 2
+        left -= len(unmarked(part).encode("utf-16-le")) // 2 + 2
         if left < 0:
             break
         if part:

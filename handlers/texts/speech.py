@@ -1,6 +1,7 @@
 """Saying a sentence by its key; a missing key or variable is an error, never a hole in the text."""
 
 import html
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,10 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 FOLDER = Path(__file__).parent / "ru"
+_LONG = 1_000
+"""Characters of what somebody wrote. The library refuses more than 2,500, so a place is held for longer texts."""
+_PLACE = "\ufdd0{}\ufdd1"
+_HELD = re.compile("\ufdd0([^\ufdd1]*)\ufdd1")
 
 
 class SpeechError(Exception):
@@ -54,10 +59,12 @@ class Speech:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise SpeechError(f"«{key}» is empty")
-        text, errors = self._bundle.format_pattern(pattern, given)
+        long = {name: value for name, value in given.items() if isinstance(value, str) and len(value) > _LONG}
+        short = given | {name: _PLACE.format(name) for name in long}
+        text, errors = self._bundle.format_pattern(pattern, short)
         if errors:
             raise SpeechError(f"«{key}»: {errors}")
-        return str(text)
+        return _HELD.sub(lambda place: long.get(place[1], place[0]), str(text)) if long else str(text)
 
     def _load(self, path: Path, *, is_overlay: bool = False) -> None:
         source = path.read_text(encoding="utf-8")

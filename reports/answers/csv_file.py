@@ -15,8 +15,8 @@ from reports.whole_files import Progress, nobody_watches, whole_file
 
 ROWS = 5000
 """Rows written between two looks at the progress."""
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-_NEEDS_QUOTES = re.compile(r'[";,\r\n\0]|^\s|\s$')
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NEEDS_QUOTES = re.compile(r'[";,\r\n]|^\s|\s$')
 
 
 def write_csv(
@@ -58,9 +58,10 @@ def spelling_of(dialect: Dialect) -> Spelling:
 
 
 def _quoted(text: str) -> str:
+    text = text.replace("\0", "")
     harmless = "'" + text if text.startswith(_DANGEROUS) else text
     if _NEEDS_QUOTES.search(harmless):
-        return '"' + harmless.replace('"', '""').replace("\0", "") + '"'
+        return '"' + harmless.replace('"', '""') + '"'
     return harmless
 
 

@@ -201,8 +201,9 @@ def _coded(places: NDArray[Any], numbers: list[float]) -> Any:
 
 
 def _short(column: Column, size: int) -> list[str]:
-    """Texts; SPSS knows no longer ones, and an empty one is all there is to say that there is none."""
-    told = (str(value) if value is not None else "" for value in column.cells(0, size))
+    """Texts; SPSS knows no longer ones, and an empty one is all there is to say that there is none. At a zero byte
+    they would end."""
+    told = (str(value).replace("\0", "") if value is not None else "" for value in column.cells(0, size))
     return ["" if text in ("пропущено", TOO_FEW) else cut(text, LONGEST_TEXT) for text in told]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from reports.statistics.waves import Change
@@ -21,6 +21,7 @@ _REASONS = {
     What.CONDITION: "вопрос задают другому кругу людей",
 }
 _OTHER_INSTRUMENT = "это другая анкета"
+_OTHER_PEOPLE = "часть вопросов задают другому кругу людей"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,27 @@ def trends(before: Questionnaire, after: Questionnaire) -> Trends:
             questions[change.key] = Trend((*trend.broken, reason), trend.remarks)
         else:
             questions[change.key] = Trend(trend.broken, (*trend.remarks, reason))
-    return Trends(questions, _scale_trends(before, after, comparison.broken_scales))
+    conditions = {change.key for change in comparison.changes if change.what is What.CONDITION}
+    asked_of_others = {question.scale for question in after.questions if question.key in conditions}
+    return Trends(questions, _scale_trends(before, after, comparison.broken_scales, asked_of_others))
+
+
+def trends_of_all(versions: Iterable[Questionnaire], after: Questionnaire) -> Trends:
+    """The same where answers were given to several versions, in either wave: one that differs breaks a trend."""
+    found = [trends(version, after) for version in versions]
+    return Trends(
+        {question.key: _together(each.questions[question.key] for each in found) for question in after.questions},
+        {scale.key: _together(each.scales[scale.key] for each in found) for scale in after.scales},
+    )
+
+
+def _together(told: Iterable[Trend]) -> Trend:
+    broken: dict[str, None] = {}
+    remarks: dict[str, None] = {}
+    for each in told:
+        broken |= dict.fromkeys(each.broken)
+        remarks |= dict.fromkeys(each.remarks)
+    return Trend(tuple(broken), tuple(remarks))
 
 
 def trend_sentence(change: Change | None, trend: Trend, earlier: str) -> str:
@@ -77,15 +98,18 @@ def trend_sentence(change: Change | None, trend: Trend, earlier: str) -> str:
     return f"{word} на {in_points(change.change)} по сравнению с {earlier}; вряд ли это случайность."
 
 
-def _scale_trends(before: Questionnaire, after: Questionnaire, labels: tuple[str, ...]) -> dict[str, Trend]:
-    """Scales in their order: one made of others is broken with them."""
+def _scale_trends(
+    before: Questionnaire, after: Questionnaire, labels: tuple[str, ...], asked_of_others: Collection[str]
+) -> dict[str, Trend]:
+    """Scales in their order: one made of others is broken with them. `asked_of_others` are keys of scales."""
     earlier = {scale.key: scale for scale in before.scales}
     found: dict[str, Trend] = {}
     for scale in sorted(after.scales, key=lambda one: bool(one.of)):
         broken = _broken(earlier.get(scale.key), scale, labels)
         if not broken and any(not found[part].is_comparable for part in scale.of if part in found):
             broken = ("изменились шкалы, из которых она состоит",)
-        found[scale.key] = Trend(broken, _remarks(earlier.get(scale.key), scale))
+        remarks = [_OTHER_PEOPLE] if scale.key in asked_of_others else []
+        found[scale.key] = Trend(broken, (*remarks, *_remarks(earlier.get(scale.key), scale)))
     return {scale.key: found[scale.key] for scale in after.scales}
 
 

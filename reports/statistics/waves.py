@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from reports.statistics.codes import Numbers
 from reports.statistics.crosstabs import associate
 from reports.statistics.shares import Share
-from reports.statistics.wording import LEAST_PEOPLE, LEAST_POINTS
+from reports.statistics.wording import LEAST_PEOPLE, has_enough_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Change:
     @property
     def may_be_called(self) -> bool:
         """Whether it may be called a rise or a fall: thirty people on both sides, five points, and certain."""
-        is_large = round(abs(self.change), 9) >= LEAST_POINTS
+        is_large = has_enough_points(self.change)
         return min(self.n_before, self.n_after) >= LEAST_PEOPLE and is_large and self.is_certain
 
 

@@ -24,6 +24,11 @@ _DOUBTFUL = {
 }
 
 
+def has_enough_points(points: float) -> bool:
+    """Whether a difference is large enough to be called one; what rounding of indices took from it counts."""
+    return round(abs(points), 6) >= LEAST_POINTS
+
+
 def in_people(count: int) -> str:
     """«1 человек», «2 человека», «2 300 человек» with spaces that do not break."""
     return counted(count, "человек", "человека", "человек")

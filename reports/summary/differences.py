@@ -13,9 +13,9 @@ from reports.statistics.corrections import holm
 from reports.statistics.effects import Strength
 from reports.statistics.groups import compare_groups
 from reports.statistics.shares import share_of
-from reports.statistics.trends import Trend, trend_sentence, trends
+from reports.statistics.trends import Trend, Trends, trend_sentence, trends_of_all
 from reports.statistics.waves import Change, compare_means
-from reports.statistics.wording import CERTAIN_BELOW, LEAST_PEOPLE, LEAST_POINTS, difference_sentence
+from reports.statistics.wording import CERTAIN_BELOW, LEAST_PEOPLE, difference_sentence, has_enough_points
 from reports.summary import model
 from reports.summary.blocks import NO_SHARE
 from reports.summary.measures import Measures, ScaleMeasure
@@ -109,20 +109,35 @@ def _verdict(points: Cell[float], sides: Sequence[model.Measure], *, is_certain:
         return Verdict.HIDDEN
     if min(side.n.known() or 0 for side in sides) < LEAST_PEOPLE:
         return Verdict.FEW
-    if not is_certain or round(abs(change), 9) < LEAST_POINTS:
+    if not is_certain or not has_enough_points(change):
         return Verdict.SAME
     return Verdict.MORE if change > 0 else Verdict.LESS
 
 
 def compare_waves(before: Side, after: Side, earlier: Responses, later: Responses) -> Comparison:
     """Two waves of whoever answered; broken where the questionnaire changed."""
-    comparable = trends(earlier.questionnaire, later.questionnaire)
+    comparable = comparable_of(earlier, later)
     differences = []
     for one in after.measures.scales:
         other, trend = before.of(one.scale.key), comparable.scales[one.scale.key]
         change = compare_means(other.index, one.index) if other and trend.is_comparable else None
         differences.append(of_waves(one, before, after, change, trend))
-    return Comparison(before.label, after.label, tuple(differences), is_of_waves=True)
+    notes = remarks_on(after, comparable)
+    return Comparison(before.label, after.label, tuple(differences), is_of_waves=True, notes=notes)
+
+
+def comparable_of(earlier: Responses, later: Responses) -> Trends:
+    """What may be compared of two waves, each of which may have asked several versions."""
+    versions = (*earlier.earlier, earlier.questionnaire, *later.earlier)
+    return trends_of_all(versions, later.questionnaire)
+
+
+def remarks_on(after: Side, comparable: Trends) -> tuple[str, ...]:
+    """What to bear in mind of scales that may be compared."""
+    told = ((one.scale.label, comparable.scales[one.scale.key]) for one in after.measures.scales)
+    return tuple(
+        f"{label}: {', '.join(trend.remarks)}." for label, trend in told if trend.is_comparable and trend.remarks
+    )
 
 
 def of_waves(one: ScaleMeasure, before: Side, after: Side, change: Change | None, trend: Trend) -> Difference:

@@ -262,7 +262,7 @@ def _trends(
     sides = before, after, earlier.responses, selected.responses
     matched = None if filters else compare_same_people(*sides, material.first)
     if matched is not None:
-        matched = replace(matched, notes=(SAME_PEOPLE,))
+        matched = replace(matched, notes=(SAME_PEOPLE, *matched.notes))
     return compare_waves(*sides), matched
 
 

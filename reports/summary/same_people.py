@@ -12,9 +12,8 @@ from reports.protection.answers import may_show
 from reports.responses import Responses
 from reports.statistics.codes import Marks
 from reports.statistics.indices import score_all
-from reports.statistics.trends import trends
 from reports.statistics.waves import compare_matched, match
-from reports.summary.differences import Side, of_waves
+from reports.summary.differences import Side, comparable_of, of_waves, remarks_on
 from reports.summary.measures import Measures, ScaleMeasure, measures_of
 from reports.summary.model import Comparison
 from reports.summary.whole import bounds
@@ -47,7 +46,7 @@ def compare_same_people(
     others = pairs.unmatched_before, pairs.unmatched_after
     if pairs.before.size < least or any(0 < count < least for count in others):
         return None
-    comparable = trends(earlier.questionnaire, later.questionnaire)
+    comparable = comparable_of(earlier, later)
     ones, same = _rows(before, earlier, pairs.before), _rows(after, later, pairs.after)
     ones, same = _where_known(ones, same), _where_known(same, ones)
     away = _of_too_few_others(_Again(before, ones, pairs.before, _former(first, earlier, before)))
@@ -58,7 +57,8 @@ def compare_same_people(
         other, trend = ones.of(one.scale.key), comparable.scales[one.scale.key]
         change = compare_matched(other.index, one.index) if other and trend.is_comparable else None
         differences.append(of_waves(one, ones, same, change, trend))
-    found = Comparison(before.label, after.label, tuple(differences), is_of_waves=True)
+    notes = remarks_on(same, comparable)
+    found = Comparison(before.label, after.label, tuple(differences), is_of_waves=True, notes=notes)
     return replace(found, matched=same.whole.size())
 
 

@@ -1,5 +1,6 @@
 """Cells of a form: texts in the form's language, yes/no, numbers, expressions — noting what cannot be read."""
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from workbooks.defect import Defect, Place
 _YES = {"yes", "true", "true()", "1", "да"}
 _NO = {"", "no", "false", "false()", "0", "нет"}
 ALWAYS = "true()"
+_LARGEST = 1e12
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " "})
 
 
@@ -58,14 +60,17 @@ class Cells:
         return self.expression(ALWAYS if word in _YES else value, name, column)
 
     def number(self, value: Any, sheet: str, name: str, column: str, default: float) -> float:
-        """A number, with a point or a comma."""
+        """A number, with a point or a comma; neither infinity nor anything that nobody can mean."""
         if value in (None, ""):
             return default
         try:
-            return float(str(value).replace(",", "."))
+            number = float(str(value).replace(",", "."))
         except ValueError:
+            number = math.nan
+        if not abs(number) <= _LARGEST:
             self.defect("not_a_number", sheet, name, column, f"Ожидалось число, а не «{value}».")
             return default
+        return number
 
     def setting(self, column: str) -> str:
         """A cell of the sheet «settings»."""

@@ -96,6 +96,9 @@ def check_scales(cells: Cells, questions: tuple[Question, ...], known: set[str])
         if question.kind is not Kind.CHOICE or len({choice.score for choice in scored}) < 2:
             what = "Вопрос входит в шкалу, но у его вариантов нет баллов."
             cells.defect("unscored", "survey", question.name, "scale", what, "Заполните «score» на листе «choices».")
+        if question.weight <= 0 or question.repeats:
+            why = "он стоит в повторе" if question.repeats else "его вес не больше нуля"
+            cells.note("not_counted", question.name, "scale", f"В индекс шкалы вопрос не войдёт: {why}.")
 
 
 def readings(question: Question) -> Iterator[Reading]:

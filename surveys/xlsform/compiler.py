@@ -28,6 +28,7 @@ UNSTORED = VersionId(0)
 """The number of a version that is not in the database."""
 REVIEW_KEY = Key("=review")
 LONGEST_KEY = 64
+LONGEST_OPEN = 36_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def compile_with_notes(form: Form, version_id: VersionId = UNSTORED) -> Compiled
         button=cells.setting("button"),
         duration=cells.setting("duration"),
         place=int(cells.setting_number("place", 100)),
-        open_for_days=int(cells.setting_number("open_for_days", 60)),
+        open_for_days=_open_for_days(cells),
         is_offered=cells.setting_flag("offered", default=True),
         is_internal=cells.setting_flag("internal", default=False),
         mode=_mode(cells),
@@ -124,3 +125,11 @@ def _filters(rows: list[dict[str, Any]], cells: Cells, lists: Lists) -> Iterator
         columns = lists.columns(row) if expression and not str(row.get("itemset", "")).startswith("${") else None
         if expression is not None and columns is not None:
             yield row["name"], columns, expression
+
+
+def _open_for_days(cells: Cells) -> int:
+    days = int(cells.setting_number("open_for_days", 60))
+    if not 0 <= days <= LONGEST_OPEN:
+        what = f"«open_for_days»: не больше {LONGEST_OPEN} дней."
+        cells.defect("days_out_of_range", "settings", "", "open_for_days", what)
+    return days

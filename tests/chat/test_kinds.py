@@ -67,6 +67,25 @@ async def test_dates_and_times_are_understood_and_repeated(anna: Someone) -> Non
     anna.sees("Ваш ответ:", "15:00")
 
 
+@pytest.mark.parametrize("sign", ["я", "<", "😀"])
+async def test_an_answer_as_long_as_a_message_is_shown_as_far_as_it_fits(anna: Someone, sign: str) -> None:
+    await tries(
+        anna,
+        f"""
+        | survey | | | |
+        | | type | name | label |
+        | | text | a | {"Расскажите подробно. " * 50} |
+        | | text | b | Что ещё? |
+        """,
+    )
+    await anna.says(sign * (4_000 if sign != "😀" else 2_000))
+    anna.sees("Что ещё?")
+    await anna.taps("← Назад")
+    anna.sees("Расскажите подробно.", f"Ваш ответ: {sign * 1_000}", f"{sign}…")
+    await anna.taps("Дальше →")
+    anna.sees("Что ещё?")
+
+
 async def test_a_rank_shows_the_places_taken(anna: Someone) -> None:
     await tries(
         anna,

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import docx
+import openpyxl
 
 from bot.demo import KEY
 from handlers.result_payloads import ResultAct, ResultTap
@@ -14,7 +15,7 @@ from simulator.simulator import TOKEN
 from tests.chat.answered import answer
 from tests.chat.campaigning import ANONYMOUS
 from tests.chat.cast import documents
-from tests.chat.test_results import looks, newest, running, teachers
+from tests.chat.test_results import SCHOOL, looks, newest, running, teachers
 from tests.chat.town import Town
 from tests.processes.conftest import BotProcess
 
@@ -125,7 +126,7 @@ async def test_the_command_line_writes_the_same_files(town: Town, tmp_path: Path
     number = str(await answer(town, teachers(14, 12)))
     settings = town.bot.app.settings
     process = BotProcess({"BOT_TOKEN": TOKEN, "BOT_KEY": KEY, "BOT_DATABASE_URL": settings.database_url})
-    csv_file, report = tmp_path / "ответы.csv", tmp_path / "справка.docx"
+    csv_file, report, school_file = (tmp_path / name for name in ("ответы.csv", "справка.docx", "школа.xlsx"))
 
     told = await process.runs("export", number, "--kind", "report", "--out", str(report))
     assert told == (0, f"Записано: {report}\n")
@@ -134,6 +135,11 @@ async def test_the_command_line_writes_the_same_files(town: Town, tmp_path: Path
     code, _ = await process.runs("export", number, "--kind", "answers-statistics", "--out", str(csv_file), *only)
     assert code == 0
     assert len(list(csv.reader(io.StringIO(read(csv_file).decode())))) == 1 + 13
+
+    own = ("--organisation", "1", "--personal")
+    code, _ = await process.runs("export", number, "--kind", "answers-excel", "--out", str(school_file), *own)
+    assert code == 0
+    assert column_of(school_file, "Организация") == [SCHOOL] * 14
 
     code, told = await process.runs("export", "99", "--kind", "report", "--out", str(report))
     assert (code, told) == (1, "Кампании № 99 нет.\n")
@@ -149,3 +155,9 @@ async def test_the_command_line_writes_the_same_files(town: Town, tmp_path: Path
 def read(file: Path) -> bytes:
     """What was written."""
     return file.read_bytes()
+
+
+def column_of(workbook: Path, heading: str) -> list[object]:
+    """Of the sheet of answers, without its heading."""
+    headings, *rows = openpyxl.load_workbook(workbook)["Ответы"].iter_rows(values_only=True)
+    return [row[headings.index(heading)] for row in rows]

@@ -1,14 +1,27 @@
 """Results as a phone shows them, of summaries made by hand."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from handlers.screens.results import crossing_screen, summary_text
+from handlers.screens.own_result import own_result_screen, own_result_sheet
+from handlers.screens.result import result_screen
+from handlers.screens.results import comparison_screen, crossing_screen, summary_text
 from handlers.texts import Speech
+from people.model import AccountId
 from people.policy import Mode
 from reports.protection.cells import Reason, hidden, shown
-from reports.summary.heading import CoverageTable, Heading
+from reports.russian import GAP, decimal
+from reports.summary.heading import CoverageTable, Filter, Heading
 from reports.summary.model import Crossing, CrossRow, Quality, Summary
+from reports.summary.own import own_result
+from simulator.markup import read_html, units
 from surveys.campaigns.model import Coverage
+from surveys.model import Key, Run, RunId, Status
+from surveys.scoring import score
+from tests.pure.reports.summaries import summary_of, with_texts
+from tests.pure.surveys.forms import form
 
 PD1 = "Самооценка профессиональных затруднений"
 
@@ -38,3 +51,84 @@ def test_a_group_of_which_nothing_is_shown_says_so() -> None:
     summary = Summary(heading, CoverageTable((), Coverage(20, 9, 9)), shown(9), quality, crossings=(crossing,))
 
     assert "<b>Да</b> (n = 16)\nн/д" in crossing_screen(Speech(), summary, 1).text
+
+
+LONG_TEXTS = {
+    "words": "слово " * 340,
+    "endless": "я" * 2000,
+    "smileys": "😀" * 2000,
+    "marks": "<b>&" * 500,
+    "lines": "строка\n" * 300,
+}
+
+
+@pytest.mark.parametrize("text", LONG_TEXTS.values(), ids=LONG_TEXTS)
+def test_labels_of_2000_signs_leave_room_for_the_figures(text: str) -> None:
+    summary = with_texts(summary_of(has_trend=True), text)
+    heading = replace(summary.heading, filters=(Filter("category", "Категория", (text, text)),))
+    summary = replace(summary, heading=heading)
+    trend = summary.trend
+    assert trend is not None
+    differences = tuple(replace(each, label=text) for each in trend.differences)
+    waves = replace(trend, before=text, after=text, differences=differences)
+    groups = replace(waves, is_of_waves=False)
+    known = summary.blocks[0].pronounced.known()
+    assert known is not None
+
+    first = f"{100 * known.share:.0f}{GAP}%"
+    assert first in taken_by_telegram(summary_text(Speech(), summary))
+    for compared in (waves, groups):
+        told = taken_by_telegram(comparison_screen(Speech(), summary, compared, 1).text)
+        assert differences[0].before.mean.said(lambda mean: decimal(mean, 0)) in told
+
+
+def answered(labels: str, scales: int, bands: str = "") -> Run:
+    """Somebody has answered «Да» to a question of each scale."""
+    keys = [f"s{number}" for number in range(scales)]
+    questionnaire = form(
+        "| survey | | | | |\n| | type | name | label | scale |\n"
+        + "".join(f"| | select_one yes | {key}_a | Вопрос? | {key} |\n" for key in keys)
+        + "| choices | | | | |\n| | list_name | name | label | score |\n"
+        + "| | yes | 0 | Нет | 0 |\n| | yes | 1 | Да | 1 |\n"
+        + "| scales | | | | |\n| | name | label | bands | of |\n"
+        + "".join(f"| | {key} | {labels} | {'l' if bands else ''} | |\n" for key in keys)
+        + f"| | all | Всё вместе | {'l' if bands else ''} | {' '.join(keys)} |\n{bands}"
+    )
+    answers = {Key(f"{key}_a"): "1" for key in keys}
+    now = datetime(2026, 10, 5, tzinfo=UTC)
+    return Run(RunId(1), AccountId(1), questionnaire, answers, 1, Status.FINISHED, now, now)
+
+
+def test_an_own_result_without_levels_is_a_number_alone() -> None:
+    run = answered("Методика", 1)
+    result = score(run.questionnaire, run.answers)
+
+    told = result_screen(Speech(), run, result, UTC).text
+    assert "Методика\n■■■■■■■■■■ <b>100</b>\n" in told
+    assert "Всё вместе: <b>100</b>" in told
+    blocks = own_result(result, None)
+    assert "Методика: <b>100</b>\n" in own_result_screen(Speech(), run, blocks).text
+    assert own_result_sheet(Speech(), run, blocks).tables[0].rows[0][:2] == ("Методика", "100")
+
+
+@pytest.mark.parametrize("scales", [1, 8, 60])
+@pytest.mark.parametrize("sign", ["слово ", "я", "😀"])
+def test_an_own_result_is_taken_however_long_its_labels_are(sign: str, scales: int) -> None:
+    text = (sign * 2_000)[:2_000].strip()
+    bands = "| bands | | | | |\n| | list_name | from | name | label | feedback |\n" + "".join(
+        f"| | l | {start} | b{start} | {text} | {text} |\n" for start in (0, 25, 50, 75)
+    )
+    run = answered(text, scales, bands)
+    result = score(run.questionnaire, run.answers)
+
+    assert "100" in taken_by_telegram(result_screen(Speech(), run, result, UTC).text)
+    blocks = own_result(result, None)
+    assert "100" in taken_by_telegram(own_result_screen(Speech(), run, blocks).text)
+    own_result_sheet(Speech(), run, blocks)
+
+
+def taken_by_telegram(text: str) -> str:
+    """What is left of it without its marks."""
+    plain, _ = read_html(text)
+    assert 0 < units(plain) <= 4096
+    return plain

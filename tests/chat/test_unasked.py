@@ -1,17 +1,21 @@
 """Results of what people answered by themselves, and of several organisations of one's own."""
 
+import argparse
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from bot.demo import KEY
+from bot.export_arguments import add_export_command
+from bot.export_command import prepared
+from bot.staff_commands import StaffError
 from handlers.result_payloads import ResultAct, ResultTap
 from people.roles import Action
 from reports.downloads import KINDS
 from simulator.simulator import TOKEN
-from storage.people_tables import posts
+from storage.people_tables import centres, posts
 from storage.tables import runs
 from tests.chat.answered import answer
 from tests.chat.cast import Someone, documents
@@ -149,3 +153,30 @@ async def test_the_command_line_writes_them_too(town: Town, tmp_path: Path) -> N
 
     assert await process.runs("export", "--menu", "pd-1", "--year", "2026", *common) == (0, f"Записано: {out}\n")
     assert openpyxl.load_workbook(out).sheetnames[:2] == ["Паспорт", "Охват"]
+
+
+async def test_the_command_line_asks_which_centre_and_which_organisation(town: Town, tmp_path: Path) -> None:
+    await answered_from_the_menu(town)
+    app: Any = town.bot.app
+    async with app.database.writing() as connection:
+        row = (await connection.execute(select(centres))).one()._mapping
+        await connection.execute(insert(centres).values({**row, "id": 2}))
+
+    async def says(*arguments: str) -> str:
+        parser = argparse.ArgumentParser()
+        add_export_command(parser.add_subparsers())
+        told = parser.parse_args(["export", *arguments, "--kind", "workbook", "--out", "свод.xlsx"])
+        try:
+            task = await prepared(app.settings, told, tmp_path)
+        except StaffError as error:
+            return str(error)
+        return f"центр {task.centre}"
+
+    menu = ("--menu", "pd-1", "--year", "2026")
+    assert await says(*menu) == "центр 1"
+    assert await says(*menu, "--organisation", "99") == "Организации № 99 в этом центре нет."
+    async with app.database.writing() as connection:
+        others = select(runs.c.id).where(runs.c.status == "finished").limit(13)
+        await connection.execute(update(runs).where(runs.c.id.in_(others)).values(centre_id=2))
+    assert await says(*menu) == "Центров несколько, укажите номер: --centre 1 или 2"
+    assert await says(*menu, "--centre", "2") == "центр 2"

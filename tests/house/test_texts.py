@@ -1,6 +1,7 @@
 """Every sentence that is said exists, every one that exists is said, and each fits a phone."""
 
 import ast
+import html
 import re
 from pathlib import Path
 
@@ -207,6 +208,12 @@ def test_speech_is_strict() -> None:
 def test_what_people_write_is_shown_as_typed() -> None:
     assert "&lt;b&gt; &amp;" in SPEECH.say("question-answered-text", answer="<b> &")
     assert "<b> &" in SPEECH.plain("question-ticked", label="<b> &")
+
+
+def test_what_people_write_may_be_as_long_as_a_message() -> None:
+    typed = "<" * 3_999 + "\ufdd0answer\ufdd1"
+    assert html.escape(typed) in SPEECH.say("question-answered-text", answer=typed)
+    assert SPEECH.plain("question-ranked", label="я" * 3_000, rank=2).count("я") >= 3_000
 
 
 @pytest.mark.parametrize(

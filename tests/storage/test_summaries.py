@@ -1,10 +1,13 @@
 """Summaries from the database: of what is packed and of what is not, in steps while an anonymous campaign runs."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import zlib
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
+import orjson
 import pytest
 from sqlalchemy import insert, select, update
 
@@ -17,7 +20,7 @@ from reports.ports import Source, Wanted
 from reports.summary.live import Steps
 from reports.summary.model import Summary
 from reports.summary.request import Request
-from storage.answers_check import check_answers, source_of_campaign
+from storage.answers_check import DAMAGED, check_answers, source_of_campaign
 from storage.campaign_tables import campaigns
 from storage.database import Database
 from storage.pack_tables import answer_packs
@@ -165,6 +168,51 @@ async def test_the_check_finds_a_pack_that_tells_something_else(stores: Stores) 
     checked = await check_answers(answers_from(stores), source)
     assert "Расходится: вопрос «first»." in checked.differences
     assert "Расходится: организации." in checked.differences
+
+
+async def told_of_a_pack(
+    stores: Stores, changed: Callable[[Any], Mapping[str, object]]
+) -> tuple[int, tuple[str, ...]]:
+    """What the check says after somebody changed the first pack of two."""
+    form = await stores.questionnaire(FORM)
+    centre, _ = await finished(stores, form, 16)
+    source = await campaign_of(stores, centre, Mode.PSEUDONYMOUS)
+    await packs_of(stores).pack_waiting()
+    async with stores.database.writing() as connection:
+        [row] = (await connection.execute(select(answer_packs).where(answer_packs.c.id == 1))).all()
+        await connection.execute(update(answer_packs).where(answer_packs.c.id == 1).values(**changed(row)))
+    checked = await check_answers(answers_from(stores), source)
+    return checked.rows, checked.differences
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda pack: {"figures": pack.figures[:-9]},
+        lambda pack: {"figures": b"rubbish"},
+        lambda pack: {"figures": zlib.compress(zlib.decompress(pack.figures)[:-1])},
+        lambda pack: {"figures": zlib.compress(b"")},
+        lambda pack: {"words": b"rubbish"},
+        lambda pack: {"words": zlib.compress(b"{}")},
+        lambda pack: {"size": 3},
+    ],
+)
+async def test_the_check_says_that_a_pack_is_damaged(
+    stores: Stores, changed: Callable[[Any], Mapping[str, object]]
+) -> None:
+    assert await told_of_a_pack(stores, changed) == (16, (DAMAGED,))
+
+
+async def test_the_check_finds_another_day_and_another_word_in_a_repeat(stores: Stores) -> None:
+    def changed(pack: Any) -> Mapping[str, object]:
+        figures = bytearray(zlib.decompress(pack.figures))
+        figures[4 + 16 * pack.size] ^= 1  # behind their number, numbers and organisations stand the days
+        words = orjson.loads(zlib.decompress(pack.words))
+        words["repeats"][0][-1]["name"] = "Никто"
+        return {"figures": zlib.compress(bytes(figures)), "words": zlib.compress(orjson.dumps(words))}
+
+    told = await told_of_a_pack(stores, changed)
+    assert told == (16, ("Расходится: ответы в повторах.", "Расходится: дни ответов."))
 
 
 async def test_from_the_menu_only_those_who_finished_are_counted(stores: Stores) -> None:

@@ -5,8 +5,12 @@ result-scale-explained = От 0 до 100: чем больше число, тем
 result-scale =
     { $label }
     { $bar } <b>{ $index }</b> — { $level }
+result-scale-without-level =
+    { $label }
+    { $bar } <b>{ $index }</b>
 result-scale-unknown = { $label } — мало ответов
 result-overall = { $label }: <b>{ $index }</b> — { $level }
+result-overall-without-level = { $label }: <b>{ $index }</b>
 result-overall-unknown = { $label } не посчитан: отвечено меньше чем в { $least } разделах.
 result-priorities = <b>Где помощь нужнее всего</b>
 result-no-priorities = <b>Выраженных затруднений нет.</b> Возможно, вам есть чем поделиться с коллегами.

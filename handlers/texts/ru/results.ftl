@@ -109,6 +109,7 @@ own-result =
     <b>Ваш результат рядом с другими</b>
     { $title }
 own-result-block = { $label }: <b>{ $index }</b> — { $level }
+own-result-block-without-level = { $label }: <b>{ $index }</b>
 own-result-unknown = { $label }: мало ответов
 own-result-earlier = раньше: { $history }
 own-result-band = у половины коллег: { $low }–{ $high }, у вас { $place }

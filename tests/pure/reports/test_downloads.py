@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pyreadstat
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -174,7 +175,18 @@ def test_any_text_comes_back_as_the_text_it_was(tmp_path: Path, typed: list[str]
     assert all(len(row) == len(rows[0]) for row in rows)
     for row, text in zip(rows[1:], typed, strict=True):
         assert row[-1] in (text.replace("\0", ""), "'" + text.replace("\0", ""))
-        assert not row[-1].startswith(("=", "+", "-", "@", "\t", "\r"))
+        assert not row[-1].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+@pytest.mark.parametrize("typed", ["\0=1+1", "\n=1+1", "\0\t=1+1", "＝1+1", "＠SUM(1)"])
+def test_what_stands_before_a_formula_does_not_let_it_through(tmp_path: Path, typed: str) -> None:
+    responses = responses_of(FIRST, [{"words": typed}] * 5)
+    for key, between in {"answers-csv": ";", "answers-statistics": ","}.items():
+        table = make(key, summary_of(), responses, OPTIONS, tmp_path).path
+        with table.open(encoding="utf-8-sig", newline="") as source:
+            assert list(csv.reader(source, delimiter=between))[1][-1] == "'" + typed.replace("\0", "")
+    frame, _ = pyreadstat.read_sav(make("answers-spss", summary_of(), responses, OPTIONS, tmp_path).path)
+    assert frame.iloc[0, -1] == typed.replace("\0", "")
 
 
 def readable(text: str) -> str:

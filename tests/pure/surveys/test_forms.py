@@ -106,3 +106,52 @@ def test_every_button_of_the_library_fits_an_old_phone() -> None:
         for question in compile_form(read_markdown(source.name, source.text)).questions:
             for choice in question.choices:
                 assert len(choice.short or choice.label) <= 32 - 2, choice
+
+
+MEASURED = """
+| settings | | | |
+| | form_title | form_id | open_for_days |
+| | Проба | probe | {days} |
+
+| survey | | | | | |
+| | type | name | label | scale | weight |
+| | select_one l | one | Раз | trust | {weight} |
+| | begin_repeat | times | Ещё | | |
+| | select_one l | two | Два | trust | |
+| | end_repeat | | | | |
+
+| choices | | | |
+| | list_name | name | label | score |
+| | l | low | Нет | {score} |
+| | l | high | Да | 1 |
+
+| scales | | | |
+| | name | label | least |
+| | trust | Доверие | {least} |
+"""
+ORDINARY = {"days": "60", "weight": "1", "score": "0", "least": "1"}
+
+
+@pytest.mark.parametrize("written", ["inf", "-inf", "nan", "1e400", "1e300"])
+@pytest.mark.parametrize("cell", ORDINARY)
+def test_a_number_that_nobody_can_mean_is_a_defect(cell: str, written: str) -> None:
+    with pytest.raises(DefectsError) as raised:
+        compile_form(read_markdown("probe.md", MEASURED.format(**{**ORDINARY, cell: written})))
+
+    assert [defect.code for defect in raised.value.defects if defect.code == "not_a_number"] == ["not_a_number"]
+
+
+def test_a_form_is_not_open_for_thousands_of_years() -> None:
+    with pytest.raises(DefectsError) as raised:
+        compile_form(read_markdown("probe.md", MEASURED.format(**{**ORDINARY, "days": "1e9"})))
+
+    assert [defect.code for defect in raised.value.defects] == ["days_out_of_range"]
+
+
+@pytest.mark.parametrize(("weight", "names"), [("1", ["two"]), ("0", ["one", "two"]), ("-1", ["one", "two"])])
+def test_the_author_is_told_what_does_not_count_to_a_scale(weight: str, names: list[str]) -> None:
+    form, _defects = check_markdown("probe.md", MEASURED.format(**{**ORDINARY, "weight": weight}))
+    assert form is not None
+    notes = [note for note in compile_with_notes(form).notes if note.code == "not_counted"]
+
+    assert [note.what.split("»")[0].strip("«") for note in notes] == names

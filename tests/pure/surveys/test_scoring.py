@@ -89,6 +89,17 @@ def test_bounds_are_half_open(index_value: float, level: str) -> None:
     assert band.key == level
 
 
+def test_a_mean_of_indices_on_a_bound_belongs_to_the_level_above() -> None:
+    codes = ("0121", "0121", "3322")
+    indices = [index("c", each) for each in codes]
+    mean = sum(each for each in indices if each is not None) / len(indices)
+
+    assert mean < 50  # three thirds of a hundred, each rounded: 49.9999999996667
+    band = PD1.scales[2].band(mean)
+    assert band is not None
+    assert band.key == "pronounced"
+
+
 def test_the_overall_index_needs_six_blocks() -> None:
     five = dict.fromkeys(BLOCKS[:5], "11112")
     six = dict.fromkeys(BLOCKS[:6], "11112")

@@ -100,6 +100,8 @@ def test_another_circle_of_people_is_a_remark() -> None:
 
     assert broken(found) == {}
     assert found.questions[Key("c")] == Trend((), ("вопрос задают другому кругу людей",))
+    assert found.scales["n"] == Trend((), ("часть вопросов задают другому кругу людей",))
+    assert found.scales["m"] == Trend()
 
 
 def test_other_bounds_of_levels_are_a_remark() -> None:

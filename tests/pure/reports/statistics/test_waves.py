@@ -210,6 +210,16 @@ def test_rise_and_fall_are_said_only_where_they_may_be(found: Change | None, sen
     assert trend_sentence(found, Trend(), YEAR).replace(GAP, " ") == sentence
 
 
+def test_five_points_are_five_however_indices_were_rounded() -> None:
+    before = np.array([round(200 / 3, 9)] * 240)
+    after = np.array([round(100 / 3, 9)] * 56 + [round(250 / 3, 9)] * 184)
+    found = compare_means(before, after)
+
+    assert found is not None
+    assert 4.999999999 < found.change < 5
+    assert found.may_be_called
+
+
 def test_a_broken_trend_says_why() -> None:
     broken = Trend(("изменилась формулировка", "изменились варианты ответа"))
 

@@ -271,6 +271,29 @@ def test_a_trend_is_broken_where_an_item_of_the_block_was_reworded() -> None:
     assert verdicts["b"] is not Verdict.BROKEN
 
 
+@pytest.mark.parametrize("wave", ["earlier", "later"])
+def test_a_trend_is_broken_where_some_answers_of_a_wave_were_to_other_words(wave: str) -> None:
+    """Of answers from the menu a school year has several versions; the newest may be the same in both."""
+    changed = questionnaire(FORM.replace("Цель урока", "Цели и задачи урока"), 2)
+    waves = {"earlier": responses_of(people(80, 1)), "later": responses_of(people(90, 2))}
+    mixed = waves[wave]
+    assert mixed is not None
+    waves[wave] = replace(mixed, earlier=(changed,))
+    made = material([], responses=waves["later"], earlier=waves["earlier"], earlier_label="2025/2026")
+    trend = make_summary(made, request()).trend
+    assert trend is not None
+    assert {one.key for one in trend.differences if one.verdict is Verdict.BROKEN} == {"a", "all"}
+
+
+def test_other_bounds_of_levels_are_told_beside_a_trend() -> None:
+    changed = questionnaire(FORM.replace("| | levels | 25 | moderate", "| | levels | 30 | moderate"), 2)
+    earlier = responses_of(people(80, 1), changed)
+    trend = make_summary(material(people(90, 2), earlier=earlier, earlier_label="2025/2026"), request()).trend
+    assert trend is not None
+    assert Verdict.BROKEN not in {one.verdict for one in trend.differences}
+    assert trend.notes[0] == "Методика: изменились границы уровней."
+
+
 def test_the_coordinator_sees_the_own_organisation_beside_the_municipality() -> None:
     persons = people(160, 9)
     summary = summary_of(persons, own=1)
