@@ -13,6 +13,8 @@ from reports.running import WORKING_TITLE, about_running
 from reports.russian import counted, day, percent, whole
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reports.analysis.context import Context
     from reports.analysis.paper import Paper
 
@@ -81,11 +83,16 @@ def grounds(paper: Paper, context: Context) -> None:
         paper.tell(f"Данные приведены по состоянию на {heading.as_of}.")
     if about := about_running(heading):
         paper.tell(about)
-    versions = ", ".join(heading.versions)
-    many = "версии" if len(heading.versions) > 1 else "версия"
-    paper.tell(f"Инструмент: анкета «{heading.questionnaire_title}», {many} {versions}.")
+    paper.tell(f"Инструмент: анкета «{heading.questionnaire_title}»{_versions(heading.versions)}.")
     paper.tell(_way(context.summary.coverage.total.paper))
     paper.tell(_MODES[heading.mode])
+
+
+def _versions(versions: Sequence[str]) -> str:
+    """Those that answers were given to; before the first answer there is none."""
+    if not versions:
+        return ""
+    return f", {'версии' if len(versions) > 1 else 'версия'} {', '.join(versions)}"
 
 
 def _way(papers: int) -> str:

@@ -367,6 +367,18 @@ def test_coverage_is_said_once(finished: int) -> None:
     assert ("не переносятся на всех педагогов" in said) == (finished == 12)
 
 
+def test_where_nobody_answered_nothing_is_said_of_those_who_did(tmp_path: Path) -> None:
+    summary = summary_of()
+    heading = replace(summary.heading, versions=())
+    nobody = CoverageTable((), Coverage(40, 3, 0))
+    said = everything(report(tmp_path, replace(summary, heading=heading, coverage=nobody), WITHOUT_CHARTS))
+
+    assert "Инструмент: анкета «Самооценка профессиональных затруднений»." in said
+    assert coverage_sentences(replace(summary, coverage=nobody), instrument_of("pd-1")) == [
+        "Приглашено 40\u00a0человек, ответов нет."
+    ]
+
+
 def test_an_educational_request_tells_topics_times_and_the_matrix(tmp_path: Path) -> None:
     summary = summary_of(EN1)
     made = report(tmp_path, summary, WITHOUT_CHARTS)
