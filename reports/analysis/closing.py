@@ -102,7 +102,8 @@ def conclusions(paper: Paper, context: Context) -> None:
         said += [sentence for sentence in drafts if sentence]
         if practices := sources_of_practice(summary):
             named = listed([f"«{label}»" for label in practices])
-            said.append(f"Опыт, которым можно поделиться, стоит искать в разделах {named}.")
+            where = "разделе" if len(practices) == 1 else "разделах"
+            said.append(f"Опыт, которым можно поделиться, стоит искать в {where} {named}.")
     wishes = (wished_most(summary, Key(key), opening) for key, opening in context.instrument.most_wanted)
     said += [sentence for sentence in wishes if sentence]
     if summary.trend is not None:

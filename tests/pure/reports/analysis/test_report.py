@@ -324,6 +324,25 @@ def test_answers_by_number_and_in_own_words_are_told_of(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("calm", "said"),
+    [
+        (1, "стоит искать в разделе «Нормы и содержание образования»."),
+        (2, "стоит искать в разделах «Нормы и содержание образования» и «Предмет и содержание занятий»."),
+    ],
+)
+def test_where_to_look_for_experience_is_told_of_one_block_and_of_several(
+    tmp_path: Path, calm: int, said: str
+) -> None:
+    summary = summary_of()
+    blocks = tuple(
+        replace(block, index=block.index.to(lambda spread, mean=20 if n < calm else 40: replace(spread, mean=mean)))
+        for n, block in enumerate(summary.blocks)
+    )
+
+    assert said in everything(report(tmp_path, replace(summary, blocks=blocks), WITHOUT_CHARTS))
+
+
 def test_what_is_left_to_people_is_marked(tmp_path: Path) -> None:
     made = report(tmp_path, summary_of(), WITHOUT_CHARTS)
     order = next(paragraph for paragraph in made.paragraphs if "приказ" in paragraph.text)
