@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.analysis.context import Context
 from reports.analysis.demand import wished_most
 from reports.analysis.reliability import reliability
 from reports.analysis.results import help_tables
@@ -22,7 +23,6 @@ from reports.russian import decimal, listed, lower_first, part, percent, whole
 from surveys.model import Key
 
 if TYPE_CHECKING:
-    from reports.analysis.context import Context
     from reports.analysis.paper import Paper
     from reports.summary.model import Comparison, Summary
 
@@ -52,9 +52,11 @@ def young_teachers(paper: Paper, context: Context) -> None:
         (block.label, block.n.said(whole), block.index.said(lambda s: decimal(s.mean)), block.pronounced.said(part))
         for block in young.blocks
     ]
-    if rows:
+    if any(block.n.is_shown for block in young.blocks):
         headings = ("Раздел", "n", "Среднее", instrument.headline)
         paper.table("Затруднения молодых педагогов", headings, rows, (4, 1, 1.3, 2.6))
+    else:
+        paper.tell(Context(young).nothing)
     help_tables(paper, young)
 
 

@@ -256,6 +256,13 @@ def test_young_teachers_have_a_part_where_they_were_asked(tmp_path: Path) -> Non
     assert table_of(report(tmp_path, summary_of(), extras), "Затруднения молодых педагогов")[1][0] == "Вхождение"
 
 
+def test_of_few_young_teachers_there_is_a_sentence_and_no_table(tmp_path: Path) -> None:
+    said = everything(report(tmp_path, summary_of(), Extras(young=summary_of(YT1, 4), charts=False)))
+
+    assert "Затруднения молодых педагогов" not in said
+    assert "Результаты не приводятся: ответивших слишком мало" in said
+
+
 def test_numbers_above_columns_are_those_of_the_table_of_results(tmp_path: Path) -> None:
     summary = summary_of(YT1)
     made = report(tmp_path, summary, WITHOUT_CHARTS)
