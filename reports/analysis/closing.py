@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports.analysis.context import Context
 from reports.analysis.demand import wished_most
-from reports.analysis.reliability import reliability
+from reports.analysis.reliability import reliability, reliable
 from reports.analysis.results import help_tables
 from reports.analysis.sentences import (
     coverage_sentences,
@@ -27,14 +27,16 @@ if TYPE_CHECKING:
     from reports.summary.model import Comparison, Summary
 
 MOST_DRAFTS = 60
-_GLOSSARY = (
+_OF_BLOCKS = (
     "Индекс затруднений — среднее по ответам раздела от 0 до 100; пропуски и «не моя задача» не учитываются.",
     "Выраженные затруднения — индекс раздела 50 и выше.",
-    "95 %-й интервал — границы, в которых доля, скорее всего, осталась бы при повторном опросе.",
-    "Альфа Кронбаха и омега Макдональда — насколько согласованно пункты раздела измеряют одно и то же (от 0,7 — "
-    "достаточно для сводных выводов).",
-    "н/д — данные не приводятся, потому что ответивших слишком мало.",
 )
+_INTERVAL = "95 %-й интервал — границы, в которых доля, скорее всего, осталась бы при повторном опросе."
+_COEFFICIENTS = (
+    "Альфа Кронбаха и омега Макдональда — насколько согласованно пункты раздела измеряют одно и то же (от 0,7 — "
+    "достаточно для сводных выводов)."
+)
+_HIDDEN = "н/д — данные не приводятся: ответивших слишком мало или цифру можно было бы вычислить из соседних."
 
 
 def young_teachers(paper: Paper, context: Context) -> None:
@@ -160,7 +162,9 @@ def decisions(paper: Paper, context: Context) -> None:
 
 def appendices(paper: Paper, context: Context) -> None:
     """Part 14: how it was measured, all items, how far to trust it, words."""
-    summary = context.summary
+    summary, terms = context.summary, _glossary(context)
+    if not summary.blocks and not terms:
+        return
     paper.part("Приложения")
     if summary.blocks:
         paper.heading("Инструмент, ключ и уровни")
@@ -171,9 +175,20 @@ def appendices(paper: Paper, context: Context) -> None:
         _levels(paper, summary)
         _items(paper, context)
         reliability(paper, summary)
-    paper.heading("Глоссарий")
-    is_measured = context.instrument.is_difficulty and context.has_blocks
-    paper.bullets(_GLOSSARY if is_measured else _GLOSSARY[2:])
+    if terms:
+        paper.heading("Глоссарий")
+        paper.bullets(terms)
+
+
+def _glossary(context: Context) -> list[str]:
+    """Words that stand in this report, and no others."""
+    summary = context.summary
+    terms = list(_OF_BLOCKS) if context.instrument.is_difficulty and context.has_blocks else []
+    if context.extras.charts and not summary.is_empty:
+        terms.append(_INTERVAL)
+    if reliable(summary):
+        terms.append(_COEFFICIENTS)
+    return terms if summary.is_empty else [*terms, _HIDDEN]
 
 
 def _levels(paper: Paper, summary: Summary) -> None:

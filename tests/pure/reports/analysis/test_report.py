@@ -405,6 +405,18 @@ def test_where_nobody_answered_nothing_is_said_of_those_who_did(tmp_path: Path) 
     ]
 
 
+def test_the_glossary_explains_words_of_the_report_and_no_others(tmp_path: Path) -> None:
+    measured = everything(report(tmp_path, summary_of()))
+    asked = everything(report(tmp_path, summary_of(EN1), WITHOUT_CHARTS))
+    heading = replace(summary_of(EN1).heading, versions=())
+    nobody = replace(summary_of(EN1), heading=heading, n=shown(0), choices=())
+
+    words = ("Индекс затруднений —", "95 %-й интервал —", "Альфа Кронбаха и", "н/д — данные")
+    assert [word in measured for word in words] == [True] * 4
+    assert [word in asked for word in words] == [False, False, False, True]
+    assert "9. Приложения" not in headings(report(tmp_path, nobody, WITHOUT_CHARTS))
+
+
 def test_an_educational_request_tells_topics_times_and_the_matrix(tmp_path: Path) -> None:
     summary = summary_of(EN1)
     made = report(tmp_path, summary, WITHOUT_CHARTS)
