@@ -183,7 +183,7 @@ def _described(
     blocks = blocks_of(responses, measures, whole, well_being)
     overall = frozenset(scale.key for scale in responses.questionnaire.scales if scale.of)
     items = items_of(measures, whole, well_being)
-    strongest, weakest = extremes(items)
+    strongest, weakest = extremes(items, blocks)
     tables = group_tables(responses, measures, selected.patterns, selected.well_being, selected.withheld)
     scored = frozenset(item.question.key for item in measures.items)
     unknown = whole.of(0)
