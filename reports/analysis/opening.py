@@ -26,7 +26,7 @@ _MODES = {
     Mode.IDENTIFIED: "Опрос проведён с указанием имени по отдельному согласию; в справке только сводные данные.",
 }
 _LIMITS = (
-    "Самооценка показывает, где педагоги видят потребность в помощи, и не измеряет качество работы. Высокая доля "
+    "Самооценка показывает, где {who} видят потребность в помощи, и не измеряет качество работы. Высокая доля "
     "затруднений нередко говорит о требовательности к себе и открытости, низкая — не доказывает, что затруднений "
     "нет. Поэтому результаты служат для планирования поддержки и не используются для оценки педагогов и организаций, "
     "составления рейтингов и принятия кадровых решений."
@@ -141,7 +141,8 @@ def participants(paper: Paper, context: Context) -> None:
     if context.extras.indicators:
         paper.tell("Показатели центра, которые считаются по этой анкете:")
         paper.bullets(context.extras.indicators)
-    paper.tell(_LIMITS if context.instrument.is_difficulty and context.has_blocks else _LIMITS_OTHER)
+    is_measured = context.instrument.is_difficulty and context.has_blocks
+    paper.tell(_LIMITS.format(who=context.instrument.who) if is_measured else _LIMITS_OTHER)
 
 
 def _coverage_table(paper: Paper, context: Context) -> None:
