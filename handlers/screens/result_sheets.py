@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.screen import Sheet, Table
 from handlers.screens.markup import unmarked
-from handlers.screens.results import MOST_BLOCKS, cut, heading_of, sentence_of, sides_of
+from handlers.screens.results import MOST_BLOCKS, compared_title, cut, heading_of, sentence_of, sides_of
 from handlers.texts import Speech
 from reports.extremes import extreme_items, told
 from reports.instruments import Instrument, instrument_of
@@ -115,7 +115,7 @@ def _more_places(speech: Speech, count: int) -> str:
 
 def comparison_sheet(speech: Speech, summary: Summary, comparison: Comparison) -> Sheet:
     """Two groups, or two waves."""
-    line = unmarked(speech.say("results-compared", before=comparison.before, after=comparison.after))
+    line = unmarked(compared_title(speech, comparison))
     if comparison.is_of_waves:
         sides = [speech.plain("results-column-before"), speech.plain("results-column-after")]
     else:
@@ -127,7 +127,7 @@ def comparison_sheet(speech: Speech, summary: Summary, comparison: Comparison) -
 
 
 def _difference(each: Difference) -> tuple[str, ...]:
-    means = [side.mean.said(lambda mean: decimal(mean, 0)) for side in (each.before, each.after)]
+    means = [side.mean.said(decimal) for side in (each.before, each.after)]
     return cut(each.label, LONGEST_WORDS), *means, each.mean_difference.said(_signed)
 
 

@@ -13,7 +13,7 @@ from handlers.texts import Speech
 from reports.extremes import extreme_items, told
 from reports.instruments import Instrument, instrument_of
 from reports.russian import decimal, percent, whole
-from reports.summary.model import Block, ChoiceQuestion, Comparison, Crossing, Item, Part, Summary
+from reports.summary.model import Block, ChoiceQuestion, Comparison, Crossing, Difference, Item, Part, Summary
 from surveys.campaigns.model import Campaign
 
 BAR = 10
@@ -204,21 +204,38 @@ def comparison_screen(speech: Speech, summary: Summary, comparison: Comparison |
     back = back_to_summary(speech, number)
     if comparison is None:
         return Screen(speech.say("results-nothing-to-compare"), (back,))
-    title = speech.say("results-compared", before=comparison.before, after=comparison.after)
-    parts = [f"<b>{_plain(summary.heading.title)}</b>\n{title}"]
+    title = compared_title(speech, comparison)
+    means = speech.say("results-compared-means")
+    parts = [f"<b>{_plain(summary.heading.title)}</b>\n{title}\n{means}"]
     for each in comparison.differences:
-        before, after = (side.mean.said(lambda mean: decimal(mean, 0)) for side in (each.before, each.after))
-        line = _plain(f"{before} → {after}" if comparison.is_of_waves else _side_by_side(comparison, before, after))
+        line = _in_time(each) if comparison.is_of_waves else _side_by_side(comparison, each)
         broken = [f"• {_plain(what)}" for what in each.broken_by[:MOST_NOTES]]
-        parts.append("\n".join([f"<b>{_plain(each.label)}</b>", line, _plain(sentence_of(each.sentence)), *broken]))
+        words = _plain(line), _plain(sentence_of(each.sentence))
+        parts.append("\n".join([f"<b>{_plain(each.label)}</b>", *words, *broken]))
     if not comparison.differences and not comparison.notes:
         parts.append(speech.say("results-nothing-to-compare"))
     parts += [f"<i>{_plain(note)}</i>" for note in comparison.notes]
     return Screen(fitting(parts), (back,))
 
 
-def _side_by_side(comparison: Comparison, before: str, after: str) -> str:
+def compared_title(speech: Speech, comparison: Comparison) -> str:
+    """«2025/2026 и 2026/2027», «Категория: Первая и Высшая»."""
+    before, after = comparison.before, comparison.after
+    if sides_of(comparison) != (before, after):
+        after = sides_of(comparison)[1]
+    return speech.say("results-compared", before=before, after=after)
+
+
+def _in_time(each: Difference) -> str:
+    """«33,6 → 29,0 (n = 378 и 585)»: rounded more, it would seem to contradict the sentence about a change."""
+    before, after = (side.mean.said(decimal) for side in (each.before, each.after))
+    people = [side.n.said(whole) for side in (each.before, each.after)]
+    return f"{before} → {after} (n = {people[0]} и {people[1]})"
+
+
+def _side_by_side(comparison: Comparison, each: Difference) -> str:
     """«Детский сад № 3 — 42, Школа № 5 — 39.»."""
+    before, after = (side.mean.said(lambda mean: decimal(mean, 0)) for side in (each.before, each.after))
     first, second = sides_of(comparison)
     return f"{first} — {before}, {second} — {after}."
 

@@ -2,13 +2,15 @@
 
 import pytest
 
-from handlers.screens.results import crossing_screen, summary_text
+from handlers.screens.results import comparison_screen, crossing_screen, summary_text
 from handlers.texts import Speech
 from people.policy import Mode
 from reports.protection.cells import Reason, hidden, shown
+from reports.statistics.shares import share_of
 from reports.summary.heading import CoverageTable, Heading
-from reports.summary.model import Crossing, CrossRow, Quality, Summary
+from reports.summary.model import Comparison, Crossing, CrossRow, Difference, Measure, Quality, Summary, Verdict
 from surveys.campaigns.model import Coverage
+from tests.pure.reports.summaries import summary_of
 
 PD1 = "Самооценка профессиональных затруднений"
 
@@ -27,6 +29,26 @@ def test_answers_held_back_are_not_taken_for_no_answers(finished: int, said: str
     )
 
     assert said in summary_text(Speech(), summary)
+
+
+def test_a_change_is_told_to_a_tenth_with_the_people_of_both_waves() -> None:
+    share = share_of(1, 2)
+    assert share
+    before, after = (Measure(shown(n), shown(mean), shown(share)) for n, mean in ((378, 48.52), (588, 43.77)))
+    said = "Существенных изменений по сравнению с 2025/2026 не выявлено."
+    change = Difference("pdi", "Общий индекс", before, after, shown(-4.75), Verdict.SAME, said)
+    waves = Comparison("2025/2026", "2026/2027", (change,), is_of_waves=True)
+
+    text = comparison_screen(Speech(), summary_of(), waves, 1).text
+    assert text.endswith(
+        "2025/2026 и 2026/2027\nСредний индекс\n\n<b>Общий индекс</b>\n48,5 → 43,8 (n = 378 и 588)\n" + said
+    )
+
+
+def test_two_groups_of_an_attribute_are_named_by_it_once() -> None:
+    groups = Comparison("Категория: Первая", "Категория: Высшая", (), is_of_waves=False)
+
+    assert "\nКатегория: Первая и Высшая\n" in comparison_screen(Speech(), summary_of(), groups, 1).text
 
 
 def test_a_group_of_which_nothing_is_shown_says_so() -> None:
