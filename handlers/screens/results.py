@@ -13,7 +13,17 @@ from handlers.texts import Speech
 from reports.extremes import extreme_items, told
 from reports.instruments import Instrument, instrument_of
 from reports.russian import decimal, percent, whole
-from reports.summary.model import Block, ChoiceQuestion, Comparison, Crossing, Difference, Item, Part, Summary
+from reports.summary.model import (
+    Block,
+    ChoiceQuestion,
+    Comparison,
+    Crossing,
+    CrossRow,
+    Difference,
+    Item,
+    Part,
+    Summary,
+)
 from surveys.campaigns.model import Campaign
 
 BAR = 10
@@ -266,15 +276,25 @@ def crossing_screen(speech: Speech, summary: Summary, number: int, *, is_by_attr
     key = "results-crossed-by-attribute" if is_by_attribute else "results-crossed"
     parts = [
         speech.say(key, question=cut(crossing.label), by=cut(crossing.by_label)),
-        *(_cross_row(crossing, place) for place in range(min(len(crossing.rows), MOST_ROWS))),
+        *(_cross_row(crossing, row) for row in crossing.rows[:MOST_ROWS] if not _is_hidden(row)),
+        _hidden_rows(speech, crossing),
         _plain(sentence_of(crossing.sentence)),
         *(f"<i>{_plain(note)}</i>" for note in crossing.footnotes[:MOST_NOTES]),
     ]
     return Screen(fitting(parts), (back,))
 
 
-def _cross_row(crossing: Crossing, place: int) -> str:
-    row = crossing.rows[place]
+def _is_hidden(row: CrossRow) -> bool:
+    return not row.n.is_shown and not any(share.is_shown for share in row.shares)
+
+
+def _hidden_rows(speech: Speech, crossing: Crossing) -> str:
+    """«Не показаны: Первый год, не указано.»: one line instead of a heading and a dash for each."""
+    labels = [cut(row.label, 60) for row in crossing.rows[:MOST_ROWS] if _is_hidden(row)]
+    return speech.say("results-crossed-hidden", groups=", ".join(labels)) if labels else ""
+
+
+def _cross_row(crossing: Crossing, row: CrossRow) -> str:
     heading = f"<b>{_plain(cut(row.label, 60))}</b> (n = {row.n.said(whole)})"
     if not any(share.is_shown for share in row.shares):
         return f"{heading}\nн/д"

@@ -1,5 +1,7 @@
 """Results as a phone shows them, of summaries made by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.screens.results import comparison_screen, crossing_screen, summary_text
@@ -60,3 +62,16 @@ def test_a_group_of_which_nothing_is_shown_says_so() -> None:
     summary = Summary(heading, CoverageTable((), Coverage(20, 9, 9)), shown(9), quality, crossings=(crossing,))
 
     assert "<b>Да</b> (n = 16)\nн/д" in crossing_screen(Speech(), summary, 1).text
+
+
+def test_groups_that_are_not_even_counted_stand_in_one_line() -> None:
+    untold, told = hidden(Reason.SMALL, 5), share_of(8, 16)
+    assert told
+    open_row = CrossRow("yes", "Да", shown(16), (shown(told), shown(told)))
+    rows = (open_row, *(CrossRow(key, key, untold, (untold, untold)) for key in ("Нет", "Не знаю")))
+    crossing = Crossing("a", "Наставник?", "age", "Возраст", ("До 35 лет", "Старше"), rows, open_row)
+
+    assert crossing_screen(Speech(), replace(summary_of(), crossings=(crossing,)), 1).text == (
+        "<b>Наставник?</b>\nпо вопросу «Возраст»\n\n"
+        "<b>Да</b> (n = 16)\n50\u00a0% — До 35 лет\n50\u00a0% — Старше\n\nн/д: Нет, Не знаю"
+    )

@@ -67,6 +67,7 @@ results-crossed = <b>{ $question }</b>
     по вопросу «{ $by }»
 results-crossed-by-attribute = <b>{ $question }</b>
     по признаку «{ $by }»
+results-crossed-hidden = н/д: { $groups }
 results-no-crossing = Такую таблицу показать нельзя: ответов слишком мало, или кампания анонимная и ещё идёт.
 results-ask-attribute = Чьи ответы показать? Выберите признак.
 results-ask-groups = Какие группы сравнить? Выберите признак.
