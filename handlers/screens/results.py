@@ -12,7 +12,7 @@ from handlers.screens.campaign_names import on_button, told_apart
 from handlers.texts import Speech
 from reports.extremes import extreme_items, told
 from reports.instruments import Instrument, instrument_of
-from reports.russian import decimal, percent, whole
+from reports.russian import counted, decimal, percent, whole
 from reports.summary.model import (
     Block,
     ChoiceQuestion,
@@ -112,10 +112,15 @@ def summary_text(speech: Speech, summary: Summary) -> str:
     if not summary.n.is_shown:
         return _joined([*parts, speech.say("results-few", least=summary.protection.min_cell)])
     parts += _blocks(speech, summary, instrument.headline)
+    if any(not block.pronounced.is_shown for block in (*summary.blocks, *summary.overall)):
+        parts.append(f"<i>{speech.say('results-hidden-note')}</i>")
     parts += _extremes(instrument.weakest, extreme_items(summary, summary.weakest), instrument)
     parts += _extremes(instrument.strongest, extreme_items(summary, summary.strongest), instrument)
     if not summary.blocks:
-        parts += [_choice(question) for question in summary.choices[:MOST_QUESTIONS]]
+        parts += [_choice(speech, question) for question in summary.choices[:MOST_QUESTIONS]]
+        if (left := len(summary.choices) - MOST_QUESTIONS) > 0:
+            questions = counted(left, "вопрос", "вопроса", "вопросов")
+            parts.append(f"<i>{speech.say('results-more-questions', questions=questions)}</i>")
     return fitting(parts)
 
 
@@ -151,7 +156,7 @@ def heading_of(speech: Speech, summary: Summary) -> str:
     if heading.opened_on is None and not summary.coverage.is_known:
         lines.append(speech.say("results-from-menu", year=heading.school_year))
     is_held_back = heading.moves_in_steps and summary.is_empty
-    if summary.n.is_shown and not is_held_back:
+    if summary.n.is_shown and not summary.is_empty:
         lines.append(speech.say("results-n", n=summary.n.said(whole), at=heading.as_of))
     if heading.moves_in_steps and not is_held_back and not heading.filters:
         lines.append(speech.say("results-steps"))
@@ -184,7 +189,9 @@ def _block(speech: Speech, block: Block, everywhere: Block | None) -> str:
         lines.append(f"{bar(known.share)} <b>{percent(known.share)}</b>")
         mean = block.index.said(lambda spread: decimal(spread.mean, 0))
         level = "" if block.level is None else block.level.said(str)
-        lines.append(speech.say("results-block", mean=mean, n=block.n.said(whole), level=level or "—"))
+        n = block.n.said(whole)
+        plain = speech.say("results-block-plain", mean=mean, n=n)
+        lines.append(speech.say("results-block", mean=mean, n=n, level=level) if level else plain)
     if everywhere is not None and everywhere.pronounced.is_shown:
         share = everywhere.pronounced.said(lambda one: percent(one.share))
         lines.append(speech.say("results-municipal", share=share))
@@ -201,11 +208,14 @@ def _extremes(title: str, items: Sequence[Item], instrument: Instrument) -> list
     return ["\n".join([f"<b>{_plain(title)}</b>", *lines])]
 
 
-def _choice(question: ChoiceQuestion) -> str:
+def _choice(speech: Speech, question: ChoiceQuestion) -> str:
     lines = [f"<b>{_plain(cut(question.label))}</b>"]
     shares = [(option.label, option.share) for option in question.options]
     ordered = sorted(shares, key=lambda one: -_known(one[1]))
     lines += [f"{_said(share)} — {_plain(cut(label, 60))}" for label, share in ordered[:MOST_OPTIONS]]
+    if (left := len(ordered) - MOST_OPTIONS) > 0:
+        options = counted(left, "вариант", "варианта", "вариантов")
+        lines.append(f"<i>{speech.say('results-more-options', options=options)}</i>")
     return "\n".join(lines)
 
 

@@ -12,7 +12,7 @@ from reports.statistics.shares import share_of
 from reports.summary.heading import CoverageTable, Heading
 from reports.summary.model import Comparison, Crossing, CrossRow, Difference, Measure, Quality, Summary, Verdict
 from surveys.campaigns.model import Coverage
-from tests.pure.reports.summaries import summary_of
+from tests.pure.reports.summaries import EN1, MF1, summary_of
 
 PD1 = "Самооценка профессиональных затруднений"
 
@@ -31,6 +31,30 @@ def test_answers_held_back_are_not_taken_for_no_answers(finished: int, said: str
     )
 
     assert said in summary_text(Speech(), summary)
+
+
+def test_what_a_dash_means_is_told_where_one_stands() -> None:
+    note = "н/д — цифра не показана"
+    summary = summary_of()
+    first, *others = summary.blocks
+    dash = replace(first, pronounced=hidden(Reason.WITHHELD, 5))
+
+    assert note not in summary_text(Speech(), summary)
+    assert note in summary_text(Speech(), replace(summary, blocks=(dash, *others)))
+
+
+def test_a_scale_without_levels_has_none() -> None:
+    summary = summary_of(MF1)
+    blocks = tuple(replace(block, level=None) for block in summary.blocks)
+
+    assert "—, n" not in summary_text(Speech(), replace(summary, blocks=blocks))
+
+
+def test_what_a_message_has_no_room_for_is_counted() -> None:
+    said = summary_text(Speech(), summary_of(EN1)).replace("\u00a0", " ")
+
+    assert "<i>и ещё 12 вариантов</i>" in said
+    assert said.endswith("вопросов: все они в своде (Excel).</i>")
 
 
 def test_a_change_is_told_to_a_tenth_with_the_people_of_both_waves() -> None:

@@ -54,6 +54,9 @@ results-n = В расчёте ответов: { $n }, на { $at }
 results-steps = <i>Пока кампания идёт, цифры обновляются шагами, чтобы по ним нельзя было узнать ничьи ответы.</i>
 results-own-later = Показатели вашей организации появятся, когда закончится приём ответов: пока он идёт, по ним было бы видно, что ответил каждый следующий. Сейчас — по муниципалитету в целом.
 results-block = индекс { $mean }, { $level }, n = { $n }
+results-block-plain = индекс { $mean }, n = { $n }
+results-more-options = и ещё { $options }
+results-more-questions = И ещё { $questions }: все они в своде (Excel).
 results-municipal = по муниципалитету: { $share }
 results-no-answers = Ответов пока нет.
 results-nobody-such = Среди ответивших таких нет.
