@@ -179,8 +179,6 @@ def group_sheet(table: GroupTable, name: str, headline: str) -> Sheet:
     )
     notes = [f"В первой таблице: {headline.lower()}.", *table.footnotes]
     notes += [f"{row.label}: {'; '.join(row.parts)}." for row in table.rows if row.parts]
-    if table.left_out:
-        notes.append(f"Не приведены группы, в которых ответивших слишком мало: {table.left_out}.")
     further = [Further("Средний индекс", headings, means)]
     if any(row[2:] and any(row[2:]) for row in levels):
         further.append(Further("Уровень", headings, levels))

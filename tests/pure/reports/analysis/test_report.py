@@ -355,6 +355,30 @@ def test_where_to_look_for_experience_is_told_of_one_block_and_of_several(
     assert said in everything(report(tmp_path, replace(summary, blocks=blocks), WITHOUT_CHARTS))
 
 
+def test_frequent_words_are_captioned_by_what_was_asked_alone(tmp_path: Path) -> None:
+    summary = with_unscored(summary_of(MF1))
+    advised = tuple(replace(one, label="Что мешает? Одной фразой, без фамилий.") for one in summary.texts)
+    made = report(tmp_path, replace(summary, texts=advised), WITHOUT_CHARTS)
+
+    captions = [p.text for p in made.paragraphs if "Частые слова" in p.text]
+    assert [caption.partition(". ")[2] for caption in captions] == ["Частые слова: Что мешает"]
+
+
+def test_the_groups_of_which_most_is_seen_are_drawn(tmp_path: Path) -> None:
+    summary = summary_of()
+    subject = summary.table("subject")
+    assert subject is not None
+    unknown = replace(subject.rows[1], key="", label="не указано")
+    few = replace(subject, rows=(subject.rows[0], unknown))
+    groups = tuple(few if table is subject else table for table in summary.groups)
+
+    def drawn(of: Summary) -> list[str]:
+        return [p.text.rpartition(": ")[2] for p in report(tmp_path, of).paragraphs if ", %: " in p.text]
+
+    assert drawn(replace(summary, groups=groups)) in (["стаж"], ["категория"])
+    assert drawn(replace(summary, groups=(few,))) == []
+
+
 def test_what_is_left_to_people_is_marked(tmp_path: Path) -> None:
     made = report(tmp_path, summary_of(), WITHOUT_CHARTS)
     order = next(paragraph for paragraph in made.paragraphs if "приказ" in paragraph.text)

@@ -113,6 +113,14 @@ def test_which_organisations_were_taken_together_stands_below_them(tmp_path: Pat
     assert "малочисленные организации (1): Школа № 1; Школа № 3." in [row[0] for row in rows(read["Организации"])]
 
 
+def test_rows_that_are_not_shown_are_counted_once(tmp_path: Path) -> None:
+    footnote = "Не показано строк: 2 — в них ответили слишком мало людей."
+    tables = tuple(replace(table, footnotes=(footnote,), left_out=5) for table in summary_of().groups)
+    notes = [row[0] for row in rows(book(tmp_path, replace(summary_of(), groups=tables))["Стаж"])]
+
+    assert [note for note in notes if note and ("Не показано" in note or "Не приведены" in note)] == [footnote]
+
+
 def test_only_coverage_is_worked_out_by_the_office(tmp_path: Path) -> None:
     summary = summary_of()
     read = book(tmp_path, summary)
