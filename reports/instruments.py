@@ -28,6 +28,9 @@ class Instrument:
     headline: str = "Доля с выраженными затруднениями"
     strongest: str = "Умения, в которых респонденты наиболее уверены"
     weakest: str = "Умения, в которых помощь нужна чаще всего"
+    who: str = "педагоги"
+    is_of_teams: bool = False
+    """Whether those who answer are the heads of organisations and their deputies."""
     is_difficulty: bool = True
     """False: a high index is a good one, and nothing is said of difficulties."""
     wishes: tuple[str, ...] = ()
@@ -62,6 +65,7 @@ _YT1 = Instrument(
     subject="мониторинга профессиональных затруднений молодых педагогов",
     wishes=("mentor", "needs", "form", "often", "pass_on"),
     wishes_title="Запрос на наставничество",
+    who="молодые педагоги",
     of_whom="молодых педагогов",
     whom="молодым педагогам",
     goal="узнать, с чем молодым педагогам труднее всего в первые годы работы, и вовремя помочь",
@@ -81,6 +85,8 @@ _YT1 = Instrument(
 _MT1 = Instrument(
     subject="мониторинга потребностей управленческих команд",
     wishes=("format", "visiting_day"),
+    is_of_teams=True,
+    who="управленческие команды",
     of_whom="членов управленческих команд",
     whom="управленческим командам",
     goal="определить, в чём управленческим командам нужна поддержка, и спланировать её",

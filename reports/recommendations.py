@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from reports.well_being import without_well_being_of_few
 if TYPE_CHECKING:
     from reports.summary.model import Block, Column, GroupRow, Summary
 
-MOST_FOR_ORGANISATION, MOST_FOR_ALL = 5, {"MUNICIPALITY": 5, "TEACHERS": 3}
+MOST_FOR_ORGANISATION, MOST_FOR_ALL = 5, {"MUNICIPALITY": 5, "TEACHERS": 3, "TEAMS": 3}
 """Topics; drafts by name of the audience."""
 
 
@@ -25,6 +25,7 @@ class Audience(StrEnum):
     HEADS = "Руководителям организаций"
     SCHOOL = "Школьным методическим объединениям"
     TEACHERS = "Педагогам"
+    TEAMS = "Управленческим командам"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,18 @@ Reason = tuple[Support, str]
 """A topic, and why it is recommended."""
 
 _ALWAYS = 1.01
+_COURSES = Rule(
+    Audience.MUNICIPALITY, 0.5, _ALWAYS, "Заказать в региональном институте курс по теме «{topic}».",
+    "в течение полугода после опроса", "методический центр",
+    "Заказать в региональном институте курсы по темам: {topics}.",
+)  # fmt: skip
+_WORKSHOPS = Rule(
+    Audience.MUNICIPALITY, 0.3, 0.5, "Провести серию муниципальных практикумов по теме «{topic}»: {forms}.",
+    "в течение полугода после опроса", "методический центр, руководители РМО",
+)  # fmt: skip
 RULES = (
-    Rule(Audience.MUNICIPALITY, 0.5, _ALWAYS, "Заказать в региональном институте курс по теме «{topic}».",
-         "в течение полугода после опроса", "методический центр",
-         "Заказать в региональном институте курсы по темам: {topics}."),
-    Rule(Audience.MUNICIPALITY, 0.3, 0.5, "Провести серию муниципальных практикумов по теме «{topic}»: {forms}.",
-         "в течение полугода после опроса", "методический центр, руководители РМО"),
+    _COURSES,
+    _WORKSHOPS,
     Rule(Audience.TEACHERS, 0.5, _ALWAYS, "Тема «{topic}»: включить в индивидуальный маршрут; что поможет: {forms}.",
          "в течение учебного года", "педагог, методист"),
     Rule(Audience.TEACHERS, 0.3, 0.5, "Тема «{topic}»: выбрать короткое событие или материалы навигатора.",
@@ -78,6 +85,21 @@ RULES_OF_ORGANISATIONS = (
     Rule(Audience.SCHOOL, 0.3, 0.5, "Рассмотреть на ШМО или семинаре в организации: {topic}.",
          "в течение квартала", "руководитель ШМО"),
 )  # fmt: skip
+RULES_FOR_TEAMS = (
+    _COURSES,
+    replace(_WORKSHOPS, responsible="методический центр"),
+    Rule(Audience.TEAMS, 0.5, _ALWAYS, "Тема «{topic}»: включить в план работы команды; что поможет: {forms}.",
+         "в течение учебного года", "руководитель, методист"),
+    Rule(Audience.TEAMS, 0.3, 0.5, "Тема «{topic}»: выбрать короткое событие или материалы навигатора.",
+         "в течение полугода после опроса", "руководитель"),
+)  # fmt: skip
+RULES_OF_TEAMS = (
+    Rule(Audience.HEADS, 0.5, _ALWAYS, "Принять выездной методический день для управленческой команды: {topic}.",
+         "в течение квартала", "руководитель, методический центр"),
+    Rule(Audience.HEADS, 0.3, 0.5, "Рассмотреть на совещании управленческой команды: {topic}.",
+         "в течение квартала", "руководитель"),
+)  # fmt: skip
+"""Where those who answered are the heads and their deputies: an association of teachers is no help to them."""
 
 
 def recommendations_for(summary: Summary) -> list[Recommendation]:
@@ -101,12 +123,13 @@ def sources_of_practice(summary: Summary) -> list[str]:
 
 
 def _for_all(summary: Summary, instrument: Instrument) -> Iterator[Recommendation]:
-    given, chosen = dict.fromkeys(Audience, 0), {rule: list[Reason]() for rule in RULES}
+    rules = RULES_FOR_TEAMS if instrument.is_of_teams else RULES
+    given, chosen = dict.fromkeys(Audience, 0), {rule: list[Reason]() for rule in rules}
     for block in _by_need(summary):
         share = block.pronounced.known()
         if share is None:
             continue
-        for rule in RULES:
+        for rule in rules:
             is_room = given[rule.audience] < MOST_FOR_ALL[rule.audience.name]
             if rule.share_from <= share.share < rule.share_below and is_room:
                 given[rule.audience] += 1
@@ -128,11 +151,12 @@ def _of_several(rule: Rule, reasons: Sequence[Reason]) -> Recommendation:
 
 def _for_organisations(summary: Summary, instrument: Instrument) -> Iterator[Recommendation]:
     table = summary.table("organisation")
+    rules = RULES_OF_TEAMS if instrument.is_of_teams else RULES_OF_ORGANISATIONS
     for row in table.rows if table else ():
         if row.key in ("", "others", "0"):
             continue
-        wanted = sorted(_of_organisation(row, table.columns if table else ()), key=lambda found: -found[0])
-        for rule in RULES_OF_ORGANISATIONS:
+        wanted = sorted(_of_organisation(row, table.columns if table else (), rules), key=lambda found: -found[0])
+        for rule in rules:
             topics = [
                 f"«{instrument.support(column.key, column.label).topic}»"
                 for _, chosen, column in wanted[:MOST_FOR_ORGANISATION]
@@ -143,12 +167,14 @@ def _for_organisations(summary: Summary, instrument: Instrument) -> Iterator[Rec
                 yield _draft(rule, Support(", ".join(topics), ""), why, row.label)
 
 
-def _of_organisation(row: GroupRow, columns: tuple[Column, ...]) -> Iterator[tuple[float, Rule, Column]]:
+def _of_organisation(
+    row: GroupRow, columns: tuple[Column, ...], rules: Sequence[Rule]
+) -> Iterator[tuple[float, Rule, Column]]:
     for column, measure in zip(columns, row.measures, strict=True):
         share = measure.pronounced.known()
         if share is None or column.is_overall or column.is_item:
             continue
-        for rule in RULES_OF_ORGANISATIONS:
+        for rule in rules:
             if rule.share_from <= share.share < rule.share_below:
                 yield share.share, rule, column
 

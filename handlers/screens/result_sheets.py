@@ -127,7 +127,7 @@ def comparison_sheet(speech: Speech, summary: Summary, comparison: Comparison) -
 
 
 def _difference(each: Difference) -> tuple[str, ...]:
-    means = [side.mean.said(lambda mean: decimal(mean, 0)) for side in (each.before, each.after)]
+    means = [side.mean.said(decimal) for side in (each.before, each.after)]
     return cut(each.label, LONGEST_WORDS), *means, each.mean_difference.said(_signed)
 
 

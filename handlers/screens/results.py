@@ -13,8 +13,18 @@ from handlers.screens.markup import unmarked
 from handlers.texts import Speech
 from reports.extremes import extreme_items, told
 from reports.instruments import Instrument, instrument_of
-from reports.russian import decimal, percent, whole
-from reports.summary.model import Block, ChoiceQuestion, Comparison, Crossing, Item, Part, Summary
+from reports.russian import counted, decimal, percent, whole
+from reports.summary.model import (
+    Block,
+    ChoiceQuestion,
+    Comparison,
+    Crossing,
+    CrossRow,
+    Difference,
+    Item,
+    Part,
+    Summary,
+)
 from surveys.campaigns.model import Campaign
 
 BAR = 10
@@ -104,10 +114,15 @@ def summary_text(speech: Speech, summary: Summary) -> str:
     if not summary.n.is_shown:
         return _joined([*parts, speech.say("results-few", least=summary.protection.min_cell)])
     parts += _blocks(speech, summary, instrument.headline)
+    if any(not block.pronounced.is_shown for block in (*summary.blocks, *summary.overall)):
+        parts.append(f"<i>{speech.say('results-hidden-note')}</i>")
     parts += _extremes(instrument.weakest, extreme_items(summary, summary.weakest), instrument)
     parts += _extremes(instrument.strongest, extreme_items(summary, summary.strongest), instrument)
     if not summary.blocks:
-        parts += [_choice(question) for question in summary.choices[:MOST_QUESTIONS]]
+        parts += [_choice(speech, question) for question in summary.choices[:MOST_QUESTIONS]]
+        if (left := len(summary.choices) - MOST_QUESTIONS) > 0:
+            questions = counted(left, "вопрос", "вопроса", "вопросов")
+            parts.append(f"<i>{speech.say('results-more-questions', questions=questions)}</i>")
     return fitting(parts)
 
 
@@ -144,7 +159,7 @@ def heading_of(speech: Speech, summary: Summary) -> str:
     if heading.opened_on is None and not summary.coverage.is_known:
         lines.append(speech.say("results-from-menu", year=heading.school_year))
     is_held_back = heading.moves_in_steps and summary.is_empty
-    if summary.n.is_shown and not is_held_back:
+    if summary.n.is_shown and not summary.is_empty:
         lines.append(speech.say("results-n", n=summary.n.said(whole), at=heading.as_of))
     if heading.moves_in_steps and not is_held_back and not heading.filters:
         lines.append(speech.say("results-steps"))
@@ -177,7 +192,9 @@ def _block(speech: Speech, block: Block, everywhere: Block | None) -> str:
         lines.append(f"{bar(known.share)} <b>{percent(known.share)}</b>")
         mean = block.index.said(lambda spread: decimal(spread.mean, 0))
         level = "" if block.level is None else block.level.said(str)
-        lines.append(speech.say("results-block", mean=mean, n=block.n.said(whole), level=level or "—"))
+        n = block.n.said(whole)
+        plain = speech.say("results-block-plain", mean=mean, n=n)
+        lines.append(speech.say("results-block", mean=mean, n=n, level=level) if level else plain)
     if everywhere is not None and everywhere.pronounced.is_shown:
         share = everywhere.pronounced.said(lambda one: percent(one.share))
         lines.append(speech.say("results-municipal", share=share))
@@ -194,11 +211,14 @@ def _extremes(title: str, items: Sequence[Item], instrument: Instrument) -> list
     return ["\n".join([f"<b>{_plain(title)}</b>", *lines])]
 
 
-def _choice(question: ChoiceQuestion) -> str:
+def _choice(speech: Speech, question: ChoiceQuestion) -> str:
     lines = [f"<b>{_plain(cut(question.label))}</b>"]
     shares = [(option.label, option.share) for option in question.options]
     ordered = sorted(shares, key=lambda one: -_known(one[1]))
     lines += [f"{_said(share)} — {_plain(cut(label, 60))}" for label, share in ordered[:MOST_OPTIONS]]
+    if (left := len(ordered) - MOST_OPTIONS) > 0:
+        options = counted(left, "вариант", "варианта", "вариантов")
+        lines.append(f"<i>{speech.say('results-more-options', options=options)}</i>")
     return "\n".join(lines)
 
 
@@ -208,14 +228,13 @@ def comparison_screen(speech: Speech, summary: Summary, comparison: Comparison |
     if comparison is None:
         return Screen(speech.say("results-nothing-to-compare"), (back,))
     title = compared_title(speech, comparison)
-    parts = [f"<b>{_plain(cut(summary.heading.title, LONGEST_TITLE))}</b>\n{title}"]
+    means = speech.say("results-compared-means")
+    parts = [f"<b>{_plain(cut(summary.heading.title, LONGEST_TITLE))}</b>\n{title}\n{means}"]
     for each in comparison.differences:
-        before, after = (side.mean.said(lambda mean: decimal(mean, 0)) for side in (each.before, each.after))
-        line = _plain(f"{before} → {after}" if comparison.is_of_waves else _side_by_side(comparison, before, after))
+        line = _in_time(each) if comparison.is_of_waves else _side_by_side(comparison, each)
         broken = [f"• {_plain(what)}" for what in each.broken_by[:MOST_NOTES]]
-        parts.append(
-            "\n".join([f"<b>{_plain(cut(each.label))}</b>", line, _plain(sentence_of(each.sentence)), *broken])
-        )
+        words = _plain(line), _plain(sentence_of(each.sentence))
+        parts.append("\n".join([f"<b>{_plain(cut(each.label))}</b>", *words, *broken]))
     if not comparison.differences and not comparison.notes:
         parts.append(speech.say("results-nothing-to-compare"))
     parts += [f"<i>{_plain(note)}</i>" for note in comparison.notes]
@@ -223,13 +242,23 @@ def comparison_screen(speech: Speech, summary: Summary, comparison: Comparison |
 
 
 def compared_title(speech: Speech, comparison: Comparison) -> str:
-    """What is compared with what."""
-    before, after = (cut(label, LONGEST_TITLE) for label in (comparison.before, comparison.after))
-    return speech.say("results-compared", before=before, after=after)
+    """«2025/2026 и 2026/2027», «Категория: Первая и Высшая»."""
+    before, after = comparison.before, comparison.after
+    if sides_of(comparison) != (before, after):
+        after = sides_of(comparison)[1]
+    return speech.say("results-compared", before=cut(before, LONGEST_TITLE), after=cut(after, LONGEST_TITLE))
 
 
-def _side_by_side(comparison: Comparison, before: str, after: str) -> str:
+def _in_time(each: Difference) -> str:
+    """«33,6 → 29,0 (n = 378 и 585)»: rounded more, it would seem to contradict the sentence about a change."""
+    before, after = (side.mean.said(decimal) for side in (each.before, each.after))
+    people = [side.n.said(whole) for side in (each.before, each.after)]
+    return f"{before} → {after} (n = {people[0]} и {people[1]})"
+
+
+def _side_by_side(comparison: Comparison, each: Difference) -> str:
     """«Детский сад № 3 — 42, Школа № 5 — 39.»."""
+    before, after = (side.mean.said(lambda mean: decimal(mean, 0)) for side in (each.before, each.after))
     first, second = map(cut, sides_of(comparison))
     return f"{first} — {before}, {second} — {after}."
 
@@ -260,15 +289,25 @@ def crossing_screen(speech: Speech, summary: Summary, number: int, *, is_by_attr
     key = "results-crossed-by-attribute" if is_by_attribute else "results-crossed"
     parts = [
         speech.say(key, question=cut(crossing.label), by=cut(crossing.by_label)),
-        *(_cross_row(crossing, place) for place in range(min(len(crossing.rows), MOST_ROWS))),
+        *(_cross_row(crossing, row) for row in crossing.rows[:MOST_ROWS] if not _is_hidden(row)),
+        _hidden_rows(speech, crossing),
         _plain(sentence_of(crossing.sentence)),
         *(f"<i>{_plain(note)}</i>" for note in crossing.footnotes[:MOST_NOTES]),
     ]
     return Screen(fitting(parts), (back,))
 
 
-def _cross_row(crossing: Crossing, place: int) -> str:
-    row = crossing.rows[place]
+def _is_hidden(row: CrossRow) -> bool:
+    return not row.n.is_shown and not any(share.is_shown for share in row.shares)
+
+
+def _hidden_rows(speech: Speech, crossing: Crossing) -> str:
+    """«Не показаны: Первый год, не указано.»: one line instead of a heading and a dash for each."""
+    labels = [cut(row.label, 60) for row in crossing.rows[:MOST_ROWS] if _is_hidden(row)]
+    return speech.say("results-crossed-hidden", groups=", ".join(labels)) if labels else ""
+
+
+def _cross_row(crossing: Crossing, row: CrossRow) -> str:
     heading = f"<b>{_plain(cut(row.label, 60))}</b> (n = {row.n.said(whole)})"
     if not any(share.is_shown for share in row.shares):
         return f"{heading}\nн/д"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.analysis.context import Context
 from reports.analysis.demand import wished_most
-from reports.analysis.reliability import reliability
+from reports.analysis.reliability import reliability, reliable
 from reports.analysis.results import help_tables
 from reports.analysis.sentences import (
     coverage_sentences,
@@ -22,19 +23,20 @@ from reports.russian import decimal, listed, lower_first, part, percent, whole
 from surveys.model import Key
 
 if TYPE_CHECKING:
-    from reports.analysis.context import Context
     from reports.analysis.paper import Paper
     from reports.summary.model import Comparison, Summary
 
 MOST_DRAFTS = 60
-_GLOSSARY = (
+_OF_BLOCKS = (
     "Индекс затруднений — среднее по ответам раздела от 0 до 100; пропуски и «не моя задача» не учитываются.",
     "Выраженные затруднения — индекс раздела 50 и выше.",
-    "95 %-й интервал — границы, в которых доля, скорее всего, осталась бы при повторном опросе.",
-    "Альфа Кронбаха и омега Макдональда — насколько согласованно пункты раздела измеряют одно и то же (от 0,7 — "
-    "достаточно для сводных выводов).",
-    "н/д — данные не приводятся, потому что ответивших слишком мало.",
 )
+_INTERVAL = "95 %-й интервал — границы, в которых доля, скорее всего, осталась бы при повторном опросе."
+_COEFFICIENTS = (
+    "Альфа Кронбаха и омега Макдональда — насколько согласованно пункты раздела измеряют одно и то же (от 0,7 — "
+    "достаточно для сводных выводов)."
+)
+_HIDDEN = "н/д — данные не приводятся: ответивших слишком мало или цифру можно было бы вычислить из соседних."
 
 
 def young_teachers(paper: Paper, context: Context) -> None:
@@ -52,9 +54,11 @@ def young_teachers(paper: Paper, context: Context) -> None:
         (block.label, block.n.said(whole), block.index.said(lambda s: decimal(s.mean)), block.pronounced.said(part))
         for block in young.blocks
     ]
-    if rows:
+    if any(block.n.is_shown for block in young.blocks):
         headings = ("Раздел", "n", "Среднее", instrument.headline)
         paper.table("Затруднения молодых педагогов", headings, rows, (4, 1, 1.3, 2.6))
+    else:
+        paper.tell(Context(young).nothing)
     help_tables(paper, young)
 
 
@@ -102,7 +106,8 @@ def conclusions(paper: Paper, context: Context) -> None:
         said += [sentence for sentence in drafts if sentence]
         if practices := sources_of_practice(summary):
             named = listed([f"«{label}»" for label in practices])
-            said.append(f"Опыт, которым можно поделиться, стоит искать в разделах {named}.")
+            where = "разделе" if len(practices) == 1 else "разделах"
+            said.append(f"Опыт, которым можно поделиться, стоит искать в {where} {named}.")
     wishes = (wished_most(summary, Key(key), opening) for key, opening in context.instrument.most_wanted)
     said += [sentence for sentence in wishes if sentence]
     if summary.trend is not None:
@@ -157,7 +162,9 @@ def decisions(paper: Paper, context: Context) -> None:
 
 def appendices(paper: Paper, context: Context) -> None:
     """Part 14: how it was measured, all items, how far to trust it, words."""
-    summary = context.summary
+    summary, terms = context.summary, _glossary(context)
+    if not summary.blocks and not terms:
+        return
     paper.part("Приложения")
     if summary.blocks:
         paper.heading("Инструмент, ключ и уровни")
@@ -168,9 +175,20 @@ def appendices(paper: Paper, context: Context) -> None:
         _levels(paper, summary)
         _items(paper, context)
         reliability(paper, summary)
-    paper.heading("Глоссарий")
-    is_measured = context.instrument.is_difficulty and context.has_blocks
-    paper.bullets(_GLOSSARY if is_measured else _GLOSSARY[2:])
+    if terms:
+        paper.heading("Глоссарий")
+        paper.bullets(terms)
+
+
+def _glossary(context: Context) -> list[str]:
+    """Words that stand in this report, and no others."""
+    summary = context.summary
+    terms = list(_OF_BLOCKS) if context.instrument.is_difficulty and context.has_blocks else []
+    if context.extras.charts and not summary.is_empty:
+        terms.append(_INTERVAL)
+    if reliable(summary):
+        terms.append(_COEFFICIENTS)
+    return terms if summary.is_empty else [*terms, _HIDDEN]
 
 
 def _levels(paper: Paper, summary: Summary) -> None:

@@ -13,6 +13,8 @@ from reports.running import WORKING_TITLE, about_running
 from reports.russian import counted, day, percent, whole
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reports.analysis.context import Context
     from reports.analysis.paper import Paper
 
@@ -24,7 +26,7 @@ _MODES = {
     Mode.IDENTIFIED: "Опрос проведён с указанием имени по отдельному согласию; в справке только сводные данные.",
 }
 _LIMITS = (
-    "Самооценка показывает, где педагоги видят потребность в помощи, и не измеряет качество работы. Высокая доля "
+    "Самооценка показывает, где {who} видят потребность в помощи, и не измеряет качество работы. Высокая доля "
     "затруднений нередко говорит о требовательности к себе и открытости, низкая — не доказывает, что затруднений "
     "нет. Поэтому результаты служат для планирования поддержки и не используются для оценки педагогов и организаций, "
     "составления рейтингов и принятия кадровых решений."
@@ -81,11 +83,16 @@ def grounds(paper: Paper, context: Context) -> None:
         paper.tell(f"Данные приведены по состоянию на {heading.as_of}.")
     if about := about_running(heading):
         paper.tell(about)
-    versions = ", ".join(heading.versions)
-    many = "версии" if len(heading.versions) > 1 else "версия"
-    paper.tell(f"Инструмент: анкета «{heading.questionnaire_title}», {many} {versions}.")
+    paper.tell(f"Инструмент: анкета «{heading.questionnaire_title}»{_versions(heading.versions)}.")
     paper.tell(_way(context.summary.coverage.total.paper))
     paper.tell(_MODES[heading.mode])
+
+
+def _versions(versions: Sequence[str]) -> str:
+    """Those that answers were given to; before the first answer there is none."""
+    if not versions:
+        return ""
+    return f", {'версии' if len(versions) > 1 else 'версия'} {', '.join(versions)}"
 
 
 def _way(papers: int) -> str:
@@ -134,7 +141,8 @@ def participants(paper: Paper, context: Context) -> None:
     if context.extras.indicators:
         paper.tell("Показатели центра, которые считаются по этой анкете:")
         paper.bullets(context.extras.indicators)
-    paper.tell(_LIMITS if context.instrument.is_difficulty and context.has_blocks else _LIMITS_OTHER)
+    is_measured = context.instrument.is_difficulty and context.has_blocks
+    paper.tell(_LIMITS.format(who=context.instrument.who) if is_measured else _LIMITS_OTHER)
 
 
 def _coverage_table(paper: Paper, context: Context) -> None:

@@ -9,20 +9,23 @@ from reports.scale_quality import qualities
 
 if TYPE_CHECKING:
     from reports.analysis.paper import Paper
-    from reports.summary.model import Summary
+    from reports.summary.model import Reliability, Summary
 
 LEAST_PEOPLE = 30
+
+
+def reliable(summary: Summary) -> list[tuple[str, Reliability]]:
+    """Labels of the blocks that enough people have answered whole, and what is known of each."""
+    found = ((block.label, block.reliability.known() if block.reliability else None) for block in summary.blocks)
+    return [(label, known) for label, known in found if known is not None and known.n >= LEAST_PEOPLE]
 
 
 def reliability(paper: Paper, summary: Summary) -> None:
     """Coefficients and ends of blocks, then what each item does to its block."""
     rows = []
-    for block in summary.blocks:
-        known = block.reliability.known() if block.reliability else None
-        if known is not None and known.n >= LEAST_PEOPLE:
-            ends = ("—" if end is None else percent(end) for end in (known.floor, known.ceiling))
-            figures = (_coefficient(known.alpha), _coefficient(known.omega), *ends)
-            rows.append((block.label, whole(known.n), *figures))
+    for label, known in reliable(summary):
+        ends = ("—" if end is None else percent(end) for end in (known.floor, known.ceiling))
+        rows.append((label, whole(known.n), _coefficient(known.alpha), _coefficient(known.omega), *ends))
     if not rows:
         paper.tell("Надёжность не приводится: она рассчитывается не менее чем по 30 полным наборам ответов.")
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from reports.analysis.sentences import (
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 GROUPS = ("category", "experience", "subject", "work", "territory")
 HEAT = ("subject", "experience", "category")
-"""The first of these with two groups or more is drawn as well."""
+"""Of these the one with most groups to be seen is drawn as well."""
 MOST_ROWS, MOST_CHARTS = 60, 3
 _LEVELS = {"минимальный": "мин.", "умеренный": "умер.", "выраженный": "выр.", "критический": "крит."}
 
@@ -133,11 +133,22 @@ def groups(paper: Paper, context: Context) -> None:
             paper.tell(sentence)
         if small := small_groups(table, summary.protection.min_cell):
             paper.tell(small)
-    drawn = next((t for name in HEAT for t in tables if t.attribute == name and len(t.rows) > 1), None)
+    drawn = _worth_drawing(tables)
     if drawn is not None and context.extras.charts:
         for draw in heat_charts(drawn, summary.blocks, context.instrument.headline):
             paper.chart(draw(PAPER))
     paper.note("Различия между группами могут быть случайными, если ответивших мало: смотрите на n.")
+
+
+def _worth_drawing(tables: Sequence[GroupTable]) -> GroupTable | None:
+    """That in which most groups of people are seen, the first of `HEAT` of several; none where it is one group."""
+    found = [(_groups_shown(table), table) for name in HEAT for table in tables if table.attribute == name]
+    most, table = max(found, key=lambda one: one[0], default=(0, None))
+    return table if most > 1 else None
+
+
+def _groups_shown(table: GroupTable) -> int:
+    return sum(bool(row.key) and any(measure.pronounced.is_shown for measure in row.measures) for row in table.rows)
 
 
 def _group_table(paper: Paper, table: GroupTable, context: Context) -> None:
@@ -219,8 +230,8 @@ def _notes(paper: Paper, table: GroupTable, context: Context) -> None:
     if _has_unexplained(table):
         few = f"ответили менее {context.summary.protection.min_cell} человек"
         paper.note(f"н/д — данные не приводятся: {few} или цифру можно было бы вычислить из соседних.")
-    if table.left_out or len(table.rows) > MOST_ROWS:
-        paper.note("Строки, в которых скрыто всё или почти всё, не приводятся.")
+    if len(table.rows) > MOST_ROWS:
+        paper.note(f"Приведены первые {MOST_ROWS} строк; остальные — в своде.")
 
 
 def _has_unexplained(table: GroupTable) -> bool:

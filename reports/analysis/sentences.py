@@ -27,6 +27,8 @@ def coverage_sentences(summary: Summary, instrument: Instrument) -> list[str]:
     if not summary.coverage.is_known:
         people = summary.n.said(lambda n: counted(n, "человек", "человека", "человек"))
         return [f"Число ответивших: {people}. Приглашения не рассылались, поэтому охват не рассчитывается."]
+    if not total.answers:
+        return [f"Приглашено {counted(total.invited, 'человек', 'человека', 'человек')}, ответов нет."]
     said = f"Приглашено {counted(total.invited, 'человек', 'человека', 'человек')}, ответили {whole(total.finished)}"
     if total.share >= LOW_COVERAGE:
         return [f"{said}; охват — {percent(total.share)}."]

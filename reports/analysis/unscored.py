@@ -32,9 +32,15 @@ def unscored_tables(paper: Paper, summary: Summary) -> None:
     told = [one for one in summary.texts if one.families]
     for one in told:
         words = [(word.label, word.share.said(part)) for word in one.families[:MOST_WORDS]]
-        paper.table(f"Частые слова: {one.label.rstrip('.?')}", ("Слово", "Доля написавших"), words, (4, 2))
+        paper.table(f"Частые слова: {_question(one.label)}", ("Слово", "Доля написавших"), words, (4, 2))
     if told:
         paper.note("Слово учтено во всех своих формах. Ответы целиком в справку не входят.")
+
+
+def _question(label: str) -> str:
+    """What was asked, without the advice on how to answer that may follow it."""
+    asked, mark, _ = label.partition("?")
+    return asked if mark else label.rstrip(".")
 
 
 def _middle_half(spread: Spread) -> str:

@@ -20,6 +20,7 @@ from reports.summary.crossings import crossings_of
 from reports.summary.differences import Side, compare_sides, compare_waves
 from reports.summary.live import Steps
 from reports.summary.measures import Measures, measures_of
+from reports.summary.merged import numbered
 from reports.summary.patterns import Patterns, of_everybody, patterns_of
 from reports.summary.quality import FLAGGED, UNFLAGGED, Doubts, doubts_of, may_leave_out, quality_of, with_flags
 from reports.summary.questions import choices_of, extremes, items_of, numbers_of, texts_of
@@ -186,7 +187,7 @@ def _described(
     blocks = blocks_of(responses, measures, whole, well_being)
     overall = frozenset(scale.key for scale in responses.questionnaire.scales if scale.of)
     items = items_of(measures, whole, well_being)
-    strongest, weakest = extremes(items)
+    strongest, weakest = extremes(items, blocks)
     tables = group_tables(responses, measures, selected.patterns, selected.well_being, selected.withheld)
     scored = frozenset(item.question.key for item in measures.items)
     unknown = whole.of(0)
@@ -200,8 +201,8 @@ def _described(
         items=items,
         strongest=strongest,
         weakest=weakest,
-        groups=tables.blocks,
-        item_groups=tables.items,
+        groups=tuple(replace(table, rows=numbered(table.rows)) for table in tables.blocks),
+        item_groups=tuple(replace(table, rows=numbered(table.rows)) for table in tables.items),
         choices=choices_of(responses, whole, scored),
         numbers=numbers_of(responses, whole),
         texts=texts_of(responses, whole, with_words=_is_of_everybody(request)) if request.with_words else (),
@@ -213,7 +214,8 @@ def _crossings(selected: _Selected, request: Request) -> tuple[model.Crossing, .
     """Only of everybody: a crossing inside a filter is a table of three attributes."""
     if not _is_of_everybody(request):
         return ()
-    return crossings_of(selected.responses, request.crossed, selected.judge, selected.families)
+    found = crossings_of(selected.responses, request.crossed, selected.judge, selected.families)
+    return tuple(replace(crossing, rows=numbered(crossing.rows)) for crossing in found)
 
 
 def _is_of_everybody(request: Request) -> bool:

@@ -32,8 +32,15 @@ def items_of(measures: Measures, whole: Whole, well_being: Whole) -> tuple[model
     )
 
 
-def extremes(items: Sequence[model.Item]) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
-    """Keys of the items that fewest and that most find hard, by the figure that is told; hidden ones are neither."""
+def extremes(
+    items: Sequence[model.Item], blocks: Sequence[model.Block] = ()
+) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    """Keys of the items that fewest and that most find hard, by the figure that is told; hidden ones are neither.
+
+    Those of blocks of well-being are told apart from where help is needed, unless nothing else was asked.
+    """
+    apart = {block.key for block in blocks if block.is_well_being}
+    items = [item for item in items if item.block not in apart] or items
     ranked = sorted(
         (hard.share, difficulty, place, item.key)
         for place, item in enumerate(items)

@@ -178,8 +178,7 @@ def group_sheet(table: GroupTable, name: str, headline: str) -> Sheet:
         for write in (_share, _mean, _level)
     )
     notes = [f"В первой таблице: {headline.lower()}.", *table.footnotes]
-    if table.left_out:
-        notes.append(f"Не приведены группы, в которых ответивших слишком мало: {table.left_out}.")
+    notes += [f"{row.label}: {'; '.join(row.parts)}." for row in table.rows if row.parts]
     further = [Further("Средний индекс", headings, means)]
     if any(row[2:] and any(row[2:]) for row in levels):
         further.append(Further("Уровень", headings, levels))

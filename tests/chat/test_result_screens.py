@@ -13,14 +13,15 @@ from people.model import AccountId
 from people.policy import Mode
 from reports.protection.cells import Reason, hidden, shown
 from reports.russian import GAP, decimal
+from reports.statistics.shares import share_of
 from reports.summary.heading import CoverageTable, Filter, Heading
-from reports.summary.model import Crossing, CrossRow, Quality, Summary
+from reports.summary.model import Comparison, Crossing, CrossRow, Difference, Measure, Quality, Summary, Verdict
 from reports.summary.own import own_result
 from simulator.markup import read_html, units
 from surveys.campaigns.model import Coverage
 from surveys.model import Key, Run, RunId, Status
 from surveys.scoring import score
-from tests.pure.reports.summaries import summary_of, with_texts
+from tests.pure.reports.summaries import EN1, MF1, summary_of, with_texts
 from tests.pure.surveys.forms import form
 
 PD1 = "Самооценка профессиональных затруднений"
@@ -40,6 +41,50 @@ def test_answers_held_back_are_not_taken_for_no_answers(finished: int, said: str
     )
 
     assert said in summary_text(Speech(), summary)
+
+
+def test_what_a_dash_means_is_told_where_one_stands() -> None:
+    note = "н/д — цифра не показана"
+    summary = summary_of()
+    first, *others = summary.blocks
+    dash = replace(first, pronounced=hidden(Reason.WITHHELD, 5))
+
+    assert note not in summary_text(Speech(), summary)
+    assert note in summary_text(Speech(), replace(summary, blocks=(dash, *others)))
+
+
+def test_a_scale_without_levels_has_none() -> None:
+    summary = summary_of(MF1)
+    blocks = tuple(replace(block, level=None) for block in summary.blocks)
+
+    assert "—, n" not in summary_text(Speech(), replace(summary, blocks=blocks))
+
+
+def test_what_a_message_has_no_room_for_is_counted() -> None:
+    said = summary_text(Speech(), summary_of(EN1)).replace("\u00a0", " ")
+
+    assert "<i>и ещё 12 вариантов</i>" in said
+    assert said.endswith("вопросов: все они в своде (Excel).</i>")
+
+
+def test_a_change_is_told_to_a_tenth_with_the_people_of_both_waves() -> None:
+    share = share_of(1, 2)
+    assert share
+    before, after = (Measure(shown(n), shown(mean), shown(share)) for n, mean in ((378, 48.52), (588, 43.77)))
+    said = "Существенных изменений по сравнению с 2025/2026 не выявлено."
+    change = Difference("pdi", "Общий индекс", before, after, shown(-4.75), Verdict.SAME, said)
+    waves = Comparison("2025/2026", "2026/2027", (change,), is_of_waves=True)
+
+    text = comparison_screen(Speech(), summary_of(), waves, 1).text
+    assert text.endswith(
+        "2025/2026 и 2026/2027\nСредний индекс\n\n<b>Общий индекс</b>\n48,5 → 43,8 (n = 378 и 588)\n" + said
+    )
+
+
+def test_two_groups_of_an_attribute_are_named_by_it_once() -> None:
+    groups = Comparison("Категория: Первая", "Категория: Высшая", (), is_of_waves=False)
+
+    assert "\nКатегория: Первая и Высшая\n" in comparison_screen(Speech(), summary_of(), groups, 1).text
 
 
 def test_a_group_of_which_nothing_is_shown_says_so() -> None:
@@ -77,9 +122,9 @@ def test_labels_of_2000_signs_leave_room_for_the_figures(text: str) -> None:
 
     first = f"{100 * known.share:.0f}{GAP}%"
     assert first in taken_by_telegram(summary_text(Speech(), summary))
-    for compared in (waves, groups):
+    for compared, places in ((waves, 1), (groups, 0)):
         told = taken_by_telegram(comparison_screen(Speech(), summary, compared, 1).text)
-        assert differences[0].before.mean.said(lambda mean: decimal(mean, 0)) in told
+        assert decimal(differences[0].before.mean.known() or 0, places) in told
 
 
 def answered(labels: str, scales: int, bands: str = "") -> Run:
@@ -132,3 +177,16 @@ def taken_by_telegram(text: str) -> str:
     plain, _ = read_html(text)
     assert 0 < units(plain) <= 4096
     return plain
+
+
+def test_groups_that_are_not_even_counted_stand_in_one_line() -> None:
+    untold, told = hidden(Reason.SMALL, 5), share_of(8, 16)
+    assert told
+    open_row = CrossRow("yes", "Да", shown(16), (shown(told), shown(told)))
+    rows = (open_row, *(CrossRow(key, key, untold, (untold, untold)) for key in ("Нет", "Не знаю")))
+    crossing = Crossing("a", "Наставник?", "age", "Возраст", ("До 35 лет", "Старше"), rows, open_row)
+
+    assert crossing_screen(Speech(), replace(summary_of(), crossings=(crossing,)), 1).text == (
+        "<b>Наставник?</b>\nпо вопросу «Возраст»\n\n"
+        "<b>Да</b> (n = 16)\n50\u00a0% — До 35 лет\n50\u00a0% — Старше\n\nн/д: Нет, Не знаю"
+    )

@@ -54,6 +54,9 @@ results-n = В расчёте ответов: { $n }, на { $at }
 results-steps = <i>Пока кампания идёт, цифры обновляются шагами, чтобы по ним нельзя было узнать ничьи ответы.</i>
 results-own-later = Показатели вашей организации появятся, когда закончится приём ответов: пока он идёт, по ним было бы видно, что ответил каждый следующий. Сейчас — по муниципалитету в целом.
 results-block = индекс { $mean }, { $level }, n = { $n }
+results-block-plain = индекс { $mean }, n = { $n }
+results-more-options = и ещё { $options }
+results-more-questions = И ещё { $questions }: все они в своде (Excel).
 results-municipal = по муниципалитету: { $share }
 results-no-answers = Ответов пока нет.
 results-nobody-such = Среди ответивших таких нет.
@@ -67,6 +70,7 @@ results-crossed = <b>{ $question }</b>
     по вопросу «{ $by }»
 results-crossed-by-attribute = <b>{ $question }</b>
     по признаку «{ $by }»
+results-crossed-hidden = н/д: { $groups }
 results-no-crossing = Такую таблицу показать нельзя: ответов слишком мало, или кампания анонимная и ещё идёт.
 results-ask-attribute = Чьи ответы показать? Выберите признак.
 results-ask-groups = Какие группы сравнить? Выберите признак.

@@ -6,7 +6,7 @@ from reports.protection.cells import shown
 from reports.recommendations import Audience, recommendations_for
 from reports.statistics.shares import share_of
 from reports.summary.model import Block, Summary
-from tests.pure.reports.summaries import MF1, PD1, YT1, summary_of
+from tests.pure.reports.summaries import MF1, MT1, PD1, YT1, summary_of
 
 
 def with_shares(percents: dict[str, int]) -> Summary:
@@ -70,6 +70,15 @@ def test_an_organisation_is_told_topics_and_no_figure_of_its_own() -> None:
     }  # fmt: skip
     # «Детский сад «Ромашка»» is hidden.
     assert "Детский сад «Ромашка»" not in {draft.place for draft in drafts}
+
+
+def test_teams_are_sent_to_no_association_of_teachers() -> None:
+    drafts = recommendations_for(summary_of(MT1, 60))
+
+    assert {draft.audience for draft in drafts} <= {Audience.MUNICIPALITY, Audience.HEADS, Audience.TEAMS}
+    assert {draft.audience for draft in drafts} >= {Audience.HEADS, Audience.TEAMS}
+    said = " ".join(f"{draft.text} {draft.responsible}" for draft in drafts)
+    assert not [word for word in ("ШМО", "РМО", "педагог", "индивидуальный маршрут") if word in said]
 
 
 def test_nothing_follows_from_what_is_hidden_or_is_no_difficulty() -> None:

@@ -99,8 +99,8 @@ def test_small_organisations_are_taken_together_inside_their_territory() -> None
     table = summary_of(persons).table("organisation")
     assert table is not None
     assert [(row.label, row.parts, row.n.known()) for row in table.rows] == [
-        ("малочисленные организации", ("Школа 1", "Школа 3"), 33),
-        ("малочисленные организации", ("Школа 2", "Школа 4"), 29),
+        ("малочисленные организации (1)", ("Школа 1", "Школа 3"), 33),
+        ("малочисленные организации (2)", ("Школа 2", "Школа 4"), 29),
     ]
 
 

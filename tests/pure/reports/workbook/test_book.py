@@ -104,6 +104,23 @@ def test_numbers_and_frequent_words_have_sheets_where_they_were_asked_for(tmp_pa
     ]  # fmt: skip
 
 
+def test_which_organisations_were_taken_together_stands_below_them(tmp_path: Path) -> None:
+    table = summary_of().table("organisation")
+    assert table is not None
+    merged = replace(table.rows[0], label="малочисленные организации (1)", parts=("Школа № 1", "Школа № 3"))
+    read = book(tmp_path, replace(summary_of(), groups=(replace(table, rows=(merged, *table.rows[1:])),)))
+
+    assert "малочисленные организации (1): Школа № 1; Школа № 3." in [row[0] for row in rows(read["Организации"])]
+
+
+def test_rows_that_are_not_shown_are_counted_once(tmp_path: Path) -> None:
+    footnote = "Не показано строк: 2 — в них ответили слишком мало людей."
+    tables = tuple(replace(table, footnotes=(footnote,), left_out=5) for table in summary_of().groups)
+    notes = [row[0] for row in rows(book(tmp_path, replace(summary_of(), groups=tables))["Стаж"])]
+
+    assert [note for note in notes if note and ("Не показано" in note or "Не приведены" in note)] == [footnote]
+
+
 def test_only_coverage_is_worked_out_by_the_office(tmp_path: Path) -> None:
     summary = summary_of()
     read = book(tmp_path, summary)
