@@ -117,6 +117,9 @@ class Judge:
     def _crossed_with(
         self, family: Family, first: str, second: str, margins: Callable[[Family, str], list[Pattern]]
     ) -> Crossed:
+        if first > second:
+            crossing, cells = self._crossed_with(family, second, first, margins)
+            return crossing.turned, [{(r, c) for c, r in away} for away in cells]
         crossing = crossing_of(self._responses, self._everybody.whole, first, second)
         answers = [self._counting.by_two(one, first, second) for one in family.asked]
         if not crossing.why_hidden and all(_is_plain(one, crossing.rows.policy) for one in answers):
