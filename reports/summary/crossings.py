@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports.attributes import ATTRIBUTE_WORDS
-from reports.protection.cells import Cell, Reason, hidden
-from reports.protection.crossing import protect_crossing
+from reports.protection.cells import Cell, Hidden, Reason, hidden
+from reports.protection.crossing import Crossing, protect_crossing
 from reports.protection.groups import Protection, Row, protect_groups
 from reports.protection.policy import Policy
 from reports.protection.words import MERGED, footnotes
@@ -77,31 +77,48 @@ def _by_options(
         options = list(_options(responses, Key(one.by)))
         crossed = [_crossed(responses, question, by, judge, families) for by in options]
         told = [found[0] for found in crossed if found is not None]
-        if _do_options_stay_apart(question, options, told, judge.policy.min_cell):
+        if told and _do_options_stay_apart(question, options, told, judge.policy):
             yield from told
 
 
 def _do_options_stay_apart(
-    question: _Axis, options: Sequence[_Axis], told: Sequence[model.Crossing], least: int
+    question: _Axis, options: Sequence[_Axis], told: Sequence[model.Crossing], policy: Policy
 ) -> bool:
-    """Whether what is hidden of some options cannot be narrowed by the others: everybody chose one at least, and
-    nobody more than may be chosen."""
+    """Whether the tables of all options tell no more together than each by itself.
+
+    Everybody chose one option at least and nobody more than may be chosen. So where all options are told of an
+    answer, it follows how often those who gave it chose more than one, and how often they left a choice unused: two
+    more lines, of which no number may be small, nor may they be of one answer only. And where something is hidden, it
+    has to be free: whatever its own table allows, the other options must allow as well.
+    """
     is_base = (question.codes >= 0) & np.all([by.codes >= 0 for by in options], axis=0)
-    chosen = sum(bool((by.codes == 0).any()) for by in options)
-    most = int(np.sum([by.codes == 0 for by in options], axis=0).max(initial=0))
-    for place, label in enumerate(question.labels):
-        size = int(np.count_nonzero(is_base & (question.codes == place)))
-        cells = [
-            row.shares[crossing.columns.index(label)].known()
-            for crossing in told
-            for row in crossing.rows
-            if row.key != NOT_CHOSEN and label in crossing.columns
-        ]
-        known = [cell.count for cell in cells if cell is not None]
-        is_something_hidden = size > 0 and len(known) < chosen
-        if is_something_hidden and not size <= sum(known) <= most * size - least:
-            return False
-    return True
+    marks = np.array([by.codes[is_base] == 0 for by in options])
+    said = np.eye(len(question.keys), dtype=np.int64)[question.codes[is_base]]
+    counts, sizes, most = marks.astype(np.int64) @ said, said.sum(axis=0), int(marks.sum(axis=0).max(initial=0))
+    is_told = np.array([[_is_count_told(one, label) for label in question.labels] for one in told])
+    is_told |= ~counts.any(axis=1, keepdims=True)  # that nobody chose an option at all is told beside
+    is_whole = is_told.all(axis=0)
+    known, pools = (counts * is_told).sum(axis=0), (counts * ~is_told).sum(axis=1, keepdims=True)
+    possible = (np.minimum(sizes, pools) * ~is_told).sum(axis=0)
+    is_free = (sizes <= known) & (known + possible <= most * sizes)
+    more, unused = counts.sum(axis=0) - sizes, most * sizes - counts.sum(axis=0)
+    lines = [np.array([*line[is_whole], line[~is_whole].sum()]) for line in (more, unused)]
+    is_few = any(((line > 0) & (line < policy.min_cell)).any() or _tells(line, policy) for line in lines)
+    return not is_few and bool((is_free | is_whole | (sizes == 0)).all())
+
+
+def _is_count_told(crossing: model.Crossing, label: str) -> bool:
+    """Whether a reader sees how many of an answer chose the option, nobody included."""
+    if not crossing.rows or label not in crossing.columns:
+        return bool(crossing.rows)
+    cells = [row.shares[crossing.columns.index(label)] for row in crossing.rows if row.key != NOT_CHOSEN]
+    return all(not isinstance(cell, Hidden) or cell.reason is Reason.NOBODY for cell in cells)
+
+
+def _tells(line: NDArray[np.int64], policy: Policy) -> bool:
+    """Whether people told of together are a few, or so few that nobody may know them to agree."""
+    size = line.sum()
+    return bool(0 < size < policy.min_cell or (0 < size < policy.unanimous_below and line.max() == size))
 
 
 def _options(responses: Responses, key: Key) -> Iterator[_Axis]:
@@ -155,8 +172,7 @@ def _crossed(
     table = crosstab(by.codes, question.codes, len(by.keys), len(question.keys))
     if by.is_attribute:
         return _in_groups(question, by, judge.margins(family, by.key)[place], table)
-    bases = [int(np.count_nonzero(one.codes >= 0)) for one in (question, by)]
-    return _of_two_questions(question, by, judge.policy, table, bases)
+    return _of_two_questions(question, by, judge.policy, table)
 
 
 def _in_groups(
@@ -187,20 +203,17 @@ def _row(
 
 
 def _of_two_questions(
-    question: _Axis, by: _Axis, policy: Policy, table: NDArray[np.int64], bases: Sequence[int]
+    question: _Axis, by: _Axis, policy: Policy, table: NDArray[np.int64]
 ) -> tuple[model.Crossing, Association | None]:
-    """Both are told by themselves, rare answers too; so nothing is told of them together where an answer is rare."""
+    """Both are told by themselves, rare answers too; so nothing is told of them together where an answer is rare or
+    those who gave it agree. What those who passed one over said to the other follows, so this holds for them too."""
     size = int(table.sum())
     rows = protect_groups(_sizes(by, table.sum(axis=1)), policy)
     columns = protect_groups(_sizes(question, table.sum(axis=0)), policy)
     counts = {(by.keys[r], question.keys[c]): int(table[r, c]) for r, c in zip(*np.nonzero(table), strict=True)}
-    pattern = protect_crossing(counts, rows, columns)
-    lines = [*table, *table.T]
-    is_rare = any(0 < line.sum() < policy.min_cell for line in lines) or any(
-        0 < b - size < policy.min_cell for b in bases
-    )
-    does_agree = any(0 < line.sum() < policy.unanimous_below and line.max() == line.sum() for line in lines)
-    if not rows.is_total_shown or pattern.is_refused or is_rare or does_agree:
+    pattern = _pattern(counts, rows, columns, is_turned=question.key < by.key)
+    lines = [*table, *table.T, _without(question, by), _without(by, question)]
+    if not rows.is_total_shown or pattern.is_refused or any(_tells(line, policy) for line in lines):
         why = hidden(Reason.WITHHELD, policy.min_cell)
         total = model.CrossRow("", ALL, why, tuple(why for _ in question.keys))
         return _crossing(question, by, (), total, footnotes(policy, (why,))), None
@@ -222,6 +235,21 @@ def _of_two_questions(
     labels = tuple(_label(question, column) for column in columns.rows)
     found = None if pattern.why_hidden else associate(table)
     return _crossing(question, by, told, total, pattern.footnotes, labels), found
+
+
+def _pattern(
+    counts: Mapping[tuple[str, str], int], rows: Protection[str], columns: Protection[str], *, is_turned: bool
+) -> Crossing[str, str]:
+    """The same whichever question is asked by the other, or the one table would show what the other hides."""
+    if is_turned:
+        return protect_crossing({(c, r): count for (r, c), count in counts.items()}, columns, rows).turned
+    return protect_crossing(counts, rows, columns)
+
+
+def _without(question: _Axis, other: _Axis) -> NDArray[np.int64]:
+    """What was answered to a question by those who passed the other over."""
+    codes = question.codes[(question.codes >= 0) & (other.codes < 0)]
+    return np.bincount(codes, minlength=len(question.keys))
 
 
 def _crossing(
