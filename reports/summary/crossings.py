@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports.attributes import ATTRIBUTE_WORDS
-from reports.protection.cells import Cell, Hidden, Reason, hidden
+from reports.protection.cells import Cell, Reason, hidden
 from reports.protection.crossing import Crossing, protect_crossing
 from reports.protection.groups import Protection, Row, protect_groups
 from reports.protection.policy import Policy
@@ -23,6 +23,7 @@ from reports.statistics.wording import difference_sentence, nothing_to_compare
 from reports.summary import model
 from reports.summary.asked import Family
 from reports.summary.blocks import NO_SHARE
+from reports.summary.options import Chosen, bounds_of, do_stay_apart, tells
 from reports.summary.patterns import NOT_KNOWN
 from reports.summary.request import Crossed
 from reports.summary.tables import UNKNOWN_WORD
@@ -77,48 +78,35 @@ def _by_options(
         options = list(_options(responses, Key(one.by)))
         crossed = [_crossed(responses, question, by, judge, families) for by in options]
         told = [found[0] for found in crossed if found is not None]
-        if told and _do_options_stay_apart(question, options, told, judge.policy):
+        if any(one.rows for one in told) and _do_options_stay_apart(question, options, told, judge.policy):
             yield from told
 
 
 def _do_options_stay_apart(
     question: _Axis, options: Sequence[_Axis], told: Sequence[model.Crossing], policy: Policy
 ) -> bool:
-    """Whether the tables of all options tell no more together than each by itself.
-
-    Everybody chose one option at least and nobody more than may be chosen. So where all options are told of an
-    answer, it follows how often those who gave it chose more than one, and how often they left a choice unused: two
-    more lines, of which no number may be small, nor may they be of one answer only. And where something is hidden, it
-    has to be free: whatever its own table allows, the other options must allow as well.
-    """
     is_base = (question.codes >= 0) & np.all([by.codes >= 0 for by in options], axis=0)
     marks = np.array([by.codes[is_base] == 0 for by in options])
     said = np.eye(len(question.keys), dtype=np.int64)[question.codes[is_base]]
-    counts, sizes, most = marks.astype(np.int64) @ said, said.sum(axis=0), int(marks.sum(axis=0).max(initial=0))
-    is_told = np.array([[_is_count_told(one, label) for label in question.labels] for one in told])
-    is_told |= ~counts.any(axis=1, keepdims=True)  # that nobody chose an option at all is told beside
-    is_whole = is_told.all(axis=0)
-    known, pools = (counts * is_told).sum(axis=0), (counts * ~is_told).sum(axis=1, keepdims=True)
-    possible = (np.minimum(sizes, pools) * ~is_told).sum(axis=0)
-    is_free = (sizes <= known) & (known + possible <= most * sizes)
-    more, unused = counts.sum(axis=0) - sizes, most * sizes - counts.sum(axis=0)
-    lines = [np.array([*line[is_whole], line[~is_whole].sum()]) for line in (more, unused)]
-    is_few = any(((line > 0) & (line < policy.min_cell)).any() or _tells(line, policy) for line in lines)
-    return not is_few and bool((is_free | is_whole | (sizes == 0)).all())
+    sizes, most = said.sum(axis=0), int(marks.sum(axis=0).max(initial=0))
+    seen = [_seen(question, one, sizes, policy) for one in told]
+    least, greatest = (np.array(side) for side in zip(*seen, strict=True))
+    return do_stay_apart(Chosen(marks.astype(np.int64) @ said, sizes, most, least, greatest), policy)
 
 
-def _is_count_told(crossing: model.Crossing, label: str) -> bool:
-    """Whether a reader sees how many of an answer chose the option, nobody included."""
-    if not crossing.rows or label not in crossing.columns:
-        return bool(crossing.rows)
-    cells = [row.shares[crossing.columns.index(label)] for row in crossing.rows if row.key != NOT_CHOSEN]
-    return all(not isinstance(cell, Hidden) or cell.reason is Reason.NOBODY for cell in cells)
-
-
-def _tells(line: NDArray[np.int64], policy: Policy) -> bool:
-    """Whether people told of together are a few, or so few that nobody may know them to agree."""
-    size = line.sum()
-    return bool(0 < size < policy.min_cell or (0 < size < policy.unanimous_below and line.max() == size))
+def _seen(
+    question: _Axis, crossing: model.Crossing, sizes: NDArray[np.int64], policy: Policy
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Between which bounds a reader sees how many of each answer chose an option."""
+    if not crossing.rows:
+        return np.zeros_like(sizes), sizes
+    nobody = hidden(Reason.NOBODY, policy.min_cell)
+    cells: list[list[Cell[int]]] = []
+    for is_chosen in (True, False):
+        rows = [row for row in crossing.rows if (row.key != NOT_CHOSEN) is is_chosen]
+        by_label = {label: cell for row in rows for label, cell in zip(crossing.columns, row.shares, strict=True)}
+        cells.append([by_label.get(label, nobody).to(lambda share: share.count) for label in question.labels])
+    return bounds_of(cells, sizes, policy)
 
 
 def _options(responses: Responses, key: Key) -> Iterator[_Axis]:
@@ -213,7 +201,7 @@ def _of_two_questions(
     counts = {(by.keys[r], question.keys[c]): int(table[r, c]) for r, c in zip(*np.nonzero(table), strict=True)}
     pattern = _pattern(counts, rows, columns, is_turned=question.key < by.key)
     lines = [*table, *table.T, _without(question, by), _without(by, question)]
-    if not rows.is_total_shown or pattern.is_refused or any(_tells(line, policy) for line in lines):
+    if not rows.is_total_shown or pattern.is_refused or any(tells(line, policy) for line in lines):
         why = hidden(Reason.WITHHELD, policy.min_cell)
         total = model.CrossRow("", ALL, why, tuple(why for _ in question.keys))
         return _crossing(question, by, (), total, footnotes(policy, (why,))), None

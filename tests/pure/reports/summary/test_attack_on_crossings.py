@@ -88,7 +88,7 @@ def test_whoever_passed_a_question_over_is_found_where_only_those_who_answered_b
 
 def test_the_answers_of_few_are_found_where_they_are_told_as_those_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found_in_crossings(9) == set()
-    monkeypatch.setattr(protected, "_tells", lambda *_: False)
+    monkeypatch.setattr(protected, "tells", lambda *_: False)
 
     assert "answer" in found_in_crossings(9)
 
