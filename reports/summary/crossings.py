@@ -1,4 +1,9 @@
-"""A question by another question or by an attribute, with how closely the two go together."""
+"""A question by another question or by an attribute, with how closely the two go together.
+
+By an attribute a table shows what filters show. Of two questions no cell of few people is told, nor anything else by
+which one would follow: the table is the same whichever is asked by the other; there is none where few gave an answer,
+or few or people who agree passed one of the two over; and those by the options of several answers are judged as one.
+"""
 
 from __future__ import annotations
 
@@ -52,8 +57,8 @@ def crossings_of(
 ) -> tuple[model.Crossing, ...]:
     """Each of the crossings asked for; those of unknown or several answers are left out. P-values after Holm.
 
-    By a question with several answers there is one crossing for each option, without a sentence: whether people who
-    chose it differ from the others is not what is asked.
+    By a question with several answers there is one crossing for each option, or none at all, without a sentence:
+    whether people who chose it differ from the others is not what is asked.
     """
     told = []
     for one in asked:

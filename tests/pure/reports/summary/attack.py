@@ -1,8 +1,9 @@
 """The subtraction attack on summaries: somebody asks for all that may be asked, and solves for what is hidden.
 
-Unknown is how many people of each organisation, experience, category and flag gave each answer to a question; all
-that is shown are sums of these. Whole-number programs tell which sums over few people are certain; what sums of
-indices are, follows where a group is a combination of others.
+Unknown is how many people of each organisation, experience, category and flag, and of each answer to other questions
+where a town tells people apart by these, gave each answer to a question; all that is shown are sums of these.
+Whole-number programs tell which sums over few people are certain; what sums of indices are, follows where a group is
+a combination of others.
 """
 
 from __future__ import annotations
