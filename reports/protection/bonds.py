@@ -19,6 +19,8 @@ def weak_cuts(edges: Iterable[Edge[V]], least: int) -> list[set[V]]:
     """Sets of vertices that fewer than `least` people bind to the rest: one of each component that has any.
 
     Stoer and Wagner's search by orders of greatest attachment; every pair found to be bound by `least` is joined.
+    Everything is gone through in the order of the edges: of the same table always the same is hidden, in every
+    process, or two exports would differ and one would tell what the other hides.
     """
     graph = _graph_of(edges)
     joined: dict[V, set[V]] = {vertex: {vertex} for vertex in graph}
@@ -35,25 +37,26 @@ def _graph_of(edges: Iterable[Edge[V]]) -> _Graph[V]:
     return graph
 
 
-def _components(graph: _Graph[V]) -> list[set[V]]:
-    found: list[set[V]] = []
+def _components(graph: _Graph[V]) -> list[list[V]]:
+    found: list[list[V]] = []
     seen: set[V] = set()
     for start in graph:
         if start in seen:
             continue
-        component, waiting = {start}, [start]
+        component, waiting = [start], [start]
+        seen.add(start)
         while waiting:
-            fresh = [vertex for vertex in graph[waiting.pop()] if vertex not in component]
-            component.update(fresh)
-            waiting.extend(fresh)
-        seen |= component
+            fresh = [vertex for vertex in graph[waiting.pop()] if vertex not in seen]
+            seen.update(fresh)
+            component += fresh
+            waiting += fresh
         found.append(component)
     return found
 
 
-def _weak_side(graph: _Graph[V], joined: dict[V, set[V]], component: set[V], least: int) -> set[V] | None:
+def _weak_side(graph: _Graph[V], joined: dict[V, set[V]], component: list[V], least: int) -> set[V] | None:
     while len(component) > 1:
-        order = _by_attachment(graph, next(iter(component)))
+        order = _by_attachment(graph, component[0])
         if order[-1][1] < least:
             return joined[order[-1][0]]
         into = order[0][0]
@@ -61,7 +64,7 @@ def _weak_side(graph: _Graph[V], joined: dict[V, set[V]], component: set[V], lea
             # Joining only consecutive vertices keeps what the order proves: this pair is bound by `attachment`.
             if attachment >= least:
                 _join(graph, joined, into, vertex)
-                component.discard(vertex)
+                component.remove(vertex)
             else:
                 into = vertex
     return None

@@ -43,6 +43,13 @@ class Crossing(Generic[R, C]):
         return self.why_hidden[place] if place in self.why_hidden else shown(self.sizes[place])
 
     @property
+    def turned(self) -> Crossing[C, R]:
+        """The same table with rows for columns."""
+        sizes = {(c, r): size for (r, c), size in self.sizes.items()}
+        why = {(c, r): one for (r, c), one in self.why_hidden.items()}
+        return Crossing(self.columns, self.rows, sizes, why, self.is_refused)
+
+    @property
     def advice(self) -> Advice:
         """How the table looks best; `TOTAL_ONLY` stands for: only the totals of rows and columns."""
         filled = [place for place, size in self.sizes.items() if size]

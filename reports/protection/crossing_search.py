@@ -77,7 +77,7 @@ class Search(Generic[R, C]):
     def pools(self) -> dict[Vertex, list[Place]]:
         """Hidden cells by the rows and columns of which a sum is known."""
         pools: dict[Vertex, list[Place]] = defaultdict(list)
-        for place in self._hidden:
+        for place in sorted(self._hidden):
             for vertex in self._ends(place):
                 pools[vertex].append(place)
         return pools
@@ -106,7 +106,7 @@ class Search(Generic[R, C]):
         return [self._free[vertex][0] for vertex in loose if self._free.get(vertex)]
 
     def _weak_sides(self) -> list[set[Vertex]]:
-        edges = [(*self._ends(place), self._weight(place)) for place in self._hidden]
+        edges = [(*self._ends(place), self._weight(place)) for place in sorted(self._hidden)]
         return weak_cuts(edges, self._policy.min_cell)
 
     def _weight(self, place: Place) -> int:
@@ -118,14 +118,14 @@ class Search(Generic[R, C]):
         return ("row", self._rows[place[0]]), ("column", self._columns[place[1]])
 
     def _across(self, side: set[Vertex]) -> Place | None:
-        """The smallest cell still shown that would bind these rows and columns to the others."""
+        """The smallest cell still shown that would bind these rows and columns to the others; of equals the first."""
         candidates = (
             place
             for vertex in side
             for place in self._free.get(vertex, ())
             if (("row", place[0]) in side) != (("column", place[1]) in side)
         )
-        return min(candidates, key=lambda place: self._sizes[place], default=None)
+        return min(candidates, key=lambda place: (self._sizes[place], place), default=None)
 
     def _beside(self, narrow: Place) -> Place | None:
         """The smallest cell still shown in the row or column of another, or else anywhere."""

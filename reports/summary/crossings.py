@@ -1,4 +1,9 @@
-"""A question by another question or by an attribute, with how closely the two go together."""
+"""A question by another question or by an attribute, with how closely the two go together.
+
+By an attribute a table shows what filters show. Of two questions no cell of few people is told, nor anything else by
+which one would follow: the table is the same whichever is asked by the other; there is none where few gave an answer,
+or few or people who agree passed one of the two over; and those by the options of several answers are judged as one.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,7 @@ from numpy.typing import NDArray
 
 from reports.attributes import ATTRIBUTE_WORDS
 from reports.protection.cells import Cell, Reason, hidden
-from reports.protection.crossing import protect_crossing
+from reports.protection.crossing import Crossing, protect_crossing
 from reports.protection.groups import Protection, Row, protect_groups
 from reports.protection.policy import Policy
 from reports.protection.words import MERGED, footnotes
@@ -23,6 +28,7 @@ from reports.statistics.wording import difference_sentence, nothing_to_compare
 from reports.summary import model
 from reports.summary.asked import Family
 from reports.summary.blocks import NO_SHARE
+from reports.summary.options import Chosen, bounds_of, do_stay_apart, tells
 from reports.summary.patterns import NOT_KNOWN
 from reports.summary.request import Crossed
 from reports.summary.tables import UNKNOWN_WORD
@@ -51,8 +57,8 @@ def crossings_of(
 ) -> tuple[model.Crossing, ...]:
     """Each of the crossings asked for; those of unknown or several answers are left out. P-values after Holm.
 
-    By a question with several answers there is one crossing for each option, without a sentence: whether people who
-    chose it differ from the others is not what is asked.
+    By a question with several answers there is one crossing for each option, or none at all, without a sentence:
+    whether people who chose it differ from the others is not what is asked.
     """
     told = []
     for one in asked:
@@ -77,31 +83,35 @@ def _by_options(
         options = list(_options(responses, Key(one.by)))
         crossed = [_crossed(responses, question, by, judge, families) for by in options]
         told = [found[0] for found in crossed if found is not None]
-        if _do_options_stay_apart(question, options, told, judge.policy.min_cell):
+        if any(one.rows for one in told) and _do_options_stay_apart(question, options, told, judge.policy):
             yield from told
 
 
 def _do_options_stay_apart(
-    question: _Axis, options: Sequence[_Axis], told: Sequence[model.Crossing], least: int
+    question: _Axis, options: Sequence[_Axis], told: Sequence[model.Crossing], policy: Policy
 ) -> bool:
-    """Whether what is hidden of some options cannot be narrowed by the others: everybody chose one at least, and
-    nobody more than may be chosen."""
     is_base = (question.codes >= 0) & np.all([by.codes >= 0 for by in options], axis=0)
-    chosen = sum(bool((by.codes == 0).any()) for by in options)
-    most = int(np.sum([by.codes == 0 for by in options], axis=0).max(initial=0))
-    for place, label in enumerate(question.labels):
-        size = int(np.count_nonzero(is_base & (question.codes == place)))
-        cells = [
-            row.shares[crossing.columns.index(label)].known()
-            for crossing in told
-            for row in crossing.rows
-            if row.key != NOT_CHOSEN and label in crossing.columns
-        ]
-        known = [cell.count for cell in cells if cell is not None]
-        is_something_hidden = size > 0 and len(known) < chosen
-        if is_something_hidden and not size <= sum(known) <= most * size - least:
-            return False
-    return True
+    marks = np.array([by.codes[is_base] == 0 for by in options])
+    said = np.eye(len(question.keys), dtype=np.int64)[question.codes[is_base]]
+    sizes, most = said.sum(axis=0), int(marks.sum(axis=0).max(initial=0))
+    seen = [_seen(question, one, sizes, policy) for one in told]
+    least, greatest = (np.array(side) for side in zip(*seen, strict=True))
+    return do_stay_apart(Chosen(marks.astype(np.int64) @ said, sizes, most, least, greatest), policy)
+
+
+def _seen(
+    question: _Axis, crossing: model.Crossing, sizes: NDArray[np.int64], policy: Policy
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Between which bounds a reader sees how many of each answer chose an option."""
+    if not crossing.rows:
+        return np.zeros_like(sizes), sizes
+    nobody = hidden(Reason.NOBODY, policy.min_cell)
+    cells: list[list[Cell[int]]] = []
+    for is_chosen in (True, False):
+        rows = [row for row in crossing.rows if (row.key != NOT_CHOSEN) is is_chosen]
+        by_label = {label: cell for row in rows for label, cell in zip(crossing.columns, row.shares, strict=True)}
+        cells.append([by_label.get(label, nobody).to(lambda share: share.count) for label in question.labels])
+    return bounds_of(cells, sizes, policy)
 
 
 def _options(responses: Responses, key: Key) -> Iterator[_Axis]:
@@ -155,8 +165,7 @@ def _crossed(
     table = crosstab(by.codes, question.codes, len(by.keys), len(question.keys))
     if by.is_attribute:
         return _in_groups(question, by, judge.margins(family, by.key)[place], table)
-    bases = [int(np.count_nonzero(one.codes >= 0)) for one in (question, by)]
-    return _of_two_questions(question, by, judge.policy, table, bases)
+    return _of_two_questions(question, by, judge.policy, table)
 
 
 def _in_groups(
@@ -187,20 +196,17 @@ def _row(
 
 
 def _of_two_questions(
-    question: _Axis, by: _Axis, policy: Policy, table: NDArray[np.int64], bases: Sequence[int]
+    question: _Axis, by: _Axis, policy: Policy, table: NDArray[np.int64]
 ) -> tuple[model.Crossing, Association | None]:
-    """Both are told by themselves, rare answers too; so nothing is told of them together where an answer is rare."""
+    """Both are told by themselves, rare answers too; so nothing is told of them together where an answer is rare or
+    those who gave it agree. What those who passed one over said to the other follows, so this holds for them too."""
     size = int(table.sum())
     rows = protect_groups(_sizes(by, table.sum(axis=1)), policy)
     columns = protect_groups(_sizes(question, table.sum(axis=0)), policy)
     counts = {(by.keys[r], question.keys[c]): int(table[r, c]) for r, c in zip(*np.nonzero(table), strict=True)}
-    pattern = protect_crossing(counts, rows, columns)
-    lines = [*table, *table.T]
-    is_rare = any(0 < line.sum() < policy.min_cell for line in lines) or any(
-        0 < b - size < policy.min_cell for b in bases
-    )
-    does_agree = any(0 < line.sum() < policy.unanimous_below and line.max() == line.sum() for line in lines)
-    if not rows.is_total_shown or pattern.is_refused or is_rare or does_agree:
+    pattern = _pattern(counts, rows, columns, is_turned=question.key < by.key)
+    lines = [*table, *table.T, _without(question, by), _without(by, question)]
+    if not rows.is_total_shown or pattern.is_refused or any(tells(line, policy) for line in lines):
         why = hidden(Reason.WITHHELD, policy.min_cell)
         total = model.CrossRow("", ALL, why, tuple(why for _ in question.keys))
         return _crossing(question, by, (), total, footnotes(policy, (why,))), None
@@ -222,6 +228,21 @@ def _of_two_questions(
     labels = tuple(_label(question, column) for column in columns.rows)
     found = None if pattern.why_hidden else associate(table)
     return _crossing(question, by, told, total, pattern.footnotes, labels), found
+
+
+def _pattern(
+    counts: Mapping[tuple[str, str], int], rows: Protection[str], columns: Protection[str], *, is_turned: bool
+) -> Crossing[str, str]:
+    """The same whichever question is asked by the other, or the one table would show what the other hides."""
+    if is_turned:
+        return protect_crossing({(c, r): count for (r, c), count in counts.items()}, columns, rows).turned
+    return protect_crossing(counts, rows, columns)
+
+
+def _without(question: _Axis, other: _Axis) -> NDArray[np.int64]:
+    """What was answered to a question by those who passed the other over."""
+    codes = question.codes[(question.codes >= 0) & (other.codes < 0)]
+    return np.bincount(codes, minlength=len(question.keys))
 
 
 def _crossing(

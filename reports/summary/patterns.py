@@ -216,7 +216,10 @@ def _why(crossing: Crossing[str, str], one: frozenset[str], other: frozenset[str
 
 
 def crossing_of(everybody: Responses, whole: Mapping[str, Pattern], first: str, second: str) -> Crossing[str, str]:
-    """The pattern of two attributes by each other."""
+    """The pattern of two attributes by each other, the same whichever is asked first: else the one table would show
+    what the other hides."""
+    if first > second:
+        return crossing_of(everybody, whole, second, first).turned
     one, other = everybody.attributes[first], everybody.attributes[second]
     width = len(other.keys) + 1
     counts = np.bincount(

@@ -118,6 +118,9 @@ class Judge:
     def _crossed_with(
         self, family: Family, first: str, second: str, margins: Callable[[Family, str], list[Pattern]]
     ) -> Crossed:
+        if first > second:
+            crossing, cells = self._crossed_with(family, second, first, margins)
+            return crossing.turned, [{(r, c) for c, r in away} for away in cells]
         crossing = self._crossing(first, second)
         answers = [self._counting.by_two(one, first, second) for one in family.asked]
         enough = max(self._policy.min_cell, self._policy.unanimous_below)

@@ -1,6 +1,9 @@
 """Two attributes with the totals of both."""
 
+import os
 import random
+import subprocess
+import sys
 from itertools import combinations
 
 import numpy as np
@@ -142,3 +145,38 @@ def test_a_unanimous_cell_is_hidden_so_that_it_cannot_be_computed() -> None:
     assert len(hidden_in_row) > 1
     assert len(hidden_in_column) > 1
     assert {h.words for h in narrowed.why_hidden.values()} == {"н/д"}
+
+
+HIDDEN = """
+import random
+from reports.protection import protect_crossing, protect_groups
+luck = random.Random(1)
+for _ in range(300):
+    table = [[luck.randint(1, 9) for _ in range(3)] for _ in range(2)]
+    counts = {(r, c): size for r, row in enumerate(table) for c, size in enumerate(row)}
+    rows, columns = dict(enumerate(map(sum, table))), dict(enumerate(map(sum, zip(*table))))
+    print(sorted(protect_crossing(counts, protect_groups(rows), protect_groups(columns)).why_hidden))
+"""
+
+
+def test_the_same_is_hidden_in_every_process() -> None:
+    """Else one of two exports would tell what the other hides. Sets of words have another order in each process."""
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", HIDDEN],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in range(3)
+    }
+
+    assert len(told) == 1
+
+
+def test_a_turned_table_has_rows_for_columns() -> None:
+    one = _protected(_table(3))
+
+    assert (one.turned.rows, one.turned.columns) == (one.columns, one.rows)
+    assert one.turned.sizes == {(c, r): size for (r, c), size in one.sizes.items()}
+    assert one.turned.turned == one

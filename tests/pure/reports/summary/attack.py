@@ -1,13 +1,14 @@
 """The subtraction attack on summaries: somebody asks for all that may be asked, and solves for what is hidden.
 
-Unknown is how many people of each organisation, experience, category and flag gave each answer to a question; all
-that is shown are sums of these. Whole-number programs tell which sums over few people are certain; what sums of
-indices are, follows where a group is a combination of others.
+Unknown is how many people of each organisation, experience, category and flag, and of each answer to other questions
+where a town tells people apart by these, gave each answer to a question; all that is shown are sums of these.
+Whole-number programs tell which sums over few people are certain; what sums of indices are, follows where a group is
+a combination of others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
@@ -18,12 +19,11 @@ from numpy.typing import NDArray
 from reports.responses import Responses
 from reports.summary.measures import measures_of
 from surveys.model import Kind
-from tests.pure.reports.protection.attack import solve
 from tests.pure.reports.summary.seen import ALL, HOURS, LEVELS, SIZE, SKIPPED, WORDS, Fact, Group, Known
+from tests.pure.reports.summary.sums import Row, Sums
 
 UNANIMOUS = 10
 """So many may agree in the open."""
-LOOKS = 12
 ATTRIBUTES = ("organisation", "experience", "category", "flagged", "state")
 """`state` tells in which of several exports somebody is found first."""
 _OF_ORGANISATIONS = ("territory", "kind")
@@ -91,17 +91,38 @@ def _told(names: Sequence[str], codes: NDArray[np.int64], *, is_ticked: bool = F
 class Town:
     """Cells of people who are alike in all that they are told apart by."""
 
-    def __init__(self, responses: Responses, states: NDArray[np.int64] | None = None) -> None:
+    def __init__(
+        self, responses: Responses, names: Sequence[str] = ATTRIBUTES, impossible: Iterable[Group] = ()
+    ) -> None:
+        """`names` are what people are told apart by; in `impossible` groups everybody knows that nobody is."""
         self._responses = responses
-        of = [responses.attributes[name] for name in ATTRIBUTES if name in responses.attributes]
+        of = [responses.attributes[name] for name in names if name in responses.attributes]
         self.names = [one.name for one in of]
         self.values = [("", *one.keys) for one in of]
         lengths = [len(keys) for keys in self.values]
-        self.cells = list(product(*self.values))
-        self.cell_of = np.ravel_multi_index([one.codes + 1 for one in of], lengths)
+        self._places: Sequence[NDArray[np.int64]] = np.unravel_index(np.arange(int(np.prod(lengths))), lengths)
+        self._around: dict[str, dict[str, str]] = {}
+        possible = ~np.any([self.mask(where) for where in impossible] or [self._places[0] < 0], axis=0)
+        self._places = [place[possible] for place in self._places]
+        kept = np.flatnonzero(possible)
+        self.size = kept.size
+        self.cell_of = np.searchsorted(kept, np.ravel_multi_index([one.codes + 1 for one in of], lengths))
         self._around = {
-            name: self._of_organisation(name) for name in _OF_ORGANISATIONS if name in responses.attributes
+            name: self._of_organisation(name)
+            for name in _OF_ORGANISATIONS
+            if name in responses.attributes and "organisation" in self.names
         }
+
+    @property
+    def attributes(self) -> set[str]:
+        """Whatever a group may be told by."""
+        return {*self.names, *self._around}
+
+    def weighed(self, name: str, weights: Mapping[str, int]) -> NDArray[np.int64]:
+        """By cell, what its value counts; not to answer is not known of an answer."""
+        place = self.names.index(name)
+        found = np.array([weights.get(key or SKIPPED, 0) for key in self.values[place]])
+        return found[self._places[place]]
 
     def _of_organisation(self, name: str) -> dict[str, str]:
         attribute, places = self._responses.attributes[name], self._responses.attributes["organisation"]
@@ -112,7 +133,7 @@ class Town:
 
     def mask(self, where: Group) -> Marks:
         """The cells of a group."""
-        found = np.ones(len(self.cells), np.bool_)
+        found = np.ones(self._places[0].size, np.bool_)
         for name, keys in where:
             if name in self._around:
                 inside = {place for place, value in self._around[name].items() if value in keys}
@@ -121,9 +142,17 @@ class Town:
                 found &= self._has(name, keys)
         return found
 
+    def people(self, where: Group) -> Marks:
+        """Who is in a group."""
+        found = np.ones(self._responses.size, np.bool_)
+        for name, keys in where:
+            attribute = self._responses.attributes[name]
+            found &= np.array([key in keys for key in ("", *attribute.keys)])[attribute.codes + 1]
+        return found
+
     def _has(self, name: str, keys: frozenset[str]) -> Marks:
         place = self.names.index(name)
-        return np.array([cell[place] in keys for cell in self.cells])
+        return np.array([key in keys for key in self.values[place]])[self._places[place]]
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -153,8 +182,9 @@ class SummaryAttacker:
         for one in dict.fromkeys(known):
             if isinstance(one, Fact):
                 self._facts[one.question].append(one)
-            else:
+            elif {name for name, _ in one.group} <= town.attributes:
                 self._sums[one.question].add(one.group)
+        self._systems: dict[str, Sums] = {}
         self._masks: dict[Group, Marks] = {}
         masks: dict[bytes, Group] = {}
         for where in town.groups:
@@ -163,13 +193,17 @@ class SummaryAttacker:
 
     def leaks(self, question: str) -> list[Leak]:
         """Everything that is certain of a question."""
-        return [*self._certain(question), *self._summed(question)]
+        return [*self._certain(question), *self._in_cells(question), *self._summed(question)]
 
     def wrong(self) -> list[Fact]:
         """Facts that are not true: then it is the attack that is wrong."""
-        return [
-            fact for facts in self._facts.values() for fact in facts if self._count(fact.question, fact) != fact.value
-        ]
+        facts = [fact for some in self._facts.values() for fact in some]
+        return [fact for fact in facts if not fact.value <= self._count(fact) <= most_of(fact)]
+
+    def _count(self, fact: Fact) -> int:
+        told, weights = self._told[fact.question], dict(fact.weights)
+        each = np.array([1 if fact.question == SIZE else weights.get(name, 0) for name in told.names])
+        return int(each[told.codes[self._town.people(fact.group)]].sum())
 
     def _mask(self, where: Group) -> Marks:
         if where not in self._masks:
@@ -180,30 +214,40 @@ class SummaryAttacker:
         """How many of each cell said what: cells × answers."""
         told = self._told[question]
         width = len(told.names)
-        return np.bincount(self._town.cell_of * width + told.codes, minlength=len(self._town.cells) * width).reshape(
+        return np.bincount(self._town.cell_of * width + told.codes, minlength=self._town.size * width).reshape(
             -1, width
         )
 
-    def _count(self, question: str, fact: Fact) -> int:
-        return int((self._table(question) * self._row(question, fact)).sum())
-
     def _row(self, question: str, fact: Fact) -> NDArray[np.int64]:
-        weights = dict(fact.weights)
-        names = self._told[question].names
-        factors = np.array([1 if fact.question == SIZE else weights.get(name, 0) for name in names])
-        return np.outer(self._mask(fact.group), factors)
+        """How often each cell and answer counts; a fact may be of another question by which the town tells people
+        apart, and its group of people who gave some answers."""
+        names, weights = self._told[question].names, dict(fact.weights)
+        said = dict(fact.group).get(question, names)
+        cells = self._mask(frozenset(one for one in fact.group if one[0] != question)).astype(np.int64)
+        factors = np.array([weights.get(name, 0) if fact.question == question else 1 for name in names])
+        if fact.question not in (question, SIZE):
+            cells *= self._town.weighed(fact.question, weights)
+        return np.outer(cells, np.where([name in said for name in names], factors, 0))
 
-    def _known(self, question: str) -> list[tuple[NDArray[np.int64], int]]:
-        facts = [*self._facts[question], *(self._facts[SIZE] if question != SIZE else ())]
-        return [(self._row(question, fact), fact.value) for fact in facts]
+    def _known(self, question: str) -> list[Row]:
+        asked = {SIZE, question, *self._town.names}
+        told = {*self._town.attributes, question}
+        return [
+            (self._row(question, fact), fact.value, most_of(fact))
+            for name in sorted(asked & self._facts.keys())
+            for fact in self._facts[name]
+            if {name for name, _ in fact.group} <= told
+        ]
+
+    def _sums_of(self, question: str) -> Sums:
+        if question not in self._systems:
+            self._systems[question] = Sums(self._known(question), self._table(question).shape)
+        return self._systems[question]
 
     def _certain(self, question: str) -> Iterator[Leak]:
         """Answers of few people that are certain, and groups in which all must have said the same."""
-        told, table = self._told[question], self._table(question)
-        known = self._known(question)
-        alive = self._alive(known, table.shape)
-        rows = [(row.ravel(), value) for row, value in known if value]
-        others = list(self._looks(rows, alive, table))
+        told, table, known = self._told[question], self._table(question), self._sums_of(question)
+        known.look()
         for where in self._targets:
             inside = self._mask(where)
             base = int(table[inside][:, told.is_answer].sum())
@@ -211,13 +255,25 @@ class SummaryAttacker:
                 continue
             for place in np.flatnonzero(told.tells & (table[inside].sum(axis=0) > 0)).tolist():
                 count = int(table[inside, place].sum())
-                wanted = self._aims(inside, place, count, base, table.shape, told.is_answer, is_asked=len(where) == 1)
-                is_seen = any((aim * one).sum() != number for aim, number in wanted for one in others)
+                wanted = self._aims(inside, place, count, base, table.shape, told.is_answer, is_asked=is_asked(where))
+                is_seen = any((aim * one).sum() != number for aim, number in wanted for one in known.others)
                 if not wanted or is_seen or self._is_open(question, inside, place):
                     continue
-                if all(self._is_certain(rows, aim, alive, number, others) for aim, number in wanted):
+                if all(known.is_certain(aim, number) for aim, number in wanted):
                     kind = "size" if question == SIZE else "answer" if count == base else "count"
                     yield Leak(kind, question, _words(where), f"{told.names[place]}: {count} of {base}")
+
+    def _in_cells(self, question: str) -> Iterator[Leak]:
+        """Few people who gave two answers, each of a question: of them nothing is told."""
+        told, table, known = self._told[question], self._table(question), self._sums_of(question)
+        for name, keys in [(name, keys) for where in self._targets if len(where) == 1 for name, keys in where]:
+            inside = self._mask(frozenset({(name, keys)}))
+            for place in np.flatnonzero(told.is_answer).tolist() if name in self._told and "" not in keys else ():
+                aim = np.zeros(table.shape, np.int64)
+                aim[inside, place] = 1
+                count = int((aim * table).sum())
+                if 0 < count < self._least and known.is_certain(aim, count):
+                    yield Leak("cell", question, f"{name}={','.join(keys)}", f"{told.names[place]}: {count}")
 
     def _is_no_secret(self, question: str, where: Group, base: int) -> bool:
         """How many have finished in an organisation is told always; of enough people it may be."""
@@ -259,52 +315,6 @@ class SummaryAttacker:
                 return True
         return False
 
-    def _alive(self, known: Sequence[tuple[NDArray[np.int64], int]], shape: tuple[int, ...]) -> Marks:
-        alive = np.ones(shape, np.bool_)
-        for row, value in known:
-            if not value:
-                alive &= row <= 0
-        return alive.ravel()
-
-    def _looks(
-        self, rows: list[tuple[NDArray[np.int64], int]], alive: Marks, table: NDArray[np.int64]
-    ) -> Iterator[NDArray[np.float64]]:
-        """Some towns of which all that is shown would be as true."""
-        luck = np.random.default_rng(1)
-        for _ in range(LOOKS):
-            aim = luck.integers(-4, 5, table.shape).ravel()
-            yield self._spread(solve(rows, aim, alive, 1), alive, table)
-
-    def _spread(
-        self, solution: tuple[NDArray[np.int64], NDArray[np.float64]] | None, alive: Marks, table: NDArray[np.int64]
-    ) -> NDArray[np.float64]:
-        """One of the cells of each class has all its people."""
-        if solution is None:
-            return table.astype(float)
-        which, people = solution
-        found = np.zeros(alive.size)
-        _, firsts = np.unique(which, return_index=True)
-        found[np.flatnonzero(alive)[firsts]] = people
-        return found.reshape(table.shape)
-
-    def _is_certain(
-        self,
-        rows: list[tuple[NDArray[np.int64], int]],
-        aim: NDArray[np.int64],
-        alive: Marks,
-        wanted: int,
-        others: list[NDArray[np.float64]],
-    ) -> bool:
-        for sign in (-1, 1) if wanted else (-1,):
-            solution = solve(rows, aim.ravel(), alive, sign)
-            if solution is None:
-                return False
-            other = self._spread(solution, alive, aim)
-            if round(float((other * aim).sum())) != wanted:
-                others.append(other)
-                return False
-        return True
-
     def _summed(self, question: str) -> Iterator[Leak]:
         """Groups of few people whose sums are those of others, added and subtracted."""
         if not self._sums[question]:
@@ -312,7 +322,7 @@ class SummaryAttacker:
         table, told = self._table(question), self._told[question]
         is_answer = told.is_answer & (np.array(told.names) != "na")
         bases = table[:, is_answer].sum(axis=1)
-        somebody = self._alive(self._known(question), table.shape).reshape(table.shape)[:, is_answer].any(axis=1)
+        somebody = self._sums_of(question).is_possible[:, is_answer].any(axis=1)
         shown = [self._mask(where) & somebody for where in self._sums[question]]
         shown = list({mask.tobytes(): mask for mask in shown}.values())
         for one, other in product(shown, shown):
@@ -334,6 +344,16 @@ class SummaryAttacker:
             return False
         factors = np.linalg.lstsq(classes.T.astype(float), wanted, rcond=None)[0]
         return bool(np.abs(classes.T @ factors - wanted).max() < 1e-7)
+
+
+def most_of(fact: Fact) -> int:
+    """What it may be at most."""
+    return fact.value if fact.most is None else fact.most
+
+
+def is_asked(where: Group) -> bool:
+    """Whether a group is told apart by one thing alone: an attribute, or options of one question."""
+    return len({name.partition("/")[0] for name, _ in where}) == 1
 
 
 def _words(where: Group) -> str:

@@ -6,11 +6,13 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from reports.protection.cells import Cell, Hidden, Reason
 from reports.statistics.items import item_table
 from reports.summary.model import (
     Block,
     ChoiceQuestion,
     Crossing,
+    CrossRow,
     GroupRow,
     GroupTable,
     Item,
@@ -28,6 +30,7 @@ SKIPPED = "skipped"
 HOURS = ("18", "20", "36")
 WORDS = {"время": "врем", "отчёт": "отчёт"}
 """Words and what all their forms have in common."""
+FEW, MANY = 5, 10_000
 ROUND = 3
 """Scored answers are thirds of the whole difficulty."""
 
@@ -38,12 +41,14 @@ Group = frozenset[tuple[str, frozenset[str]]]
 
 @dataclass(frozen=True)
 class Fact:
-    """People of a group who gave certain answers, each counted as often as the weight says, are so many."""
+    """People of a group who gave certain answers, each counted as often as the weight says, are so many; or not less
+    than so many and not more than `most`."""
 
     question: str
     group: Group
     weights: frozenset[tuple[str, int]]
     value: int
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -215,15 +220,51 @@ def _of_item_measure(question: Question, here: Group, measure: Measure) -> Itera
 
 
 def _of_crossing(crossing: Crossing, form: Questionnaire) -> Iterator[Known]:
-    if crossing.by_key in form.by_key and not form.by_key[crossing.by_key].known_as:  # type: ignore[index]
-        return
     question = form.by_key[Key(crossing.key)]
     by_label: Mapping[str, str] = {choice.label: choice.code for choice in question.choices}
+    is_of_answers = _is_of_answers(crossing, form)
     for row in (*crossing.rows, crossing.total):
-        keys = {part.rsplit(maxsplit=1)[-1] for part in row.parts} if row.parts else {row.key}
-        here = group({}) if row is crossing.total else group({crossing.by_key: frozenset(keys)})
+        here = _people(crossing, row, form) if is_of_answers else _inside(crossing, row)
         if (n := row.n.known()) is not None:
             yield Fact(crossing.key, here, _weigh(*by_label.values()), n)
-        for label, cell in zip(crossing.columns, row.shares, strict=True):
+        for label, cell, whole in zip(crossing.columns, row.shares, crossing.total.shares, strict=True):
             if (share := cell.known()) is not None:
                 yield Fact(crossing.key, here, _weigh(by_label[label]), share.count)
+            elif is_of_answers and row.n.is_shown and whole.is_shown:
+                yield _hidden(crossing.key, here, by_label[label], cell)
+        if is_of_answers and row.shares and all(cell.is_shown or is_nobody(cell) for cell in row.shares):
+            yield SumKnown(crossing.key, here)
+
+
+def _hidden(key: str, here: Group, code: str, cell: Hidden) -> Fact:
+    """Of a cell in a row and a column that are told something is said even if it is hidden: that it is nobody, that
+    it is few, or that it is somebody."""
+    least, most = (0, 0) if is_nobody(cell) else (1, FEW - 1 if cell.reason is Reason.SMALL else MANY)
+    return Fact(key, here, _weigh(code), least, most)
+
+
+def is_nobody(cell: Cell[object]) -> bool:
+    """Whether it is said that there is nobody."""
+    return isinstance(cell, Hidden) and cell.reason is Reason.NOBODY
+
+
+def _is_of_answers(crossing: Crossing, form: Questionnaire) -> bool:
+    by = form.by_key.get(Key(crossing.by_key))
+    return by is not None and not by.known_as
+
+
+def _inside(crossing: Crossing, row: CrossRow) -> Group:
+    keys = {part.rsplit(maxsplit=1)[-1] for part in row.parts} if row.parts else {row.key}
+    return group({}) if row is crossing.total else group({crossing.by_key: frozenset(keys)})
+
+
+def _people(crossing: Crossing, row: CrossRow, form: Questionnaire) -> Group:
+    """Whoever gave an answer to the other question, or chose an option of it or did not; the total is of those who
+    answered both."""
+    by = form.by_key[Key(crossing.by_key)]
+    if by.kind is Kind.CHOICE:
+        keys = {choice.code for choice in by.choices} if row is crossing.total else {row.key}
+        return group({crossing.by_key: frozenset(keys)})
+    [option] = [choice.code for choice in by.choices if choice.label == crossing.by_label]
+    keys = {"yes", "no"} if row is crossing.total else {"yes" if row.key == option else "no"}
+    return group({f"{crossing.by_key}/{option}": frozenset(keys)})

@@ -21,7 +21,7 @@ from reports.summary.model import Heading
 from reports.summary.quality import doubts_of, with_flags
 from reports.summary.request import Crossed, Filters, Request
 from surveys.campaigns.model import Coverage
-from surveys.model import CampaignId, Key, VersionId
+from surveys.model import CampaignId, Key, Questionnaire, VersionId
 from surveys.xlsform import compile_form, read_markdown
 
 FORM = """
@@ -90,12 +90,13 @@ class SmallTown:
     organisations: tuple[Organisation, ...]
     rows: tuple[AnswerRow, ...]
     late: int = 0
+    form: Questionnaire = PD8
 
     def responses(self, count: int | None = None) -> Responses:
         """Of the first so many."""
         rows = self.rows[:count]
-        joined = join([PD8], [VersionPack(VersionId(1), pack(Layout(PD8), rows))], with_words=True)
-        told = attributes_of(joined.organisations, self.organisations, PD8, joined.responses.choices)
+        joined = join([self.form], [VersionPack(VersionId(1), pack(Layout(self.form), rows))], with_words=True)
+        told = attributes_of(joined.organisations, self.organisations, self.form, joined.responses.choices)
         return replace(joined.responses, attributes=told)
 
     def of(self, place: OrganisationId) -> SmallTown:

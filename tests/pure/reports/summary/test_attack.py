@@ -12,6 +12,7 @@ from reports.responses import Attribute, Responses
 from reports.summary.live import Steps, next_release
 from reports.summary.making import Material, make_summary
 from reports.summary.selection import taken
+from surveys.model import Questionnaire
 from tests.pure.reports.summary.attack import Leak, SummaryAttacker, Town, truth_of
 from tests.pure.reports.summary.seen import ALL, SIZE, Fact, Known, SumKnown, seen_in, seen_in_comparison
 from tests.pure.reports.summary.small_town import (
@@ -27,12 +28,12 @@ LEAST = 5
 STEP = 10
 
 
-def everything(material: Material, everybody: Responses) -> Iterator[Known]:
+def everything(material: Material, everybody: Responses, form: Questionnaire = PD8) -> Iterator[Known]:
     """All that is shown to whoever asks for everything."""
     for request, where in all_requests(everybody):
         summary = make_summary(material, request)
         if summary.quality.are_excluded or not request.excludes_flagged:
-            yield from seen_in(summary, where, PD8)
+            yield from seen_in(summary, where, form)
     for request, sides in all_comparisons(everybody):
         yield from seen_in_comparison(make_summary(material, request), sides)
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from people.model import CentreId, OrganisationId
 from people.organisation import Organisation, OrganisationCard, OrganisationKind
 from reports.packs.model import AnswerRow
+from reports.protection.policy import DEFAULT
+from reports.summary.asked import families_of
 from reports.summary.making import make_summary
+from reports.summary.measures import measures_of
 from reports.summary.model import Summary
+from reports.summary.patterns import crossing_of, of_everybody
 from reports.summary.request import Crossed, Filters, Request
+from reports.summary.withheld import Judge
 from surveys.model import Key
-from tests.pure.reports.summary.small_town import SOURCE, SmallTown
+from tests.pure.reports.summary.small_town import SOURCE, SmallTown, flagged, small_town
 
 KINDS = {1: OrganisationKind.SCHOOL, 2: OrganisationKind.PRESCHOOL, 3: OrganisationKind.SCHOOL}
 TERRITORIES = {1: "Север", 2: "Север", 3: "Юг"}
@@ -122,3 +129,30 @@ def test_a_small_group_of_which_nobody_has_difficulty_is_hidden_in_a_table() -> 
 
     assert not highest.measures[first].pronounced.is_shown
     assert highest.measures[other].pronounced.is_shown
+
+
+@pytest.mark.parametrize(
+    ("seed", "first", "second"),
+    [(7, "territory", "category"), (15, "kind", "category"), (226, "experience", "category")],
+)
+def test_two_attributes_hide_the_same_whichever_is_the_filter_of_the_other(
+    seed: int, first: str, second: str
+) -> None:
+    everybody = small_town(seed, (6, 9), most=9).responses()
+    whole = of_everybody(everybody, DEFAULT).whole
+    one, other = (crossing_of(everybody, whole, *names) for names in ((first, second), (second, first)))
+
+    assert one.why_hidden
+    assert other.turned == one
+
+
+@pytest.mark.parametrize(
+    ("seed", "first", "second"), [(1021, "territory", "kind"), (1038, "kind", "category"), (1041, "kind", "category")]
+)
+def test_a_question_is_hidden_in_the_same_cells_whichever_is_the_filter(seed: int, first: str, second: str) -> None:
+    everybody = flagged(small_town(seed, (5, 8), most=16).responses())
+    judge = Judge(everybody, of_everybody(everybody, DEFAULT), DEFAULT)
+
+    for family in families_of(everybody, measures_of(everybody)):
+        (_, away), (_, turned) = judge.crossed(family, first, second), judge.crossed(family, second, first)
+        assert [{(c, r) for r, c in cells} for cells in turned] == away
