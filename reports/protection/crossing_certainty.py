@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reports.protection.answers import Spread, Tally
-from reports.protection.certainty import never_above_zero
 from reports.protection.crossing_search import Place, Vertex
+from reports.protection.shifts import Bound, Network
 
 
 def certain_cell(given: Mapping[Place, Tally | Spread], pools: Mapping[Vertex, Sequence[Place]]) -> Place | None:
@@ -15,21 +15,30 @@ def certain_cell(given: Mapping[Place, Tally | Spread], pools: Mapping[Vertex, S
     `pools` are the hidden cells of each row and column. Where a whole row, column or table agrees in the open, that
     is no secret of its cells.
     """
-    import numpy as np
-
     tallies = {place: one for place, one in given.items() if isinstance(one, Tally) and one.base}
     places = sorted({place for pool in pools.values() for place in pool if place in tallies})
     if not places:
         return None
-    classes = np.array([[place in pool for place in places] for pool in map(set, pools.values())], dtype=bool)
-    people = np.array([tallies[place].base for place in places], dtype=float)
+    ends = {(vertex[0], place): vertex for vertex, pool in pools.items() for place in pool}
     for option in range(len(tallies[places[0]].counts)):
-        others = np.array([tallies[place].base - tallies[place].counts[option] for place in places])
-        certain = never_above_zero(classes, classes @ others, people)
-        for place, is_certain in zip(places, certain, strict=True):
-            if is_certain and not _is_open(tallies, place, option):
+        network = Network(
+            [
+                Bound(
+                    ends["row", place], ends["column", place], _others(tallies[place], option), 0, tallies[place].base
+                )
+                for place in places
+            ]
+        )
+        for number, place in enumerate(places):
+            is_alike = not _others(tallies[place], option)
+            if is_alike and not network.is_open(number, 1) and not _is_open(tallies, place, option):
                 return place
     return None
+
+
+def _others(tally: Tally, option: int) -> int:
+    """How many did not give the option: where nobody is known to, somebody might have if others had not."""
+    return tally.base - tally.counts[option]
 
 
 def _is_open(tallies: Mapping[Place, Tally], wanted: Place, option: int) -> bool:

@@ -36,6 +36,8 @@ class CountedColumn:
     scale: Scale
     groups: Mapping[str, Counted]
     given: Callable[[], Mapping[str, Tally] | Mapping[str, Spread]]
+    told: Callable[[], Mapping[str, Tally]] | None = None
+    """Of an item that may be nobody's task, what the groups said, that included."""
 
     @cached_property
     def answers(self) -> Mapping[str, Tally] | Mapping[str, Spread]:
@@ -148,7 +150,8 @@ def _items_counted(
             groups = dict(zip(keys, zip(n[place], total, many[place], strict=True), strict=True))
             column = Column(item.question.key, item.question.label, is_item=True)
             given = partial(_tallies, keys, taken[place], item)
-            found[place][name] = CountedColumn(column, scales[item.question.scale], groups, given)
+            told = partial(_tallies_of_all, keys, taken[place]) if item.not_mine else None
+            found[place][name] = CountedColumn(column, scales[item.question.scale], groups, given, told)
     return list(found)
 
 
@@ -156,3 +159,7 @@ def _tallies(keys: Sequence[str], taken: NDArray[np.int64], item: ItemMeasure) -
     counts = taken[:, item.is_scored]
     told = added_alike(counts, item.judged).tolist()
     return dict(zip(keys, tallies(told, counts.sum(axis=1).tolist()), strict=True))
+
+
+def _tallies_of_all(keys: Sequence[str], taken: NDArray[np.int64]) -> Mapping[str, Tally]:
+    return dict(zip(keys, tallies(taken.tolist(), taken.sum(axis=1).tolist()), strict=True))

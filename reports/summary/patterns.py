@@ -20,10 +20,11 @@ from reports.protection.crossing import Crossing, protect_crossing
 from reports.protection.groups import Protection, Row, protect_groups
 from reports.protection.policy import Policy
 from reports.responses import Attribute, Responses
+from reports.summary.nested import KIND, TERRITORY, by_value, third_of
 from reports.summary.request import MOST_FILTERED, Filters
 
 ORGANISATION = "organisation"
-AROUND = ("territory", "kind")
+AROUND = (TERRITORY, KIND)
 """What organisations lie inside."""
 NOT_KNOWN = ""
 """Stands for people of whom an attribute is not known."""
@@ -220,6 +221,17 @@ def crossing_of(everybody: Responses, whole: Mapping[str, Pattern], first: str, 
     what the other hides."""
     if first > second:
         return crossing_of(everybody, whole, second, first).turned
+    crossing = _crossing_alone(everybody, whole, first, second)
+    third = third_of(first, second, whole)
+    if third is None or crossing.is_refused:
+        return crossing
+    kinds = crossing if first == KIND else crossing.turned
+    return crossing if _is_closed(everybody, whole, kinds, third) else _refused(crossing)
+
+
+def _crossing_alone(
+    everybody: Responses, whole: Mapping[str, Pattern], first: str, second: str
+) -> Crossing[str, str]:
     one, other = everybody.attributes[first], everybody.attributes[second]
     width = len(other.keys) + 1
     counts = np.bincount(
@@ -230,8 +242,36 @@ def crossing_of(everybody: Responses, whole: Mapping[str, Pattern], first: str, 
     crossing = protect_crossing(found, whole[first], whole[second])
     if {first, second} == set(AROUND) or not _does_agree(counts, crossing.rows.policy):
         return crossing
+    return _refused(crossing)
+
+
+def _refused(crossing: Crossing[str, str]) -> Crossing[str, str]:
     why = hidden(Reason.WITHHELD, crossing.rows.policy.min_cell)
     return replace(crossing, why_hidden=dict.fromkeys(crossing.sizes, why), is_refused=True)
+
+
+def _is_closed(everybody: Responses, whole: Mapping[str, Pattern], kinds: Crossing[str, str], third: str) -> bool:
+    """Whether kinds by this attribute tell nothing together with territories by it."""
+    territories = crossing_of(everybody, whole, TERRITORY, third)
+    if territories.is_refused:
+        return True
+    patterns = [whole[name] for name in (TERRITORY, KIND, third)]
+    lengths = [len(pattern.rows) for pattern in patterns]
+    place = place_in(everybody, patterns, (TERRITORY, KIND, third))
+    sizes = np.bincount(place, minlength=int(np.prod(lengths))).reshape(lengths).astype(np.int64, copy=False)
+    hidden_places = set(territories.why_hidden), set(kinds.why_hidden)
+    return all(inside.is_closed(kinds.rows.policy) for _, inside in by_value(sizes, hidden_places))
+
+
+def place_in(everybody: Responses, patterns: Sequence[Pattern], names: Sequence[str]) -> NDArray[np.int32]:
+    """In which row of each pattern everybody is, as one number."""
+    place = np.zeros(everybody.size, np.int32)
+    for name, pattern in zip(names, patterns, strict=True):
+        attribute = everybody.attributes[name]
+        row_of = {member: number for number, row in enumerate(pattern.rows) for member in row.members}
+        rows = np.array([row_of.get(key, 0) for key in (NOT_KNOWN, *attribute.keys)], np.int32)
+        place = place * np.int32(len(pattern.rows)) + rows[attribute.codes + 1]
+    return place
 
 
 def _does_agree(counts: NDArray[np.int64], policy: Policy) -> bool:

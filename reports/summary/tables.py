@@ -108,7 +108,9 @@ class _Table:
                 shown, of_items = protect_scale(within, index.answers, answers)  # type: ignore[arg-type]
             blocks[index.scale.key] = shown
             yield index, shown
-            yield from ((item, of_items[item.column.key]) for item in mine)
+            for item in mine:
+                of_item = of_items[item.column.key]
+                yield item, without(of_item, _told_by_their_silence(within, item))
         for overall in (one for one in scales if one.scale.of):
             withheld = _alone_hidden(part, [blocks[key] for key in overall.scale.of if key in blocks])
             yield overall, protect_answers(part, overall.answers, withheld)  # type: ignore[type-var]
@@ -192,6 +194,19 @@ def _is_of_many(column: CountedColumn, members: Sequence[str], enough: int) -> b
     groups = column.groups
     counts = [n for member in members if (n := groups[member][0])]
     return bool(counts) and min(counts) >= enough
+
+
+def _told_by_their_silence(within: Pattern, item: CountedColumn) -> frozenset[tuple[str, ...]]:
+    """Rows in which nobody gave a scored answer, where that tells that the few who answered said «не моя задача»."""
+    if item.told is None or not any(_is_silent(row, item.groups) for row in within.rows):
+        return frozenset()
+    return frozenset(row.members for row in protect_answers(within, item.told()).hidden)
+
+
+def _is_silent(row: Row[str], groups: Mapping[str, Counted]) -> bool:
+    if groups[row.members[0]][0] or not row.size or row.why_hidden is not None:
+        return False
+    return not any(groups[member][0] for member in row.members)
 
 
 def _enough(policy: Policy) -> int:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from reports.protection.answers import protect_answers
 from reports.protection.cells import Reason, hidden
 from reports.protection.crossing import Crossing, protect_crossing_answers
@@ -18,13 +20,15 @@ from reports.protection.policy import Policy
 from reports.protection.scales import protect_scale
 from reports.responses import Responses
 from reports.summary.asked import Counting, Family
-from reports.summary.given import Given
+from reports.summary.given import Answers, Given, Groups
+from reports.summary.nested import KIND, TERRITORY, by_value, third_of
 from reports.summary.patterns import (
     ORGANISATION,
     Everybody,
     Pattern,
     Patterns,
     crossing_of,
+    place_in,
     rows_of,
 )
 from reports.summary.request import Filters
@@ -112,6 +116,8 @@ class Judge:
         """Two attributes by each other, and the cells in which each question is not told."""
         if (family.keys, first, second) not in self._crossed:
             found = self._crossed_with(family, first, second, self.margins)
+            if not self._is_closed(family, found, first, second):
+                found = _without_cells(found)
             self._crossed[family.keys, first, second] = found
         return self._crossed[family.keys, first, second]
 
@@ -119,8 +125,7 @@ class Judge:
         self, family: Family, first: str, second: str, margins: Callable[[Family, str], list[Pattern]]
     ) -> Crossed:
         if first > second:
-            crossing, cells = self._crossed_with(family, second, first, margins)
-            return crossing.turned, [{(r, c) for c, r in away} for away in cells]
+            return _turned(self._crossed_with(family, second, first, margins))
         crossing = self._crossing(first, second)
         answers = [self._counting.by_two(one, first, second) for one in family.asked]
         enough = max(self._policy.min_cell, self._policy.unanimous_below)
@@ -129,6 +134,19 @@ class Judge:
             return crossing, [set() for _ in answers]
         both = zip(margins(family, first), margins(family, second), strict=True)
         return crossing, _cells(crossing, list(both), [one.told() for one in answers])
+
+    def _is_closed(self, family: Family, found: Crossed, first: str, second: str) -> bool:
+        """Whether kinds by an attribute tell nothing of these questions together with territories by it."""
+        third = third_of(first, second, self._everybody.whole)
+        if third is None or found[0].is_refused:
+            return True
+        territories, kinds = self.crossed(family, TERRITORY, third), found if first == KIND else _turned(found)
+        patterns = territories[0].rows, kinds[0].rows, territories[0].columns
+        place = place_in(self._responses, patterns, (TERRITORY, KIND, third))
+        return all(
+            _are_closed(asked.answers, place, patterns, (_hidden_of(territories, number), _hidden_of(kinds, number)))
+            for number, asked in enumerate(family.asked)
+        )
 
     def _crossing(self, first: str, second: str) -> Crossing[str, str]:
         if (first, second) not in self._crossings:
@@ -264,6 +282,40 @@ def _cells(
             away |= set(protect_crossing_answers(one, given).why_hidden)  # type: ignore[type-var]
         if len(away) == before:
             return [away for _ in answers]
+
+
+def _turned(found: Crossed) -> Crossed:
+    crossing, cells = found
+    return crossing.turned, [{(c, r) for r, c in away} for away in cells]
+
+
+def _without_cells(found: Crossed) -> Crossed:
+    crossing, cells = found
+    return crossing, [set(crossing.sizes) for _ in cells]
+
+
+def _hidden_of(found: Crossed, number: int) -> set[Place]:
+    crossing, cells = found
+    return {*crossing.why_hidden, *cells[number]}
+
+
+def _are_closed(
+    answers: Answers,
+    place: Groups,
+    patterns: tuple[Pattern, Pattern, Pattern],
+    hidden_places: tuple[set[Place], set[Place]],
+) -> bool:
+    lengths = [len(pattern.rows) for pattern in patterns]
+    counts = answers.count(place, int(np.prod(lengths)))
+    bases, policy = answers.bases(counts), patterns[0].policy
+    if (bases[bases > 0] >= max(policy.min_cell, policy.unanimous_below)).all():
+        return True
+    told = dict(zip(np.ndindex(*lengths), answers.told(counts), strict=True))
+    for value, inside in by_value(bases.reshape(lengths), hidden_places):
+        given = {one: told[(*one, value)] for one in inside.sizes if inside.sizes[one]}
+        if not inside.is_closed(policy, given):
+            return False
+    return True
 
 
 def without(pattern: Pattern, members: frozenset[Members]) -> Pattern:
