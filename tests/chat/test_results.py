@@ -209,6 +209,8 @@ async def test_what_is_made_up_is_refused(town: Town) -> None:
         ResultTap(act=ResultAct.LOOK, number=number, chosen="9~x"),
         ResultTap(act=ResultAct.LOOK, number=number, chosen="0~1,1~2,2~3"),
         ResultTap(act=ResultAct.VALUES, number=number, page=9900),
+        ResultTap(act=ResultAct.VALUES, number=number, page=-1),
+        ResultTap(act=ResultAct.VALUES, number=number, page=-9900),
         ResultTap(act=ResultAct.COMPARED, number=number, chosen="0~1"),
         ResultTap(act=ResultAct.CROSSED, number=number, chosen="1~z9"),
         ResultTap(act=ResultAct.OPTIONS, number=number, page=99_999),
