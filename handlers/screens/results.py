@@ -33,20 +33,38 @@ Rows = list[tuple[Button, ...]]
 
 
 def results_screen(
-    speech: Speech, campaigns: Sequence[Campaign], zone: tzinfo, news: str = "", *, has_unasked: bool = False
+    speech: Speech,
+    campaigns: Sequence[Campaign],
+    zone: tzinfo,
+    news: str = "",
+    *,
+    at: int = 0,
+    has_unasked: bool = False,
 ) -> Screen:
-    """Campaigns to choose from, named as in their own list, and the way to what came without any."""
-    listed = campaigns[:MOST_CAMPAIGNS]
+    """A page of campaigns to choose from, named as in their own list, and the way to what came without any."""
+    at = at if 0 <= at * MOST_CAMPAIGNS < len(campaigns) else 0
+    listed = campaigns[at * MOST_CAMPAIGNS : (at + 1) * MOST_CAMPAIGNS]
     added = told_apart(listed, zone)
     rows: Rows = [
         (button(on_button(each, added[each.id]), ResultTap(act=ResultAct.LOOK, number=each.id)),) for each in listed
     ]
+    rows += _turning(speech, at, len(campaigns))
     if has_unasked:
         rows.append((button(speech.plain("results-unasked"), ResultTap(act=ResultAct.LIST, page=UNASKED)),))
     text = speech.say("results" if campaigns else "results-none")
     back = button(speech.plain("results-to-desk"), ControlTap(act=ControlAct.DESK))
     indicators = button(speech.plain("control-indicators"), IndicatorTap(act=IndicatorAct.LIST))
     return Screen(_joined([news, text]), (*rows, (indicators,), (back,)))
+
+
+def _turning(speech: Speech, at: int, total: int) -> Rows:
+    """Buttons to newer and to older campaigns."""
+    turns = []
+    if at > 0:
+        turns.append(button(speech.plain("results-before"), ResultTap(act=ResultAct.LIST, number=at - 1)))
+    if (at + 1) * MOST_CAMPAIGNS < total:
+        turns.append(button(speech.plain("results-after"), ResultTap(act=ResultAct.LIST, number=at + 1)))
+    return [tuple(turns)] if turns else []
 
 
 def summary_screen(
