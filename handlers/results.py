@@ -12,7 +12,7 @@ from handlers.figures import Told, show_figures
 from handlers.jobs import order
 from handlers.result_payloads import ResultAct, ResultTap
 from handlers.screen import Screen, Toast
-from handlers.screens.result_lists import own_ones_screen, unasked_screen
+from handlers.screens.result_lists import own_ones_screen, results_screen, unasked_screen
 from handlers.screens.result_questions import (
     PLACES_OF_FIGURES,
     SEVERAL,
@@ -29,7 +29,6 @@ from handlers.screens.results import (
     comparison_screen,
     crossing_screen,
     cut,
-    results_screen,
     summary_screen,
 )
 from handlers.showing import either_way, wants_tables, word_about_tables

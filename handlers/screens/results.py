@@ -2,23 +2,18 @@
 
 import html
 from collections.abc import Iterable, Sequence
-from datetime import tzinfo
 
-from handlers.choosing import OWN_ONES, UNASKED
-from handlers.payloads import ControlAct, ControlTap
-from handlers.result_payloads import IndicatorAct, IndicatorTap, ResultAct, ResultTap
+from handlers.choosing import OWN_ONES
+from handlers.result_payloads import ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
-from handlers.screens.campaign_names import on_button, told_apart
 from handlers.screens.markup import unmarked
 from handlers.texts import Speech
 from reports.extremes import extreme_items, told
 from reports.instruments import Instrument, instrument_of
 from reports.russian import decimal, percent, whole
 from reports.summary.model import Block, ChoiceQuestion, Comparison, Crossing, Item, Part, Summary
-from surveys.campaigns.model import Campaign
 
 BAR = 10
-MOST_CAMPAIGNS = 12
 MOST_BLOCKS = 14
 MOST_QUESTIONS = 5
 MOST_OPTIONS = 4
@@ -30,41 +25,6 @@ LONGEST = 3900
 """Units of a message; Telegram takes 4096."""
 
 Rows = list[tuple[Button, ...]]
-
-
-def results_screen(
-    speech: Speech,
-    campaigns: Sequence[Campaign],
-    zone: tzinfo,
-    news: str = "",
-    *,
-    at: int = 0,
-    has_unasked: bool = False,
-) -> Screen:
-    """A page of campaigns to choose from, named as in their own list, and the way to what came without any."""
-    at = at if 0 <= at * MOST_CAMPAIGNS < len(campaigns) else 0
-    listed = campaigns[at * MOST_CAMPAIGNS : (at + 1) * MOST_CAMPAIGNS]
-    added = told_apart(listed, zone)
-    rows: Rows = [
-        (button(on_button(each, added[each.id]), ResultTap(act=ResultAct.LOOK, number=each.id)),) for each in listed
-    ]
-    rows += _turning(speech, at, len(campaigns))
-    if has_unasked:
-        rows.append((button(speech.plain("results-unasked"), ResultTap(act=ResultAct.LIST, page=UNASKED)),))
-    text = speech.say("results" if campaigns else "results-none")
-    back = button(speech.plain("results-to-desk"), ControlTap(act=ControlAct.DESK))
-    indicators = button(speech.plain("control-indicators"), IndicatorTap(act=IndicatorAct.LIST))
-    return Screen(_joined([news, text]), (*rows, (indicators,), (back,)))
-
-
-def _turning(speech: Speech, at: int, total: int) -> Rows:
-    """Buttons to newer and to older campaigns."""
-    turns = []
-    if at > 0:
-        turns.append(button(speech.plain("results-before"), ResultTap(act=ResultAct.LIST, number=at - 1)))
-    if (at + 1) * MOST_CAMPAIGNS < total:
-        turns.append(button(speech.plain("results-after"), ResultTap(act=ResultAct.LIST, number=at + 1)))
-    return [tuple(turns)] if turns else []
 
 
 def summary_screen(
@@ -114,13 +74,13 @@ def summary_text(speech: Speech, summary: Summary) -> str:
     """Coverage, blocks, the weakest and the strongest, what is hidden and why."""
     parts = [heading_of(speech, summary)]
     if summary.is_empty:
-        return _joined([*parts, _why_empty(speech, summary)])
+        return joined([*parts, _why_empty(speech, summary)])
     instrument = instrument_of(summary.heading.questionnaire_key)
     if _comes_later(summary):
         everywhere = _municipal_blocks(speech, summary, instrument.headline)
         return fitting([*parts, speech.say("results-own-later"), *everywhere, speech.say("results-steps")])
     if not summary.n.is_shown:
-        return _joined([*parts, speech.say("results-few", least=summary.protection.min_cell)])
+        return joined([*parts, speech.say("results-few", least=summary.protection.min_cell)])
     parts += _blocks(speech, summary, instrument.headline)
     parts += _extremes(instrument.weakest, extreme_items(summary, summary.weakest), instrument)
     parts += _extremes(instrument.strongest, extreme_items(summary, summary.strongest), instrument)
@@ -328,7 +288,8 @@ def fitting(parts: Iterable[str]) -> str:
     return "\n\n".join(taken)
 
 
-def _joined(parts: Iterable[str]) -> str:
+def joined(parts: Iterable[str]) -> str:
+    """Those there are, one below another."""
     return "\n\n".join(part for part in parts if part)
 
 
