@@ -19,7 +19,7 @@ from reports.ports import Source, Wanted, source_of
 from reports.protection.policy import DEFAULT
 from reports.russian import day
 from reports.summary.model import Summary
-from reports.summary.request import Crossed, Request
+from reports.summary.request import Crossed, Filters, Request
 from reports.unasked import version_and_year
 from reports.young import monitoring_of_young
 from storage.campaigns import SqlCampaignStore
@@ -49,6 +49,7 @@ READING, RECKONING, WRITING = "читаем ответы", "считаем по�
 _READ, _RECKONED = 5, 30
 """Per cent."""
 
+NO_SUCH_VALUE = "Отбор «{name}»: среди ответов нет значения {values}. Проверьте, как оно записано в столбце кодов."
 NOT_ALIKE = (
     "По этому отбору ответов без кодов нет: таких людей мало, и по сведениям о них их можно было бы узнать. "
     "Снимите отбор или скачайте файл с кодами."
@@ -135,6 +136,7 @@ async def _gathered(task: Task, tell: Tell) -> _Gathered:
             pairs = instrument_of(source.questionnaire_key).crossed
             request = replace(request, crossed=tuple(Crossed(Key(question), by) for question, by in pairs))
         summary = await summaries.make(request, now)
+        _check_filters(request.filters, summary)
         tell(RECKONING, _RECKONED)
         options = _layout(task, centre, campaign)
         responses = None
@@ -202,6 +204,15 @@ def _request(task: Task, source: Source, earlier: Source | None, *, with_words: 
     kind = KINDS[task.kind]
     in_steps = not (kind.needs_answers or kind.is_working)
     return Request(source, filters, earlier=earlier, own=task.organisation, with_words=with_words, in_steps=in_steps)
+
+
+def _check_filters(filters: Filters, summary: Summary) -> None:
+    """JobTroubleError for a value that there is not: a file of nobody would be taken for one of no answers."""
+    told = {one.attribute: len(one.values) for one in summary.heading.filters}
+    for name, keys in filters.items():
+        if told and told.get(name, 0) < len(keys):
+            values = ", ".join(f"«{key}»" for key in sorted(keys))
+            raise JobTroubleError(Trouble.REFUSED, NO_SUCH_VALUE.format(name=name, values=values))
 
 
 def _filters(task: Task) -> dict[str, frozenset[str]]:

@@ -18,6 +18,7 @@ from typing import IO, Any
 
 from people.model import CentreId, OrganisationId
 from reports.jobs.model import JobTroubleError, Made, Task, Trouble
+from reports.whole_files import NotWrittenError
 from workbooks.limits import limit
 
 log = logging.getLogger(__name__)
@@ -82,6 +83,8 @@ def _made(told: dict[str, Any], folder: Path, tell: Callable[[str, int], None]) 
 def _is_full(error: BaseException | None) -> bool:
     """Whether a full disk is behind it; libraries wrap it in errors of their own."""
     while error is not None:
+        if isinstance(error, NotWrittenError) and error.is_full:
+            return True
         if isinstance(error, OSError) and error.errno in _FULL:
             return True
         error = error.__cause__ or error.__context__

@@ -12,7 +12,7 @@ from handlers.figures import Told, show_figures
 from handlers.jobs import order
 from handlers.result_payloads import ResultAct, ResultTap
 from handlers.screen import Screen, Toast
-from handlers.screens.result_lists import own_ones_screen, unasked_screen
+from handlers.screens.result_lists import own_ones_screen, results_screen, unasked_screen
 from handlers.screens.result_questions import (
     PLACES_OF_FIGURES,
     SEVERAL,
@@ -29,7 +29,6 @@ from handlers.screens.results import (
     comparison_screen,
     crossing_screen,
     cut,
-    results_screen,
     summary_screen,
 )
 from handlers.showing import either_way, wants_tables, word_about_tables
@@ -77,7 +76,7 @@ async def _told(visitor: Visitor, tap: ResultTap, desk: Desk) -> Told:
     if not may_see_results(visitor):
         return None
     if tap.act is ResultAct.LIST:
-        return await _list(visitor, tap.page, desk)
+        return await _list(visitor, tap, desk)
     subject = await desk.results.subject(visitor, tap.number)
     if subject is None:
         return None
@@ -105,12 +104,13 @@ async def _reckoned(visitor: Visitor, subject: Subject, choice: Choice, desk: De
     return await desk.results.summary(desk.results.request(visitor, subject, choice))
 
 
-async def _list(visitor: Visitor, page: int, desk: Desk) -> Screen:
+async def _list(visitor: Visitor, tap: ResultTap, desk: Desk) -> Screen:
+    """The number is that of a page: a campaign stands in none of these buttons."""
     unasked = await desk.results.unasked(visitor)
-    if page == UNASKED:
+    if tap.page == UNASKED:
         return unasked_screen(desk.speech, unasked)
     campaigns, zone = await desk.results.campaigns(visitor), desk.zone_of(visitor)
-    return results_screen(desk.speech, campaigns, zone, has_unasked=bool(unasked))
+    return results_screen(desk.speech, campaigns, zone, at=tap.number, has_unasked=bool(unasked))
 
 
 async def _summary(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk) -> Told:

@@ -124,9 +124,12 @@ def _slides(order: _Order) -> None:
 
 
 def _answers_excel(order: _Order) -> None:
-    from reports.answers.excel_file import write_excel
+    from reports.answers.excel_file import TooWideError, write_excel
 
-    write_excel(order.path, order.answers(), order.options.answers, order.progress)
+    try:
+        write_excel(order.path, order.answers(), order.options.answers, order.progress)
+    except TooWideError as error:
+        raise NothingToGiveError(str(error)) from error
 
 
 def _answers_csv(order: _Order) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-MOST_ROWS = 1_048_576
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 MOST_SIGNS = 32_767
 LONGEST_SHEET_NAME = 31
 HEADING_COLOUR = "#E8EEF7"

@@ -23,6 +23,11 @@ Progress = Callable[[int, int], None]
 class NotWrittenError(Exception):
     """The file could not be written; the message is a sentence for people."""
 
+    def __init__(self, said: str, *, is_full: bool = False) -> None:
+        """`is_full`: there was no room on the disk."""
+        super().__init__(said)
+        self.is_full = is_full
+
 
 def nobody_watches(_done: int, _of: int) -> None:
     """For work whose progress nobody wants to see."""
@@ -46,7 +51,8 @@ def whole_file(path: Path) -> Iterator[Path]:
 def not_written(error: OSError) -> NotWrittenError:
     """The sentence for a failure of the disk."""
     if error.errno in _NO_ROOM:
-        return NotWrittenError("На диске не хватило места, поэтому файл не готов. Освободите место и повторите.")
+        said = "На диске не хватило места, поэтому файл не готов. Освободите место и повторите."
+        return NotWrittenError(said, is_full=True)
     return NotWrittenError("Файл не удалось записать на диск. Сообщите администратору и повторите позже.")
 
 

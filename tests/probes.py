@@ -8,6 +8,7 @@ from pathlib import Path
 from people.policy import Item
 from people.roles import Action
 from reports.jobs.model import JobKind, JobTroubleError, Made, Task, Tell, Trouble
+from reports.whole_files import NotWrittenError
 
 PATIENCE = 60.0
 
@@ -58,6 +59,11 @@ def fills_the_disk(task: Task, tell: Tell) -> Made:
     return writes(task, tell)
 
 
+def is_left_without_room(task: Task, tell: Tell) -> Made:
+    """What a library does not say, and the file's own writer has found out."""
+    raise NotWrittenError("На диске не хватило места.", is_full=True) from ValueError("cannot save")
+
+
 def wants_too_much(task: Task, tell: Tell) -> Made:
     """More memory than there is for one job."""
     bytearray(8 * 1024**3)
@@ -97,7 +103,10 @@ def is_enormous(task: Task, tell: Tell) -> Made:
     return Made(path, "big")
 
 
-_ALL = (writes, waits, toils, fills_the_disk, wants_too_much, is_killed, dies_once, breaks, refuses, is_enormous)
+_ALL = (
+    writes, waits, toils, fills_the_disk, is_left_without_room, wants_too_much, is_killed, dies_once, breaks, refuses,
+    is_enormous,
+)  # fmt: skip
 PROBES = {
     work.__name__: JobKind(work.__name__, Action.EXPORT_ANSWERS, Item.LIST_OF_CODES, f"tests.probes:{work.__name__}")
     for work in _ALL

@@ -48,7 +48,7 @@ def values_screen(
 ) -> Screen | None:
     """Which value of an attribute; None if there is no such attribute."""
     place, at = divmod(page, PAGES)
-    table = summary.table(ATTRIBUTES[place]) if place < len(ATTRIBUTES) else None
+    table = summary.table(ATTRIBUTES[place]) if 0 <= place < len(ATTRIBUTES) else None
     if table is None:
         return None
     rows: Rows = []

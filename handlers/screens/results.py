@@ -2,13 +2,10 @@
 
 import html
 from collections.abc import Iterable, Sequence
-from datetime import tzinfo
 
-from handlers.choosing import OWN_ONES, UNASKED
-from handlers.payloads import ControlAct, ControlTap
-from handlers.result_payloads import IndicatorAct, IndicatorTap, ResultAct, ResultTap
+from handlers.choosing import OWN_ONES
+from handlers.result_payloads import ResultAct, ResultTap
 from handlers.screen import Button, Screen, button
-from handlers.screens.campaign_names import on_button, told_apart
 from handlers.screens.markup import unmarked
 from handlers.texts import Speech
 from reports.extremes import extreme_items, told
@@ -25,10 +22,8 @@ from reports.summary.model import (
     Part,
     Summary,
 )
-from surveys.campaigns.model import Campaign
 
 BAR = 10
-MOST_CAMPAIGNS = 12
 MOST_BLOCKS = 14
 MOST_QUESTIONS = 5
 MOST_OPTIONS = 4
@@ -40,23 +35,6 @@ LONGEST = 3900
 """Units of a message; Telegram takes 4096."""
 
 Rows = list[tuple[Button, ...]]
-
-
-def results_screen(
-    speech: Speech, campaigns: Sequence[Campaign], zone: tzinfo, news: str = "", *, has_unasked: bool = False
-) -> Screen:
-    """Campaigns to choose from, named as in their own list, and the way to what came without any."""
-    listed = campaigns[:MOST_CAMPAIGNS]
-    added = told_apart(listed, zone)
-    rows: Rows = [
-        (button(on_button(each, added[each.id]), ResultTap(act=ResultAct.LOOK, number=each.id)),) for each in listed
-    ]
-    if has_unasked:
-        rows.append((button(speech.plain("results-unasked"), ResultTap(act=ResultAct.LIST, page=UNASKED)),))
-    text = speech.say("results" if campaigns else "results-none")
-    back = button(speech.plain("results-to-desk"), ControlTap(act=ControlAct.DESK))
-    indicators = button(speech.plain("control-indicators"), IndicatorTap(act=IndicatorAct.LIST))
-    return Screen(_joined([news, text]), (*rows, (indicators,), (back,)))
 
 
 def summary_screen(
@@ -106,13 +84,13 @@ def summary_text(speech: Speech, summary: Summary) -> str:
     """Coverage, blocks, the weakest and the strongest, what is hidden and why."""
     parts = [heading_of(speech, summary)]
     if summary.is_empty:
-        return _joined([*parts, _why_empty(speech, summary)])
+        return joined([*parts, _why_empty(speech, summary)])
     instrument = instrument_of(summary.heading.questionnaire_key)
     if _comes_later(summary):
         everywhere = _municipal_blocks(speech, summary, instrument.headline)
         return fitting([*parts, speech.say("results-own-later"), *everywhere, speech.say("results-steps")])
     if not summary.n.is_shown:
-        return _joined([*parts, speech.say("results-few", least=summary.protection.min_cell)])
+        return joined([*parts, speech.say("results-few", least=summary.protection.min_cell)])
     parts += _blocks(speech, summary, instrument.headline)
     if any(not block.pronounced.is_shown for block in (*summary.blocks, *summary.overall)):
         parts.append(f"<i>{speech.say('results-hidden-note')}</i>")
@@ -349,7 +327,8 @@ def fitting(parts: Iterable[str]) -> str:
     return "\n\n".join(taken)
 
 
-def _joined(parts: Iterable[str]) -> str:
+def joined(parts: Iterable[str]) -> str:
+    """Those there are, one below another."""
     return "\n\n".join(part for part in parts if part)
 
 

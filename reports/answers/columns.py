@@ -255,7 +255,7 @@ def _ticked(states: NDArray[Any], ticks: NDArray[Any], spelling: Spelling, skip:
 
 
 def _with_own_headings(columns: Sequence[Column], options: AnswersOptions) -> list[Column]:
-    """Labels or names above the columns; of two alike the second tells its name."""
+    """Labels or names above the columns; of two alike the second tells its name, or has a number as in SPSS."""
     from dataclasses import replace
 
     from reports.whole_files import cut
@@ -268,6 +268,9 @@ def _with_own_headings(columns: Sequence[Column], options: AnswersOptions) -> li
             heading = cut(" ".join(column.heading.split()), LONGEST_HEADING) or column.name
             if heading.casefold() in seen:
                 heading = f"{heading} ({column.name})"
+        alike, number = heading, 2
+        while heading.casefold() in seen:
+            heading, number = f"{alike}_{number}", number + 1
         seen.add(heading.casefold())
         named.append(replace(column, heading=heading, title=column.heading))
     return named

@@ -12,16 +12,25 @@ from reports.answers.groups import protected
 from reports.answers.options import AnswersOptions
 from reports.answers.turns import turn_sheets
 from reports.responses import Responses
-from reports.sheets import MOST_ROWS, Sheets, open_workbook, sheet_text
+from reports.russian import whole
+from reports.sheets import MOST_COLUMNS, MOST_ROWS, Sheets, open_workbook, sheet_text
 from reports.whole_files import Progress, nobody_watches, whole_file
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+TOO_WIDE = (
+    "Столбцов получается {columns}, а на лист Excel помещается {most}. Скачайте CSV или выберите для вопросов с "
+    "несколькими ответами один столбец."
+)
 ROWS = 1000
 """Rows held in memory at once."""
 SPELLING = Spelling(sheet_text)
 _WIDTH = 18
+
+
+class TooWideError(Exception):
+    """A sheet does not hold so many columns; the message is a sentence for people."""
 
 
 def write_excel(
@@ -54,6 +63,8 @@ def _write_codebook(book: Sheets, responses: Responses, options: AnswersOptions)
 def _write_answers(book: Sheets, responses: Responses, options: AnswersOptions, progress: Progress) -> None:
     columns = columns_of(responses, options, SPELLING)
     headings = [column.heading for column in columns]
+    if len(columns) > MOST_COLUMNS:
+        raise TooWideError(TOO_WIDE.format(columns=whole(len(columns)), most=whole(MOST_COLUMNS)))
     most = MOST_ROWS - 1
     for first in range(0, max(responses.size, 1), most):
         last = min(first + most, responses.size)
@@ -72,11 +83,13 @@ def _write_answers(book: Sheets, responses: Responses, options: AnswersOptions, 
 def _write_sheet(
     book: Sheets, title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]], widths: Sequence[float]
 ) -> None:
-    listed = list(rows)[: MOST_ROWS - 1]
-    sheet = book.add(title, headings, widths, len(listed))
-    put = cell_writer(sheet)
-    for number, cells in enumerate(listed, start=1):
-        put(number, [spelt(value, SPELLING) for value in cells])
+    listed, most = list(rows), MOST_ROWS - 1
+    for first in range(0, max(len(listed), 1), most):
+        some = listed[first : first + most]
+        sheet = book.add(title if first == 0 else f"{title} {first // most + 1}", headings, widths, len(some))
+        put = cell_writer(sheet)
+        for number, cells in enumerate(some, start=1):
+            put(number, [spelt(value, SPELLING) for value in cells])
 
 
 def cell_writer(sheet: Worksheet) -> Callable[[int, Sequence[Value]], None]:

@@ -89,7 +89,7 @@ def _failed(path: Path) -> NotWrittenError:
     """The library does not say why; a disk that is full is by far the most likely reason."""
     if shutil.disk_usage(path.parent).free < _MUCH:
         return not_written(OSError(errno.ENOSPC, "no space"))
-    return NotWrittenError("Файл SPSS не удалось записать: возможно, на диске не хватило места.")
+    return NotWrittenError("Файл SPSS не удалось записать: возможно, на диске не хватило места.", is_full=True)
 
 
 def _whole(question: Question | None, column: Column) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Measure,
         Summary,
     )
+    from surveys.campaigns.model import Coverage
 
 RELIABILITY_NOTE = (
     "Альфа и омега рассчитываются по полным наборам ответов, если их не меньше 30. У края — доля наборов с "
@@ -67,15 +68,23 @@ def coverage_sheet(table: CoverageTable) -> Sheet:
     rows: list[list[Written]] = []
     for number, row in enumerate(table.rows, start=2):
         known = row.coverage
-        quota = Formula(f"=IF(B{number}>0,D{number}/B{number},0)", known.share, SHARE)
+        quota = _quota(known, number)
         rows.append([row.label, Figure(known.invited), Figure(known.started), Figure(known.finished), quota])
     last, total = len(table.rows) + 1, table.total
     totals: list[Written] = ["Всего"]
     for letter, value in (("B", total.invited), ("C", total.started), ("D", total.finished)):
         totals.append(Formula(f"=SUBTOTAL(109,{letter}2:{letter}{last})", value) if rows else Figure(value))
-    totals.append(Formula(f"=IF(B{last + 1}>0,D{last + 1}/B{last + 1},0)", total.share, SHARE))
+    totals.append(_quota(total, last + 1))
     headings = ("Организация", "Приглашено", "Начали", "Ответили", "Охват")
-    return Sheet("Охват", headings, (48, 13, 13, 13, 13), rows, totals, chart=(4, "Охват по организациям"))
+    chart = (4, "Охват по организациям") if table.is_known else None
+    return Sheet("Охват", headings, (48, 13, 13, 13, 13), rows, totals, chart=chart)
+
+
+def _quota(coverage: Coverage, row: int) -> Written:
+    """A dash where nobody was invited; who was invited may have left since, so there is no more than the whole."""
+    if not coverage.invited:
+        return Figure(None, SHARE, "—")
+    return Formula(f"=IF(B{row}>0,MIN(1,D{row}/B{row}),0)", coverage.share, SHARE)
 
 
 def block_sheet(summary: Summary) -> Sheet:

@@ -248,6 +248,7 @@ async def asks_without_right(town: Town) -> Toast | None:
 
 TROUBLES = {
     "fills_the_disk": "На диске сервера закончилось место.",
+    "is_left_without_room": "На диске сервера закончилось место.",
     "wants_too_much": "Ответов слишком много для одного файла.",
     "is_killed": "Подготовка прервалась.",
     "breaks": "Подготовка прервалась.",

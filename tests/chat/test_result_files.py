@@ -146,6 +146,10 @@ async def test_the_command_line_writes_the_same_files(town: Town, tmp_path: Path
     code, told = await process.runs("export", number, "--kind", "report", "--out", "/dev/full/x")
     assert code == 1
     assert told.startswith("Файл /dev/full/x не записывается")
+    none = ("--only", "category=higest")
+    code, told = await process.runs("export", number, "--kind", "workbook", "--out", str(report), *none)
+    assert code == 1
+    assert told.startswith("Отбор «category»: среди ответов нет значения «higest»")
     wrong = ("--only", "возраст=5")
     code, told = await process.runs("export", number, "--kind", "report", "--out", str(report), *wrong)
     assert code == 1

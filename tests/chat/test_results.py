@@ -1,11 +1,14 @@
 """Results on the phone: what a methodologist, a coordinator and a teacher may see, and nothing more."""
 
 import re
+from typing import Any
 
 import pytest
+from sqlalchemy import insert, select
 
 from handlers.result_payloads import ResultAct, ResultTap
 from reports.downloads import KINDS
+from storage.campaign_tables import campaigns
 from storage.campaigns import SqlCampaignStore
 from tests.chat.answered import answer
 from tests.chat.campaigning import KIND, describes, joins, launches, opens_campaigns
@@ -200,6 +203,27 @@ async def test_a_teacher_has_no_results_of_others(town: Town) -> None:
     assert documents(town.sim, maria) == {}
 
 
+async def test_older_campaigns_stand_on_further_pages(town: Town) -> None:
+    await running(town)
+    await answer(town, teachers(14, 12))
+    app: Any = town.bot.app
+    async with app.database.writing() as connection:
+        row = (await connection.execute(select(campaigns))).one()._mapping
+        for number in range(2, 15):
+            copied = {**row, "id": number, "title": f"Опрос {number}", "series_id": number}
+            await connection.execute(insert(campaigns).values(copied))
+    anna = town.anna
+    await anna.presses(ResultTap(act=ResultAct.LIST).pack())
+    assert anna.buttons[:2] == ["Опрос 14", "Опрос 13"]
+    assert "Осень" not in anna.buttons
+    await anna.taps("Дальше →")
+    assert anna.buttons[:3] == ["Опрос 2", "Осень", "← Раньше"]
+    await anna.taps("Осень")
+    anna.sees("Осень", "В расчёте ответов: 26")
+    await anna.presses(ResultTap(act=ResultAct.LIST, number=99).pack())
+    assert anna.buttons[0] == "Опрос 14"
+
+
 async def test_what_is_made_up_is_refused(town: Town) -> None:
     await running(town)
     number = await answer(town, teachers(14, 12))
@@ -209,6 +233,8 @@ async def test_what_is_made_up_is_refused(town: Town) -> None:
         ResultTap(act=ResultAct.LOOK, number=number, chosen="9~x"),
         ResultTap(act=ResultAct.LOOK, number=number, chosen="0~1,1~2,2~3"),
         ResultTap(act=ResultAct.VALUES, number=number, page=9900),
+        ResultTap(act=ResultAct.VALUES, number=number, page=-1),
+        ResultTap(act=ResultAct.VALUES, number=number, page=-9900),
         ResultTap(act=ResultAct.COMPARED, number=number, chosen="0~1"),
         ResultTap(act=ResultAct.CROSSED, number=number, chosen="1~z9"),
         ResultTap(act=ResultAct.OPTIONS, number=number, page=99_999),

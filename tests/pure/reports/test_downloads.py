@@ -13,13 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reports.answers.options import AnswersOptions
+from reports.answers import excel_file
+from reports.answers.options import AnswersOptions, Several
 from reports.downloads import KINDS, PLAIN, DownloadOptions, NothingToGiveError, NotWrittenError, make
 from reports.responses import Responses
 from surveys.model import Key
 from tests.pure.reports.answers.asked import ANSWERS, FIRST, SECOND
 from tests.pure.reports.respondents import responses_of
 from tests.pure.reports.summaries import summary_of
+from tests.pure.surveys.forms import form
 
 OPTIONS = DownloadOptions()
 SINGLE = [key for key, kind in KINDS.items() if kind.needs_answers]
@@ -101,6 +103,36 @@ def test_where_nothing_may_be_drawn_there_are_no_slides(tmp_path: Path) -> None:
         make("slides", summary, None, OPTIONS, tmp_path)
 
 
+def test_more_columns_than_a_sheet_holds_are_refused_and_not_cut_off(tmp_path: Path) -> None:
+    keys, codes = [f"q{number}" for number in range(60)], [f"o{number}" for number in range(300)]
+    wide = form(
+        "| survey | | | |\n| | type | name | label |\n"
+        + "".join(f"| | select_multiple l | {key} | Вопрос |\n" for key in keys)
+        + "| choices | | | |\n| | list_name | name | label |\n"
+        + "".join(f"| | l | {code} | Вариант |\n" for code in codes)
+    )
+    responses = responses_of(wide, [dict.fromkeys(keys, "o1 o2")] * 12)
+    options = DownloadOptions(AnswersOptions(several=Several.BOTH))
+
+    with pytest.raises(NothingToGiveError, match=r"^Столбцов получается 18.06., а на лист Excel помещается 16.384"):
+        make("answers-excel", summary_of(), responses, options, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_turns_that_do_not_fit_on_a_sheet_go_on_on_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excel_file, "MOST_ROWS", 21)
+    turns = [(number % 12, (number,), {Key("toy"): f"мяч {number}"}) for number in range(50)]
+    responses = responses_of(SECOND, [ANSWERS[1]] * 12, repeats={Key("toys"): turns})
+    made = make("answers-excel", summary_of(), responses, OPTIONS, tmp_path)
+    book = openpyxl.load_workbook(made.path)
+    named = [name for name in book.sheetnames if name.startswith("Игрушки")]
+
+    assert [book[name].max_row - 1 for name in named] == [20, 20, 10]
+    assert [row[-1] for name in named for row in book[name].iter_rows(min_row=2, values_only=True)] == [
+        f"мяч {number}" for number in range(50)
+    ]
+
+
 def test_answers_with_repeats_are_an_archive_of_tables(tmp_path: Path) -> None:
     repeats = {Key("toys"): [(0, (1,), {Key("toy"): "=мяч"})]}
     responses = responses_of(SECOND, [ANSWERS[1]] * 6, repeats=repeats)
@@ -151,8 +183,9 @@ def test_on_a_full_disk_nothing_is_left_but_a_sentence(tmp_path: Path, key: str)
     # The system refuses to let a file grow just as it does on a full disk.
     resource.setrlimit(resource.RLIMIT_FSIZE, (3000, hard))
     try:
-        with pytest.raises(NotWrittenError, match=r"(?i)на диске не хватило места"):
+        with pytest.raises(NotWrittenError, match=r"(?i)на диске не хватило места") as raised:
             make(key, summary, responses, OPTIONS, tmp_path)
+        assert raised.value.is_full
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.answers.columns import columns_of
 from reports.answers.csv_file import write_csv
 from reports.answers.excel_file import write_excel
 from reports.answers.options import AnswersOptions, Dialect, Several, Values
@@ -25,6 +26,7 @@ from surveys.model import Choice, Key, Kind, Question, Questionnaire
 from surveys.numbers import question_numbers
 from tests.pure.reports.answers.asked import ANSWERS, DANGEROUS, FIRST, SECOND
 from tests.pure.reports.respondents import responses_of
+from tests.pure.surveys.forms import form
 
 EVERYTHING = AnswersOptions(least=0)
 CODES = AnswersOptions(Values.CODES, Several.BOTH, least=0)
@@ -327,3 +329,18 @@ def test_a_cut_text_fits_and_is_the_beginning(text: str, most: int) -> None:
 
     assert len(short.encode()) <= most
     assert short == text or text.startswith(short.removesuffix("…"))
+
+
+def test_a_question_called_like_a_fact_has_a_heading_of_its_own() -> None:
+    names = ("code", "version", "Version", "row")
+    questions = "".join(f"| | text | {name} | Версия анкеты |\n" for name in names)
+    asked = form("| survey | | | |\n| | type | name | label |\n" + questions)
+    responses = responses_of(asked, [dict.fromkeys(names, "слово")] * 12, codes=["К"] * 12)
+
+    def headings(values: Values) -> list[str]:
+        return [column.heading for column in columns_of(responses, AnswersOptions(values, is_personal=True))]
+
+    assert headings(Values.CODES) == [
+        "row", "code", "version", "paper", "hasty", "code_2", "version_2", "Version_3", "row_2",
+    ]  # fmt: skip
+    assert len(set(headings(Values.LABELS))) == 9

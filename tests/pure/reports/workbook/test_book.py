@@ -10,8 +10,9 @@ import pytest
 
 from reports.protection.cells import shown
 from reports.sheets import sheet_name, sheet_text
-from reports.summary.model import ItemQuality, Reliability, Summary
+from reports.summary.model import CoverageRow, CoverageTable, ItemQuality, Reliability, Summary
 from reports.workbook.book import write_summary
+from surveys.campaigns.model import Coverage
 from tests.pure.reports.summaries import EN1, MF1, PD1, YT1, summary_of, with_texts, with_unscored
 
 SHEETS = ["Паспорт", "Охват", "Блоки", "Пункты", "Организации", "Категории", "Предметы", "Стаж", "Формы помощи",
@@ -137,6 +138,28 @@ def test_only_coverage_is_worked_out_by_the_office(tmp_path: Path) -> None:
     values = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)["Охват"]
     total = summary.coverage.total
     assert [cell.value for cell in values[8]] == ["Всего", total.invited, total.started, total.finished, total.share]
+
+
+def test_where_nobody_was_invited_no_coverage_is_told(tmp_path: Path) -> None:
+    rows = (CoverageRow("1", "Школа № 1", Coverage(0, 12, 12)), CoverageRow("2", "Школа № 2", Coverage(0, 3, 3)))
+    unasked = CoverageTable(rows, Coverage(0, 15, 15))
+    read = book(tmp_path, replace(summary_of(), coverage=unasked))["Охват"]
+
+    assert [[cell.value for cell in row] for row in read["A2:E3"]] == [
+        ["Школа № 1", 0, 12, 12, "—"],
+        ["Школа № 2", 0, 3, 3, "—"],
+    ]
+    assert read["E4"].value == "—"
+    assert read._charts == []
+
+
+def test_more_answers_than_invited_are_the_whole_and_no_more(tmp_path: Path) -> None:
+    rows = (CoverageRow("1", "Школа № 1", Coverage(10, 12, 12)),)
+    read = book(tmp_path, replace(summary_of(), coverage=CoverageTable(rows, Coverage(10, 12, 12))))["Охват"]
+
+    assert read["E2"].value == "=IF(B2>0,MIN(1,D2/B2),0)"
+    values = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)["Охват"]
+    assert (values["E2"].value, values["E3"].value) == (1, 1)
 
 
 def test_headings_are_frozen_filtered_and_printed_on_every_page(tmp_path: Path) -> None:
