@@ -181,6 +181,12 @@ def test_no_word_of_a_heading_is_broken_inside_even_in_a_broad_font(tmp_path: Pa
     assert broken_headings(report(tmp_path, summary_of(form, has_trend=True), WITHOUT_CHARTS)) == []
 
 
+def test_headings_of_a_table_are_of_one_size(tmp_path: Path) -> None:
+    for table in report(tmp_path, summary_of(), WITHOUT_CHARTS).tables:
+        sizes = {run.font.size for cell in table.rows[0].cells for run in cell.paragraphs[0].runs}
+        assert len(sizes) == 1
+
+
 @pytest.mark.parametrize(
     ("is_open", "said"),
     [
