@@ -155,7 +155,7 @@ class Paper:
 
 
 def _keep_words_whole(table: Table, size: float) -> None:
-    """Headings of one size, as small as their longest word asks for: none is broken inside, whatever font is there."""
+    """Headings of one size, as small as their longest word asks for: none breaks inside, whatever font is there."""
     from docx.shared import Pt
 
     cells = table.rows[0].cells
