@@ -11,6 +11,7 @@ from reports.analysis.results import help_tables
 from reports.analysis.sentences import (
     coverage_sentences,
     gap_sentence,
+    item_sentences,
     trend_sentences,
     weakest_block,
 )
@@ -108,6 +109,8 @@ def conclusions(paper: Paper, context: Context) -> None:
             named = listed([f"«{label}»" for label in practices])
             where = "разделе" if len(practices) == 1 else "разделах"
             said.append(f"Опыт, которым можно поделиться, стоит искать в {where} {named}.")
+    elif context.has_blocks:
+        said += item_sentences(summary, context.instrument)
     wishes = (wished_most(summary, Key(key), opening) for key, opening in context.instrument.most_wanted)
     said += [sentence for sentence in wishes if sentence]
     if summary.trend is not None:

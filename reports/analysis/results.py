@@ -9,7 +9,7 @@ from reports.analysis.sentences import (
     calmest_block,
     gap_sentence,
     group_sentences,
-    item_sentence,
+    item_sentences,
     small_groups,
     weakest_block,
     well_being,
@@ -111,9 +111,8 @@ def _items(paper: Paper, context: Context) -> None:
         title = "Пункты с наибольшей и наименьшей потребностью в помощи"
     rows = [[side, item.label, told(item, instrument)] for side, items in sides for item in items]
     paper.table(title, ("", "Пункт", "Доля ответивших"), rows, (2, 5.2, 2.2))
-    for items, opening in ((weakest, instrument.weakest), (strongest, instrument.strongest)):
-        if sentence := item_sentence(items, opening, instrument):
-            paper.tell(sentence)
+    for sentence in item_sentences(summary, instrument):
+        paper.tell(sentence)
 
 
 def groups(paper: Paper, context: Context) -> None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reports.extremes import told
+from reports.extremes import extreme_items, told
 from reports.russian import counted, listed, lower_first, of_many, part, percent, whole
 
 if TYPE_CHECKING:
@@ -142,6 +142,13 @@ def _may_be_chance(low: Share, high: Share, pairs: int) -> bool:
 
     change = compare_shares(low, high)
     return change is None or change.p is None or change.p * pairs >= CERTAIN_BELOW
+
+
+def item_sentences(summary: Summary, instrument: Instrument) -> list[str]:
+    """Where it is hardest and where it is easiest; of what is no difficulty, best and worst."""
+    sides = ((summary.weakest, instrument.weakest), (summary.strongest, instrument.strongest))
+    told_of = (item_sentence(extreme_items(summary, keys), opening, instrument) for keys, opening in sides)
+    return [sentence for sentence in told_of if sentence]
 
 
 def item_sentence(items: Sequence[Item], opening: str, instrument: Instrument) -> str:

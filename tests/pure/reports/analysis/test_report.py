@@ -385,6 +385,24 @@ def test_the_groups_of_which_most_is_seen_are_drawn(tmp_path: Path) -> None:
     assert drawn(replace(summary, groups=(few,))) == []
 
 
+@pytest.mark.parametrize(
+    ("form", "opening"),
+    [
+        (PD1, "Чаще всего просят такую помощь: "),
+        (YT1, "На вопрос, с чем нужен наставник, чаще всего отвечали: "),
+        (MT1, "Чаще всего удобен такой формат: "),
+        (MF1, "Что в совместной работе складывается лучше всего: "),
+    ],
+    ids=lambda value: getattr(value, "key", ""),
+)
+def test_conclusions_tell_more_than_how_many_answered(tmp_path: Path, form: Questionnaire, opening: str) -> None:
+    lines = [paragraph.text for paragraph in report(tmp_path, summary_of(form), WITHOUT_CHARTS).paragraphs]
+    start = next(number for number, line in enumerate(lines) if line.endswith(". Выводы"))
+    end = next(number for number, line in enumerate(lines) if line.endswith(". Адресные рекомендации"))
+
+    assert len([line for line in lines[start:end] if opening in line]) == 1
+
+
 def test_what_is_left_to_people_is_marked(tmp_path: Path) -> None:
     made = report(tmp_path, summary_of(), WITHOUT_CHARTS)
     order = next(paragraph for paragraph in made.paragraphs if "приказ" in paragraph.text)
