@@ -46,10 +46,12 @@ def weakest_block(summary: Summary) -> str:
         return ""
     _, block, share = max(known, key=lambda found: found[0])
     if share.count == 0:
-        return "Выраженных затруднений ответившие не отметили ни в одном разделе."
-    return (
+        which = "разделе" if _are_all_shown(summary) else "из разделов, по которым есть данные"
+        return f"Выраженных затруднений ответившие не отметили ни в одном {which}."
+    return _among_shown(
+        summary,
         f"Чаще всего помощь нужна в разделе «{block.label}»: выраженные затруднения отметили {whole(share.count)} из "
-        f"{whole(share.of)} ({percent(share.share)})."
+        f"{whole(share.of)} ({percent(share.share)}).",
     )
 
 
@@ -59,13 +61,29 @@ def calmest_block(summary: Summary) -> str:
     if len({found for found, _, _ in known}) < 2:
         return ""
     _, block, share = min(known, key=lambda found: found[0])
-    return f"Реже всего выраженные затруднения отмечают в разделе «{block.label}»: {part(share)}."
+    return _among_shown(
+        summary, f"Реже всего выраженные затруднения отмечают в разделе «{block.label}»: {part(share)}."
+    )
+
+
+def _among_shown(summary: Summary, said: str) -> str:
+    """A hidden block may be further on either side."""
+    if _are_all_shown(summary):
+        return said
+    return f"Среди разделов, по которым данные приводятся, {lower_first(said)}"
+
+
+def _are_all_shown(summary: Summary) -> bool:
+    return len(_pronounced(summary)) == len(_of_help(summary))
+
+
+def _of_help(summary: Summary) -> Sequence[Block]:
+    """Blocks help can be given with; how people feel is told apart from them, if they were asked of anything else."""
+    return [block for block in summary.blocks if not block.is_well_being] or summary.blocks
 
 
 def _pronounced(summary: Summary) -> list[tuple[float, Block, Share]]:
-    """Blocks help can be given with; how people feel is told apart from them, if they were asked of anything else."""
-    blocks = [block for block in summary.blocks if not block.is_well_being] or summary.blocks
-    return [(share.share, block, share) for block in blocks if (share := block.pronounced.known())]
+    return [(share.share, block, share) for block in _of_help(summary) if (share := block.pronounced.known())]
 
 
 def well_being(summary: Summary) -> str:
