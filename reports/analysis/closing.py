@@ -156,7 +156,9 @@ def decisions(paper: Paper, context: Context) -> None:
     """Part 13: what only people decide, with the plan begun."""
     paper.part("Управленческие решения и план мероприятий")
     paper.tell("✍ Укажите принятые решения и реквизиты приказов.")
-    drafts = [draft for draft in recommendations_for(context.summary) if draft.audience is Audience.MUNICIPALITY]
+    is_own = context.summary.heading.is_own_organisation
+    whose = Audience.HEADS if is_own else Audience.MUNICIPALITY
+    drafts = [draft for draft in recommendations_for(context.summary) if draft.audience is whose]
     rows = [(draft.text, draft.due, context.instrument.of_whom, draft.responsible) for draft in drafts[:8]]
     rows += [("✍", "✍", "✍", "✍")] * 3
     headings = ("Мероприятие", "Срок", "Для кого", "Ответственный")
