@@ -108,7 +108,7 @@ def recommendations_for(summary: Summary) -> list[Recommendation]:
     if not instrument.is_difficulty:
         return []
     summary = without_well_being_of_few(summary)
-    if summary.heading.is_own_organisation:
+    if summary.heading.is_of_one_organisation:
         # What a municipality is to order does not follow from the answers of one organisation.
         drafts = [*_for_all(summary, instrument, without=Audience.MUNICIPALITY), *_for_itself(summary, instrument)]
     else:

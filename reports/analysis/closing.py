@@ -44,7 +44,7 @@ def young_teachers(paper: Paper, context: Context) -> None:
     """Part 9: what the monitoring of young teachers said."""
     paper.part("Молодые педагоги и наставничество")
     young = context.extras.young
-    if young is None:
+    if young is None or young.is_empty:
         paper.tell("Мониторинг затруднений молодых педагогов в этот период не проводился или ещё не завершён.")
         return
     instrument = instrument_of(young.heading.questionnaire_key)
@@ -156,7 +156,7 @@ def decisions(paper: Paper, context: Context) -> None:
     """Part 13: what only people decide, with the plan begun."""
     paper.part("Управленческие решения и план мероприятий")
     paper.tell("✍ Укажите принятые решения и реквизиты приказов.")
-    is_own = context.summary.heading.is_own_organisation
+    is_own = context.summary.heading.is_of_one_organisation
     whose = Audience.HEADS if is_own else Audience.MUNICIPALITY
     drafts = [draft for draft in recommendations_for(context.summary) if draft.audience is whose]
     rows = [(draft.text, draft.due, context.instrument.of_whom, draft.responsible) for draft in drafts[:8]]

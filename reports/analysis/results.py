@@ -33,6 +33,7 @@ GROUPS = ("category", "experience", "subject", "work", "territory")
 HEAT = ("subject", "experience", "category")
 """Of these the one with most groups to be seen is drawn as well."""
 MOST_ROWS, MOST_CHARTS = 60, 3
+_NOT_COMPARED = "Внутри этой выборки группы не сравниваются."
 _LEVELS = {"минимальный": "мин.", "умеренный": "умер.", "выраженный": "выр.", "критический": "крит."}
 
 
@@ -124,7 +125,7 @@ def groups(paper: Paper, context: Context) -> None:
         paper.tell(NO_GROUPS)
         return
     if not tables:
-        paper.tell(context.nothing if summary.groups or summary.is_empty else "Группы в этом опросе не сравниваются.")
+        paper.tell(context.nothing if summary.groups or summary.is_empty else _NOT_COMPARED)
         return
     for table in tables:
         _group_table(paper, table, context)
@@ -170,7 +171,9 @@ def _numbers(table: GroupTable, context: Context) -> dict[int, str]:
 
 
 def organisations(paper: Paper, context: Context) -> None:
-    """Part 7: T7, levels only, by name; nobody is ranked."""
+    """Part 7: T7, levels only, by name; nobody is ranked. Of one organisation there is nothing to add."""
+    if context.summary.heading.is_of_one_organisation:
+        return
     paper.part("Организации")
     table = context.summary.table("organisation")
     if table is None and context.summary.heading.has_no_groups:

@@ -24,6 +24,8 @@ LEAST_FOR_COMPARISON = 5.0
 def coverage_sentences(summary: Summary, instrument: Instrument) -> list[str]:
     """How many answered, and what that allows to say."""
     total = summary.coverage.total
+    if not summary.coverage.is_known and not summary.n.is_shown:
+        return []
     if not summary.coverage.is_known:
         people = summary.n.said(lambda n: counted(n, "человек", "человека", "человек"))
         return [f"Число ответивших: {people}. Приглашения не рассылались, поэтому охват не рассчитывается."]

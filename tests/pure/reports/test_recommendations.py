@@ -5,8 +5,11 @@ from dataclasses import replace
 from reports.protection.cells import shown
 from reports.recommendations import Audience, recommendations_for
 from reports.statistics.shares import share_of
+from reports.summary.heading import Filter
 from reports.summary.model import Block, Summary
 from tests.pure.reports.summaries import MF1, MT1, PD1, YT1, summary_of
+
+SCHOOL = Filter("organisation", "Организация", ("Школа № 1",))
 
 
 def with_shares(percents: dict[str, int]) -> Summary:
@@ -74,7 +77,7 @@ def test_an_organisation_is_told_topics_and_no_figure_of_its_own() -> None:
 
 def test_what_one_organisation_needs_is_left_to_itself() -> None:
     summary = with_shares({"d": 60, "g": 40})
-    own = replace(summary, heading=replace(summary.heading, is_own_organisation=True))
+    own = replace(summary, heading=replace(summary.heading, filters=(SCHOOL,)))
 
     assert [(draft.audience, draft.text) for draft in recommendations_for(own)] == [
         (Audience.HEADS,

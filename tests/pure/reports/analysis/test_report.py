@@ -20,12 +20,12 @@ from reports.analysis.sentences import coverage_sentences, small_groups, trend_s
 from reports.instruments import instrument_of
 from reports.protection.cells import shown
 from reports.statistics.shares import share_of
-from reports.summary.heading import CoverageTable
+from reports.summary.heading import CoverageTable, Filter
 from reports.summary.model import Block, ItemQuality, Reliability, Summary
 from surveys.campaigns.model import Coverage
 from surveys.model import Questionnaire
 from tests.pure.reports.printing.documents import out_of_order
-from tests.pure.reports.summaries import EN1, MF1, MT1, PD1, YT1, summary_of, with_texts, with_unscored
+from tests.pure.reports.summaries import EN1, MF1, MT1, ORGANISATIONS, PD1, YT1, summary_of, with_texts, with_unscored
 
 PARTS = [
     "1. Основание и сроки", "2. Цель и задачи", "3. Участники и охват", "4. Сводные результаты по разделам",
@@ -368,6 +368,22 @@ def test_frequent_words_are_captioned_by_what_was_asked_alone(tmp_path: Path) ->
 
     captions = [p.text for p in made.paragraphs if "Частые слова" in p.text]
     assert [caption.partition(". ")[2] for caption in captions] == ["Частые слова: Что мешает"]
+
+
+def test_a_report_of_one_organisation_has_no_part_about_organisations(tmp_path: Path) -> None:
+    summary = summary_of(people=11, organisations=ORGANISATIONS[:1])
+    heading = replace(summary.heading, filters=(Filter("organisation", "Организация", ORGANISATIONS[:1]),))
+    made = report(tmp_path, replace(summary, heading=heading, groups=()), WITHOUT_CHARTS)
+
+    assert "6. Запрос на формы помощи" in headings(made)
+    assert "Охват по организациям" not in everything(made)
+    assert "Внутри этой выборки группы не сравниваются." in everything(made)
+
+
+def test_of_people_nobody_invited_who_are_too_few_to_count_nothing_is_said_of_coverage() -> None:
+    summary = replace(summary_of(people=3), coverage=CoverageTable((), Coverage()))
+
+    assert coverage_sentences(summary, instrument_of("yt-1")) == []
 
 
 def test_the_groups_of_which_most_is_seen_are_drawn(tmp_path: Path) -> None:
