@@ -162,7 +162,7 @@ def decisions(paper: Paper, context: Context) -> None:
     rows = [(draft.text, draft.due, context.instrument.of_whom, draft.responsible) for draft in drafts[:8]]
     rows += [("✍", "✍", "✍", "✍")] * 3
     headings = ("Мероприятие", "Срок", "Для кого", "Ответственный")
-    paper.table("План мероприятий", headings, rows, (4.2, 1.6, 1.8, 2.3))
+    paper.table("План мероприятий", headings, rows, (3.7, 1.6, 2.4, 2.3))
 
 
 def appendices(paper: Paper, context: Context) -> None:

@@ -181,6 +181,19 @@ def test_no_word_of_a_heading_is_broken_inside_even_in_a_broad_font(tmp_path: Pa
     assert broken_headings(report(tmp_path, summary_of(form, has_trend=True), WITHOUT_CHARTS)) == []
 
 
+def test_no_word_of_the_plan_is_broken_inside_even_in_a_broad_font(tmp_path: Path) -> None:
+    font = ImageFont.truetype(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif.ttf", 100)
+    tables = report(tmp_path, summary_of(MT1), WITHOUT_CHARTS).tables
+    plan = next(table for table in tables if "Для кого" in [cell.text for cell in table.rows[0].cells])
+
+    for cell in (cell for row in plan.rows[1:] for cell in row.cells):
+        size = cell.paragraphs[0].runs[0].font.size
+        assert size is not None
+        assert cell.width is not None
+        longest = max(font.getlength(word) for word in cell.text.split())
+        assert longest * size.pt / 100 <= cell.width.pt - 10.8, cell.text
+
+
 def test_headings_of_a_table_are_of_one_size(tmp_path: Path) -> None:
     for table in report(tmp_path, summary_of(), WITHOUT_CHARTS).tables:
         sizes = {run.font.size for cell in table.rows[0].cells for run in cell.paragraphs[0].runs}
