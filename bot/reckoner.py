@@ -27,6 +27,8 @@ HEAD = 8
 """Bytes that tell how many follow."""
 MEMORY = 3 * 1024**3
 SECONDS = 24 * 3600
+MOST_CHARTS = 4
+"""Pictures sent at once; all of them are in the archive."""
 
 
 def main() -> int:
@@ -65,9 +67,9 @@ def _summary(summariser: Summariser, what: str, request: Request, now: datetime)
     summary = summariser.make(request, now)
     if what == "summary":
         return summary
-    from reports.charts.gallery import charts_of
+    from reports.charts.gallery import charts_for_phone
 
-    return charts_of(summary)
+    return charts_for_phone(summary, MOST_CHARTS)
 
 
 def _board(title: str, rows: Sequence[tuple[str, int, int]]) -> bytes:

@@ -44,8 +44,6 @@ from reports.summary.model import Comparison, Summary
 from surveys.model import Kind, Question
 from surveys.numbers import question_numbers
 
-MOST_CHARTS = 4
-"""Pictures sent at once; all of them are in the archive."""
 LONGEST_CAPTION = 300
 CHART = "сводка.png"
 EVERYTHING = Choice()
@@ -155,7 +153,7 @@ async def _charts(visitor: Visitor, subject: Subject, tap: ResultTap, desk: Desk
     if pairs is None:
         return None
     request = desk.results.request(visitor, subject, Choice(filters_of(pairs)))
-    charts = (await desk.results.charts(request))[:MOST_CHARTS]
+    charts = await desk.results.charts(request)
     for chart in charts:
         await desk.files.show_picture(
             visitor.account.address, chart.png, html.escape(cut(chart.caption, LONGEST_CAPTION), quote=False), CHART

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -108,7 +108,11 @@ def recommendations_for(summary: Summary) -> list[Recommendation]:
     if not instrument.is_difficulty:
         return []
     summary = without_well_being_of_few(summary)
-    drafts = [*_for_all(summary, instrument), *_for_organisations(summary, instrument)]
+    if summary.heading.is_of_one_organisation:
+        # What a municipality is to order does not follow from the answers of one organisation.
+        drafts = [*_for_all(summary, instrument, without=Audience.MUNICIPALITY), *_for_itself(summary, instrument)]
+    else:
+        drafts = [*_for_all(summary, instrument), *_for_organisations(summary, instrument)]
     order = list(Audience)
     return sorted(drafts, key=lambda draft: order.index(draft.audience))
 
@@ -122,8 +126,9 @@ def sources_of_practice(summary: Summary) -> list[str]:
     ]
 
 
-def _for_all(summary: Summary, instrument: Instrument) -> Iterator[Recommendation]:
-    rules = RULES_FOR_TEAMS if instrument.is_of_teams else RULES
+def _for_all(summary: Summary, instrument: Instrument, without: Audience | None = None) -> Iterator[Recommendation]:
+    everybody = RULES_FOR_TEAMS if instrument.is_of_teams else RULES
+    rules = [rule for rule in everybody if rule.audience is not without]
     given, chosen = dict.fromkeys(Audience, 0), {rule: list[Reason]() for rule in rules}
     for block in _by_need(summary):
         share = block.pronounced.known()
@@ -151,32 +156,41 @@ def _of_several(rule: Rule, reasons: Sequence[Reason]) -> Recommendation:
 
 def _for_organisations(summary: Summary, instrument: Instrument) -> Iterator[Recommendation]:
     table = summary.table("organisation")
-    rules = RULES_OF_TEAMS if instrument.is_of_teams else RULES_OF_ORGANISATIONS
     for row in table.rows if table else ():
-        if row.key in ("", "others", "0"):
-            continue
-        wanted = sorted(_of_organisation(row, table.columns if table else (), rules), key=lambda found: -found[0])
-        for rule in rules:
-            topics = [
-                f"«{instrument.support(column.key, column.label).topic}»"
-                for _, chosen, column in wanted[:MOST_FOR_ORGANISATION]
-                if chosen is rule
-            ]
-            if topics:
-                why = f"от {percent(rule.share_from)} ответивших с выраженными затруднениями"
-                yield _draft(rule, Support(", ".join(topics), ""), why, row.label)
+        if row.key not in ("", "others", "0"):
+            shares = _of_organisation(row, table.columns if table else ())
+            yield from _for_organisation(shares, instrument, row.label)
 
 
-def _of_organisation(
-    row: GroupRow, columns: tuple[Column, ...], rules: Sequence[Rule]
-) -> Iterator[tuple[float, Rule, Column]]:
+def _for_itself(summary: Summary, instrument: Instrument) -> Iterator[Recommendation]:
+    blocks = ((block, block.pronounced.known()) for block in _by_need(summary))
+    shares = [(share.share, block.key, block.label) for block, share in blocks if share is not None]
+    return _for_organisation(shares, instrument)
+
+
+def _for_organisation(
+    shares: Iterable[tuple[float, str, str]], instrument: Instrument, place: str = ""
+) -> Iterator[Recommendation]:
+    """All topics of a rule in one sentence, those most people need first."""
+    rules = RULES_OF_TEAMS if instrument.is_of_teams else RULES_OF_ORGANISATIONS
+    needed = [one for one in shares if one[0] >= min(rule.share_from for rule in rules)]
+    wanted = sorted(needed, key=lambda one: -one[0])[:MOST_FOR_ORGANISATION]
+    for rule in rules:
+        topics = [
+            f"«{instrument.support(key, label).topic}»"
+            for share, key, label in wanted
+            if rule.share_from <= share < rule.share_below
+        ]
+        if topics:
+            why = f"от {percent(rule.share_from)} ответивших с выраженными затруднениями"
+            yield _draft(rule, Support(", ".join(topics), ""), why, place)
+
+
+def _of_organisation(row: GroupRow, columns: tuple[Column, ...]) -> Iterator[tuple[float, str, str]]:
     for column, measure in zip(columns, row.measures, strict=True):
         share = measure.pronounced.known()
-        if share is None or column.is_overall or column.is_item:
-            continue
-        for rule in rules:
-            if rule.share_from <= share.share < rule.share_below:
-                yield share.share, rule, column
+        if share is not None and not column.is_overall and not column.is_item:
+            yield share.share, column.key, column.label
 
 
 def _by_need(summary: Summary) -> list[Block]:

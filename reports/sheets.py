@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ MOST_SIGNS = 32_767
 LONGEST_SHEET_NAME = 31
 HEADING_COLOUR = "#E8EEF7"
 FONT = "Calibri"
+_BROAD, _WIDEST_HEADING = 1.2, 30.0
+"""Widths of a figure that a bold letter takes; what a column is widened to at most for a word of its heading."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _UNPRINTABLE = dict.fromkeys(
     (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), None
@@ -45,9 +48,10 @@ class Sheets:
     ) -> Worksheet:
         """A sheet for a table of so many rows below these headings, to be printed landscape, as wide as the page."""
         sheet = self.book.add_worksheet(sheet_name(name, self._names))
+        widths = wide_enough(headings, widths)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        sheet.set_row(0, row_height(headings, widths))
+        sheet.set_row(0, heading_height(headings, widths))
         self.put_headings(sheet, headings, 0)
         sheet.freeze_panes(1, 1 if len(headings) > 3 else 0)
         if headings and rows:
@@ -114,6 +118,23 @@ def _abandon(book: Workbook) -> None:
             except OSError:
                 # What could not be flushed is not wanted any more.
                 continue
+
+
+def wide_enough(headings: Sequence[str], widths: Sequence[float]) -> list[float]:
+    """Widths in which no word of a heading, which is bold, is broken inside or cut off."""
+    longest = (max((len(word) for word in heading.split()), default=0) for heading in headings)
+    return [
+        max(width, min(_BROAD * word + 1, _WIDEST_HEADING)) for width, word in zip(widths, longest, strict=False)
+    ] + list(widths[len(headings) :])
+
+
+def heading_height(headings: Sequence[str], widths: Sequence[float]) -> float:
+    """Points that the headings need, broken between words."""
+    lines = [
+        len(textwrap.wrap(heading, max(int(width / _BROAD), 1)))
+        for heading, width in zip(headings, widths, strict=False)
+    ]
+    return min(15.0 * max(lines, default=1) + 1, 409.0)
 
 
 def row_height(texts: Sequence[str], widths: Sequence[float], least: float = 15.0) -> float:

@@ -11,6 +11,7 @@ from reports.analysis.results import help_tables
 from reports.analysis.sentences import (
     coverage_sentences,
     gap_sentence,
+    item_sentences,
     trend_sentences,
     weakest_block,
 )
@@ -43,7 +44,7 @@ def young_teachers(paper: Paper, context: Context) -> None:
     """Part 9: what the monitoring of young teachers said."""
     paper.part("Молодые педагоги и наставничество")
     young = context.extras.young
-    if young is None:
+    if young is None or young.is_empty:
         paper.tell("Мониторинг затруднений молодых педагогов в этот период не проводился или ещё не завершён.")
         return
     instrument = instrument_of(young.heading.questionnaire_key)
@@ -108,6 +109,8 @@ def conclusions(paper: Paper, context: Context) -> None:
             named = listed([f"«{label}»" for label in practices])
             where = "разделе" if len(practices) == 1 else "разделах"
             said.append(f"Опыт, которым можно поделиться, стоит искать в {where} {named}.")
+    elif context.has_blocks:
+        said += item_sentences(summary, context.instrument)
     wishes = (wished_most(summary, Key(key), opening) for key, opening in context.instrument.most_wanted)
     said += [sentence for sentence in wishes if sentence]
     if summary.trend is not None:
@@ -153,11 +156,13 @@ def decisions(paper: Paper, context: Context) -> None:
     """Part 13: what only people decide, with the plan begun."""
     paper.part("Управленческие решения и план мероприятий")
     paper.tell("✍ Укажите принятые решения и реквизиты приказов.")
-    drafts = [draft for draft in recommendations_for(context.summary) if draft.audience is Audience.MUNICIPALITY]
+    is_own = context.summary.heading.is_of_one_organisation
+    whose = Audience.HEADS if is_own else Audience.MUNICIPALITY
+    drafts = [draft for draft in recommendations_for(context.summary) if draft.audience is whose]
     rows = [(draft.text, draft.due, context.instrument.of_whom, draft.responsible) for draft in drafts[:8]]
     rows += [("✍", "✍", "✍", "✍")] * 3
     headings = ("Мероприятие", "Срок", "Для кого", "Ответственный")
-    paper.table("План мероприятий", headings, rows, (4.2, 1.6, 1.8, 2.3))
+    paper.table("План мероприятий", headings, rows, (3.7, 1.6, 2.4, 2.3))
 
 
 def appendices(paper: Paper, context: Context) -> None:

@@ -135,7 +135,7 @@ def participants(paper: Paper, context: Context) -> None:
         f"{known.label.lower()} — {', '.join(known.values)}" for known in summary.heading.filters
     ):
         paper.tell(f"Справка составлена по выборке: {filters}.")
-    if summary.coverage.rows:
+    if len(summary.coverage.rows) > 1 or (summary.coverage.rows and not summary.coverage.is_known):
         _coverage_table(paper, context)
     _quality(paper, context)
     if context.extras.indicators:

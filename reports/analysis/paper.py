@@ -155,15 +155,20 @@ class Paper:
 
 
 def _keep_words_whole(table: Table, size: float) -> None:
-    """Headings as small as their longest words ask for, so that none is broken inside, whatever font is there."""
+    """Headings of one size, as small as their longest word asks for: none breaks inside, whatever font is there."""
     from docx.shared import Pt
 
-    for cell in table.rows[0].cells:
-        longest = max((len(word) for word in cell.text.split()), default=1)
-        room = (cell.width.pt if cell.width else 0) - _CELL_MARGINS
-        fitting = max(_SMALLEST, min(size, math.floor(2 * room / (longest * _WIDE_SIGN)) / 2))
+    cells = table.rows[0].cells
+    fitting = min(_fitting(cell, size) for cell in cells)
+    for cell in cells:
         for run in cell.paragraphs[0].runs:
             run.font.size = Pt(fitting)
+
+
+def _fitting(cell: Any, size: float) -> float:
+    longest = max((len(word) for word in cell.text.split()), default=1)
+    room = (cell.width.pt if cell.width else 0) - _CELL_MARGINS
+    return max(_SMALLEST, min(size, math.floor(2 * room / (longest * _WIDE_SIGN)) / 2))
 
 
 def _centre(cell: Any) -> None:

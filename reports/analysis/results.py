@@ -9,7 +9,7 @@ from reports.analysis.sentences import (
     calmest_block,
     gap_sentence,
     group_sentences,
-    item_sentence,
+    item_sentences,
     small_groups,
     weakest_block,
     well_being,
@@ -33,6 +33,7 @@ GROUPS = ("category", "experience", "subject", "work", "territory")
 HEAT = ("subject", "experience", "category")
 """Of these the one with most groups to be seen is drawn as well."""
 MOST_ROWS, MOST_CHARTS = 60, 3
+_NOT_COMPARED = "Внутри этой выборки группы не сравниваются."
 _LEVELS = {"минимальный": "мин.", "умеренный": "умер.", "выраженный": "выр.", "критический": "крит."}
 
 
@@ -111,9 +112,8 @@ def _items(paper: Paper, context: Context) -> None:
         title = "Пункты с наибольшей и наименьшей потребностью в помощи"
     rows = [[side, item.label, told(item, instrument)] for side, items in sides for item in items]
     paper.table(title, ("", "Пункт", "Доля ответивших"), rows, (2, 5.2, 2.2))
-    for items, opening in ((weakest, instrument.weakest), (strongest, instrument.strongest)):
-        if sentence := item_sentence(items, opening, instrument):
-            paper.tell(sentence)
+    for sentence in item_sentences(summary, instrument):
+        paper.tell(sentence)
 
 
 def groups(paper: Paper, context: Context) -> None:
@@ -125,7 +125,7 @@ def groups(paper: Paper, context: Context) -> None:
         paper.tell(NO_GROUPS)
         return
     if not tables:
-        paper.tell(context.nothing if summary.groups or summary.is_empty else "Группы в этом опросе не сравниваются.")
+        paper.tell(context.nothing if summary.groups or summary.is_empty else _NOT_COMPARED)
         return
     for table in tables:
         _group_table(paper, table, context)
@@ -171,7 +171,9 @@ def _numbers(table: GroupTable, context: Context) -> dict[int, str]:
 
 
 def organisations(paper: Paper, context: Context) -> None:
-    """Part 7: T7, levels only, by name; nobody is ranked."""
+    """Part 7: T7, levels only, by name; nobody is ranked. Of one organisation there is nothing to add."""
+    if context.summary.heading.is_of_one_organisation:
+        return
     paper.part("Организации")
     table = context.summary.table("organisation")
     if table is None and context.summary.heading.has_no_groups:

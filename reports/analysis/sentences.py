@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reports.extremes import told
+from reports.extremes import extreme_items, told
 from reports.russian import counted, listed, lower_first, of_many, part, percent, whole
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ LEAST_FOR_COMPARISON = 5.0
 def coverage_sentences(summary: Summary, instrument: Instrument) -> list[str]:
     """How many answered, and what that allows to say."""
     total = summary.coverage.total
+    if not summary.coverage.is_known and not summary.n.is_shown:
+        return []
     if not summary.coverage.is_known:
         people = summary.n.said(lambda n: counted(n, "человек", "человека", "человек"))
         return [f"Число ответивших: {people}. Приглашения не рассылались, поэтому охват не рассчитывается."]
@@ -46,10 +48,12 @@ def weakest_block(summary: Summary) -> str:
         return ""
     _, block, share = max(known, key=lambda found: found[0])
     if share.count == 0:
-        return "Выраженных затруднений ответившие не отметили ни в одном разделе."
-    return (
+        which = "разделе" if _are_all_shown(summary) else "из разделов, по которым есть данные"
+        return f"Выраженных затруднений ответившие не отметили ни в одном {which}."
+    return _among_shown(
+        summary,
         f"Чаще всего помощь нужна в разделе «{block.label}»: выраженные затруднения отметили {whole(share.count)} из "
-        f"{whole(share.of)} ({percent(share.share)})."
+        f"{whole(share.of)} ({percent(share.share)}).",
     )
 
 
@@ -59,13 +63,29 @@ def calmest_block(summary: Summary) -> str:
     if len({found for found, _, _ in known}) < 2:
         return ""
     _, block, share = min(known, key=lambda found: found[0])
-    return f"Реже всего выраженные затруднения отмечают в разделе «{block.label}»: {part(share)}."
+    return _among_shown(
+        summary, f"Реже всего выраженные затруднения отмечают в разделе «{block.label}»: {part(share)}."
+    )
+
+
+def _among_shown(summary: Summary, said: str) -> str:
+    """A hidden block may be further on either side."""
+    if _are_all_shown(summary):
+        return said
+    return f"Среди разделов, по которым данные приводятся, {lower_first(said)}"
+
+
+def _are_all_shown(summary: Summary) -> bool:
+    return len(_pronounced(summary)) == len(_of_help(summary))
+
+
+def _of_help(summary: Summary) -> Sequence[Block]:
+    """Blocks help can be given with; how people feel is told apart from them, if they were asked of anything else."""
+    return [block for block in summary.blocks if not block.is_well_being] or summary.blocks
 
 
 def _pronounced(summary: Summary) -> list[tuple[float, Block, Share]]:
-    """Blocks help can be given with; how people feel is told apart from them, if they were asked of anything else."""
-    blocks = [block for block in summary.blocks if not block.is_well_being] or summary.blocks
-    return [(share.share, block, share) for block in blocks if (share := block.pronounced.known())]
+    return [(share.share, block, share) for block in _of_help(summary) if (share := block.pronounced.known())]
 
 
 def well_being(summary: Summary) -> str:
@@ -142,6 +162,13 @@ def _may_be_chance(low: Share, high: Share, pairs: int) -> bool:
 
     change = compare_shares(low, high)
     return change is None or change.p is None or change.p * pairs >= CERTAIN_BELOW
+
+
+def item_sentences(summary: Summary, instrument: Instrument) -> list[str]:
+    """Where it is hardest and where it is easiest; of what is no difficulty, best and worst."""
+    sides = ((summary.weakest, instrument.weakest), (summary.strongest, instrument.strongest))
+    told_of = (item_sentence(extreme_items(summary, keys), opening, instrument) for keys, opening in sides)
+    return [sentence for sentence in told_of if sentence]
 
 
 def item_sentence(items: Sequence[Item], opening: str, instrument: Instrument) -> str:

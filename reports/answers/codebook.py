@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reports.answers.columns import PASSED_OVER, Column, Value, columns_of
+from reports.answers.columns import PASSED_OVER, Column, Value, columns_of, with_option
 from reports.answers.merging import versions_of
 from reports.answers.options import AnswersOptions, Values
 from reports.answers.spss_names import names_for
@@ -56,7 +56,7 @@ def _of_column(responses: Responses, column: Column, name: str) -> Iterator[Sequ
         return
     versions = ", ".join(reversed(versions_of(responses, question)))
     choice = question.choice(column.option) if column.option else None
-    text = f"{question.label}: {choice.label}" if choice else question.label
+    text = with_option(question.label, choice.label) if choice else question.label
     what = "вариант: 1 — отмечен" if choice and question.kind is Kind.CHOICES else _KINDS.get(question.kind, "")
     reverse = "да" if question.is_reverse else None
     number = question_numbers(responses.questionnaire).get(question.name)

@@ -132,6 +132,12 @@ def _of_question(
     return [Column(str(question.key), question.label, cells, question)] if cells else []
 
 
+def with_option(question: str, option: str) -> str:
+    """«Какая помощь подойдёт? Курс», «Выберите до трёх разделов: Разные дети»."""
+    asked = question.rstrip(" .:")
+    return f"{asked} {option}" if asked.endswith(("?", "!")) else f"{asked}: {option}"
+
+
 def _several(responses: Responses, question: Question, options: AnswersOptions, spelling: Spelling) -> list[Column]:
     states, ticks = responses.choices[question.key], responses.ticks[question.key]
     skip = PASSED_OVER[options.values]
@@ -143,7 +149,7 @@ def _several(responses: Responses, question: Question, options: AnswersOptions, 
     if options.several is not Several.ONE:
         for number, choice in enumerate(question.choices[: ticks.shape[1]]):
             cells = _ticked(states, ticks[:, number], spelling, skip, is_rank=question.kind is Kind.RANK)
-            name, heading = f"{question.key}/{choice.code}", f"{question.label}: {choice.label}"
+            name, heading = f"{question.key}/{choice.code}", with_option(question.label, choice.label)
             columns.append(Column(name, heading, cells, question, choice.code))
     return columns
 

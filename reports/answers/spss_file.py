@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reports.answers.columns import TOO_FEW, Column, columns_of
+from reports.answers.columns import TOO_FEW, Column, columns_of, with_option
 from reports.answers.groups import protected
 from reports.answers.options import AnswersOptions, Several, Values
 from reports.answers.spss_names import names_for
@@ -27,7 +27,11 @@ FAR = 1e9
 LONGEST_LABEL, LONGEST_VALUE_LABEL, LONGEST_TEXT = 256, 120, 32_000
 """Bytes."""
 _MISSING = {PASSED_OVER: "пропущено", NOT_MET: "вопрос не задавался"}
+_CODES = "F8.0"
+"""How codes are shown: «1», not «1,00»."""
 _MUCH = 1024 * 1024
+_ORDERED = frozenset({"experience", "category"})
+"""Answers of the passport that go from less to more."""
 _MOST_STEPS = 60
 """Columns between two looks at the progress; the writing itself cannot be interrupted."""
 
@@ -79,6 +83,7 @@ def write_spss(
                 },
                 missing_ranges={name: list(v.missing) for name, v in variables.items() if v.missing},
                 variable_measure={name: variable.measure for name, variable in variables.items()},
+                variable_format={name: _CODES for name, v in variables.items() if v.labels and v.measure != "scale"},
             )
         except pyreadstat.ReadstatError as error:
             raise _failed(path) from error
@@ -96,7 +101,7 @@ def _whole(question: Question | None, column: Column) -> str:
     if question is None:
         return column.heading
     choice = question.choice(column.option) if column.option else None
-    text = f"{question.label}: {choice.label}" if choice else question.label
+    text = with_option(question.label, choice.label) if choice else question.label
     return " ".join(text.split()) or str(question.key)
 
 
@@ -141,7 +146,7 @@ def _of_fact(responses: Responses, column: Column) -> _Variable:
 def _of_attribute(attribute: Attribute) -> _Variable:
     labels = {float(n): label for n, label in enumerate(attribute.labels, start=1)}
     values = _coded(attribute.codes, list(labels))
-    measure = "ordinal" if attribute.name == "experience" else "nominal"
+    measure = "ordinal" if attribute.name in _ORDERED else "nominal"
     return _Variable(values, labels | {NOT_MET: "нет сведений"}, (NOT_MET,), measure)
 
 
@@ -154,7 +159,7 @@ def _of_choice(question: Question, states: NDArray[Any]) -> _Variable:
             numbers[place] = NO_CONCERN
             missing[NO_CONCERN] = choice.label
     labels = {number: choice.label for number, choice in zip(numbers, question.choices, strict=True)}
-    measure = "ordinal" if question.scale else "nominal"
+    measure = "ordinal" if question.scale or question.known_as in _ORDERED else "nominal"
     return _Variable(_coded(states, numbers), labels | missing, tuple(sorted(missing)), measure)
 
 

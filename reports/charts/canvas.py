@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 import unicodedata
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ SIGNS = 46
 INK, QUIET, BAR, PALE, EDGE = "#1F2933", "#52606D", "#2F6690", "#A9C5DB", "#CBD2D9"
 HATCH = "////"
 MOST_LINES = 3
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,9 @@ class Page:
 
 def wrapped(text: str, signs: int, most: int = MOST_LINES) -> list[str]:
     """Lines of a long text; what does not fit into so many is cut."""
-    lines = textwrap.wrap(" ".join(text.split()), signs, break_long_words=True)
+    # A space that does not break is one on a chart, too, and «№» stays with its number.
+    kept = " ".join(_SPACES.split(text.strip())).replace("№ ", "№\N{NO-BREAK SPACE}")
+    lines = textwrap.wrap(kept, signs, break_long_words=True)
     if len(lines) > most:
         last = lines[most - 1]
         if len(last) >= signs:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reports.charts.bars import Bar, Pair, draw_bars, draw_pairs
 from reports.charts.canvas import PHONE, Chart, Page, told
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
         Summary,
     )
 
-ROWS_OF_COVERAGE, ROWS_OF_HEAT = 30, 25
+R = TypeVar("R")
+ROWS_OF_COVERAGE, ROWS_OF_HEAT = 16, 25
 """On one chart; longer tables go on on another."""
 _INTERVAL = "Чёрточка — 95 %-й интервал: при повторном опросе доля, скорее всего, осталась бы в этих пределах."
 _HATCHED = "Штриховка — данные не приводятся: ответивших слишком мало."
@@ -45,10 +47,20 @@ def charts_of(summary: Summary, dots: int = PHONE) -> list[Chart]:
 
 def drawings(summary: Summary) -> Iterator[Callable[[int], Chart]]:
     """Charts not drawn yet, so that whoever draws them may stop between two."""
-    summary = without_well_being_of_few(summary)
+    yield from coverage_charts(summary)
+    yield from _of_answers(without_well_being_of_few(summary))
+
+
+def charts_for_phone(summary: Summary, most: int) -> list[Chart]:
+    """The first so many; coverage that fills several charts waits until what was answered is drawn."""
+    coverage, answers = list(coverage_charts(summary)), list(_of_answers(without_well_being_of_few(summary)))
+    in_order = [*coverage, *answers] if len(coverage) < 2 else [*answers, *coverage]
+    return [draw(PHONE) for draw in in_order[:most]]
+
+
+def _of_answers(summary: Summary) -> Iterator[Callable[[int], Chart]]:
     instrument = instrument_of(summary.heading.questionnaire_key)
     headline = PRONOUNCED if instrument.is_difficulty else instrument.headline
-    yield from coverage_charts(summary)
     if _has_figures(summary.blocks):
         yield lambda dots: pronounced_chart(summary.blocks, dots, headline)
     for table in summary.groups:
@@ -90,9 +102,9 @@ def coverage_charts(summary: Summary) -> Iterator[Callable[[int], Chart]]:
     if not summary.coverage.is_known:
         return
     rows = summary.coverage.rows
-    for number, start in enumerate(range(0, len(rows), ROWS_OF_COVERAGE), start=1):
+    for number, drawn in enumerate(_evenly(rows, ROWS_OF_COVERAGE), start=1):
         bars = []
-        for row in rows[start : start + ROWS_OF_COVERAGE]:
+        for row in drawn:
             known = row.coverage
             said = f"{whole(known.finished)} из {whole(known.invited)}"
             bars.append(Bar(row.label, said, known.share if known.invited else 0.0))
@@ -116,10 +128,16 @@ def heat_charts(
 ) -> Iterator[Callable[[int], Chart]]:
     """C2: groups and blocks; many groups go on on further charts."""
     rows, numbers = _worth_showing(table), numbers_of(blocks)
-    for number, start in enumerate(range(0, len(rows), ROWS_OF_HEAT), start=1):
+    for number, drawn in enumerate(_evenly(rows, ROWS_OF_HEAT), start=1):
         name = f"{table.label} и разделы" + (f", часть {number}" if len(rows) > ROWS_OF_HEAT else "")
-        drawn = rows[start : start + ROWS_OF_HEAT]
         yield partial(_heat_chart, table, numbers, name, headline, drawn)
+
+
+def _evenly(rows: Sequence[R], most: int) -> Iterator[Sequence[R]]:
+    """Parts of about the same length: three rows alone on the last chart would look lost."""
+    size = math.ceil(len(rows) / math.ceil(len(rows) / most)) if rows else 1
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
 
 
 def _worth_showing(table: GroupTable) -> Sequence[GroupRow]:

@@ -47,6 +47,11 @@ class Heading:
     """A coordinator's view: one organisation, beside the municipal figures."""
 
     @property
+    def is_of_one_organisation(self) -> bool:
+        """Whether all of it is about one organisation, whoever looks."""
+        return any(one.attribute == "organisation" and len(one.values) == 1 for one in self.filters)
+
+    @property
     def is_working(self) -> bool:
         """Whether everything is told while answers come in: for work, and for nobody else."""
         return self.is_open and not self.moves_in_steps

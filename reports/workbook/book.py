@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.instruments import instrument_of
 from reports.running import NO_GROUPS, WORKING_TITLE
-from reports.sheets import Sheets, open_workbook, row_height, sheet_text
+from reports.sheets import Sheets, heading_height, open_workbook, sheet_text, wide_enough
 from reports.well_being import without_well_being_of_few
 from reports.whole_files import Progress, nobody_watches, whole_file
 from reports.workbook.cells import write, write_rows
@@ -85,8 +85,9 @@ def _sheets(summary: Summary, indicators: Sequence[str]) -> Iterator[Sheet]:
 
 
 def _write_sheet(book: Sheets, sheet: Sheet) -> None:
-    into = book.add(sheet.name, sheet.headings, sheet.widths, len(sheet.rows))
-    write_rows(book, into, sheet.rows, sheet.widths)
+    widths = wide_enough(sheet.headings, sheet.widths)
+    into = book.add(sheet.name, sheet.headings, widths, len(sheet.rows))
+    write_rows(book, into, sheet.rows, widths)
     row = len(sheet.rows) + 1
     if not sheet.rows:
         write(book, into, row, 0, _NOTHING)
@@ -106,9 +107,10 @@ def _write_sheet(book: Sheets, sheet: Sheet) -> None:
 def _write_further(book: Sheets, into: Worksheet, sheet: Sheet, further: Further, row: int) -> int:
     """One more table; gives the first free row below it."""
     into.write_string(row, 0, further.title, book.format(bold=True, font_size=13))
-    into.set_row(row + 1, row_height(further.headings, sheet.widths))
+    widths = wide_enough(sheet.headings, sheet.widths)
+    into.set_row(row + 1, heading_height(further.headings, widths))
     book.put_headings(into, further.headings, row + 1)
-    write_rows(book, into, further.rows, sheet.widths, row + 2)
+    write_rows(book, into, further.rows, widths, row + 2)
     return row + 2 + len(further.rows)
 
 

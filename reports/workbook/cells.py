@@ -73,7 +73,9 @@ def write(book: Sheets, sheet: Worksheet, row: int, column: int, value: Written,
         case None | "":
             return
         case str():
-            style = book.format(text_wrap=True, valign="top", num_format="@", **look)
+            # Words beside a number, which stands at the right of its cell, would touch it.
+            indent = {"indent": 1} if column else {}
+            style = book.format(text_wrap=True, valign="top", num_format="@", **indent, **look)
             sheet.write_string(row, column, sheet_text(value), style)
         case Formula():
             style = book.format(num_format=value.look, valign="top", **look)

@@ -13,6 +13,7 @@ from reports.scale_quality import qualities
 from reports.workbook.cells import SHARE, TENTHS, Figure, Formula, Written, figure, share, share_count
 
 if TYPE_CHECKING:
+    from reports.protection.cells import Cell
     from reports.summary.model import (
         Bases,
         Block,
@@ -120,7 +121,7 @@ def _block_row(block: Block) -> list[Written]:
         share_count(block.pronounced),
         Figure(known.low if known else None, SHARE, hidden),
         Figure(known.high if known else None, SHARE, hidden),
-        block.level.said(str) if block.level else None,
+        _shown_level(block.level),
         share(block.chosen) if block.chosen else None,
         share(gap.untried) if gap else None,
         share(gap.modest) if gap else None,
@@ -204,7 +205,14 @@ def _mean(measure: Measure) -> Written:
 
 
 def _level(measure: Measure) -> Written:
-    return measure.level.said(str) if measure.level else None
+    return _shown_level(measure.level)
+
+
+def _shown_level(level: Cell[str] | None) -> Written:
+    """A word; where it is hidden, written as hidden figures are."""
+    if level is None:
+        return None
+    return level.said(str) if level.is_shown else figure(level)
 
 
 def help_sheet(summary: Summary) -> Sheet:

@@ -5,8 +5,11 @@ from dataclasses import replace
 from reports.protection.cells import shown
 from reports.recommendations import Audience, recommendations_for
 from reports.statistics.shares import share_of
+from reports.summary.heading import Filter
 from reports.summary.model import Block, Summary
 from tests.pure.reports.summaries import MF1, MT1, PD1, YT1, summary_of
+
+SCHOOL = Filter("organisation", "Организация", ("Школа № 1",))
 
 
 def with_shares(percents: dict[str, int]) -> Summary:
@@ -70,6 +73,22 @@ def test_an_organisation_is_told_topics_and_no_figure_of_its_own() -> None:
     }  # fmt: skip
     # «Детский сад «Ромашка»» is hidden.
     assert "Детский сад «Ромашка»" not in {draft.place for draft in drafts}
+
+
+def test_what_one_organisation_needs_is_left_to_itself() -> None:
+    summary = with_shares({"d": 60, "g": 40})
+    own = replace(summary, heading=replace(summary.heading, filters=(SCHOOL,)))
+
+    assert [(draft.audience, draft.text) for draft in recommendations_for(own)] == [
+        (Audience.HEADS,
+         "Принять выездной методический день, спланировать обучение внутри организации: «Оценивание и работа с "
+         "результатами»."),
+        (Audience.SCHOOL, "Рассмотреть на ШМО или семинаре в организации: «Класс, семья, коллеги»."),
+        (Audience.TEACHERS,
+         "Тема «Оценивание и работа с результатами»: включить в индивидуальный маршрут; что поможет: курс по "
+         "оцениванию, практикум по анализу ВПР."),
+        (Audience.TEACHERS, "Тема «Класс, семья, коллеги»: выбрать короткое событие или материалы навигатора."),
+    ]  # fmt: skip
 
 
 def test_teams_are_sent_to_no_association_of_teachers() -> None:

@@ -20,12 +20,12 @@ from reports.analysis.sentences import coverage_sentences, small_groups, trend_s
 from reports.instruments import instrument_of
 from reports.protection.cells import shown
 from reports.statistics.shares import share_of
-from reports.summary.heading import CoverageTable
+from reports.summary.heading import CoverageTable, Filter
 from reports.summary.model import Block, ItemQuality, Reliability, Summary
 from surveys.campaigns.model import Coverage
 from surveys.model import Questionnaire
 from tests.pure.reports.printing.documents import out_of_order
-from tests.pure.reports.summaries import EN1, MF1, MT1, PD1, YT1, summary_of, with_texts, with_unscored
+from tests.pure.reports.summaries import EN1, MF1, MT1, ORGANISATIONS, PD1, YT1, summary_of, with_texts, with_unscored
 
 PARTS = [
     "1. Основание и сроки", "2. Цель и задачи", "3. Участники и охват", "4. Сводные результаты по разделам",
@@ -179,6 +179,25 @@ def test_tables_and_pictures_are_numbered_and_pictures_described(tmp_path: Path)
 @pytest.mark.parametrize("form", [PD1, YT1, MT1, MF1, EN1], ids=lambda form: form.key)
 def test_no_word_of_a_heading_is_broken_inside_even_in_a_broad_font(tmp_path: Path, form: Questionnaire) -> None:
     assert broken_headings(report(tmp_path, summary_of(form, has_trend=True), WITHOUT_CHARTS)) == []
+
+
+def test_no_word_of_the_plan_is_broken_inside_even_in_a_broad_font(tmp_path: Path) -> None:
+    font = ImageFont.truetype(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif.ttf", 100)
+    tables = report(tmp_path, summary_of(MT1), WITHOUT_CHARTS).tables
+    plan = next(table for table in tables if "Для кого" in [cell.text for cell in table.rows[0].cells])
+
+    for cell in (cell for row in plan.rows[1:] for cell in row.cells):
+        size = cell.paragraphs[0].runs[0].font.size
+        assert size is not None
+        assert cell.width is not None
+        longest = max(font.getlength(word) for word in cell.text.split())
+        assert longest * size.pt / 100 <= cell.width.pt - 10.8, cell.text
+
+
+def test_headings_of_a_table_are_of_one_size(tmp_path: Path) -> None:
+    for table in report(tmp_path, summary_of(), WITHOUT_CHARTS).tables:
+        sizes = {run.font.size for cell in table.rows[0].cells for run in cell.paragraphs[0].runs}
+        assert len(sizes) == 1
 
 
 @pytest.mark.parametrize(
@@ -364,6 +383,22 @@ def test_frequent_words_are_captioned_by_what_was_asked_alone(tmp_path: Path) ->
     assert [caption.partition(". ")[2] for caption in captions] == ["Частые слова: Что мешает"]
 
 
+def test_a_report_of_one_organisation_has_no_part_about_organisations(tmp_path: Path) -> None:
+    summary = summary_of(people=11, organisations=ORGANISATIONS[:1])
+    heading = replace(summary.heading, filters=(Filter("organisation", "Организация", ORGANISATIONS[:1]),))
+    made = report(tmp_path, replace(summary, heading=heading, groups=()), WITHOUT_CHARTS)
+
+    assert "6. Запрос на формы помощи" in headings(made)
+    assert "Охват по организациям" not in everything(made)
+    assert "Внутри этой выборки группы не сравниваются." in everything(made)
+
+
+def test_of_people_nobody_invited_who_are_too_few_to_count_nothing_is_said_of_coverage() -> None:
+    summary = replace(summary_of(people=3), coverage=CoverageTable((), Coverage()))
+
+    assert coverage_sentences(summary, instrument_of("yt-1")) == []
+
+
 def test_the_groups_of_which_most_is_seen_are_drawn(tmp_path: Path) -> None:
     summary = summary_of()
     subject = summary.table("subject")
@@ -377,6 +412,24 @@ def test_the_groups_of_which_most_is_seen_are_drawn(tmp_path: Path) -> None:
 
     assert drawn(replace(summary, groups=groups)) in (["стаж"], ["категория"])
     assert drawn(replace(summary, groups=(few,))) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "opening"),
+    [
+        (PD1, "Чаще всего просят такую помощь: "),
+        (YT1, "На вопрос, с чем нужен наставник, чаще всего отвечали: "),
+        (MT1, "Чаще всего удобен такой формат: "),
+        (MF1, "Что в совместной работе складывается лучше всего: "),
+    ],
+    ids=lambda value: getattr(value, "key", ""),
+)
+def test_conclusions_tell_more_than_how_many_answered(tmp_path: Path, form: Questionnaire, opening: str) -> None:
+    lines = [paragraph.text for paragraph in report(tmp_path, summary_of(form), WITHOUT_CHARTS).paragraphs]
+    start = next(number for number, line in enumerate(lines) if line.endswith(". Выводы"))
+    end = next(number for number, line in enumerate(lines) if line.endswith(". Адресные рекомендации"))
+
+    assert len([line for line in lines[start:end] if opening in line]) == 1
 
 
 def test_what_is_left_to_people_is_marked(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reports.analysis.sentences import calmest_block, group_sentences, trend_sentences, weakest_block, well_being
-from reports.protection.cells import shown
+from reports.protection.cells import Reason, hidden, shown
 from reports.statistics.shares import share_of
 from reports.summary.model import Block, Column, Comparison, Difference, GroupRow, GroupTable, Measure, Verdict
 from tests.pure.reports.summaries import PD1, YT1, summary_of
@@ -56,6 +56,19 @@ def test_where_all_blocks_are_alike_none_is_the_calmest() -> None:
 
     assert calmest_block(summary)
     assert calmest_block(alike) == ""
+
+
+def test_of_hidden_blocks_it_is_not_claimed_that_others_come_first() -> None:
+    summary = summary_of(PD1)
+    first, *others = summary.blocks
+    partly = replace(summary, blocks=(replace(first, pronounced=hidden(Reason.WITHHELD, 5)), *others))
+    nowhere = replace(partly, blocks=(partly.blocks[0], *(asked(block, 0, 240) for block in others)))
+
+    assert weakest_block(partly).startswith("Среди разделов, по которым данные приводятся, чаще всего помощь нужна ")
+    assert calmest_block(partly).startswith("Среди разделов, по которым данные приводятся, реже всего ")
+    assert weakest_block(nowhere) == (
+        "Выраженных затруднений ответившие не отметили ни в одном из разделов, по которым есть данные."
+    )
 
 
 def test_well_being_is_told_apart_from_where_help_is_needed() -> None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.answers.columns import columns_of
+from reports.answers.columns import columns_of, with_option
 from reports.answers.csv_file import write_csv
 from reports.answers.excel_file import write_excel
 from reports.answers.options import AnswersOptions, Dialect, Several, Values
@@ -153,9 +153,22 @@ def test_spss_keeps_apart_why_there_is_no_answer(tmp_path: Path) -> None:
     assert (meta.variable_measure["a1"], meta.variable_measure["hours"], meta.variable_measure["help_course"]) == (
         "ordinal", "scale", "nominal",
     )  # fmt: skip
-    assert meta.column_names_to_labels["help_course"] == "Какая помощь подойдёт?: курс"
+    assert (meta.original_variable_types["a1"], meta.original_variable_types["hours"]) == ("F8.0", "F8.2")
+    assert meta.column_names_to_labels["help_course"] == "Какая помощь подойдёт? курс"
     ordinary, _ = pyreadstat.read_sav(path)
     assert ordinary["a1"].isna().tolist() == [False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("Какая помощь подойдёт?", "Какая помощь подойдёт? Курс"),
+        ("Выберите до трёх разделов.", "Выберите до трёх разделов: Курс"),
+        ("Темы", "Темы: Курс"),
+    ],
+)
+def test_an_option_is_told_after_its_question_without_two_stops(question: str, heading: str) -> None:
+    assert with_option(question, "Курс") == heading
 
 
 def test_personal_codes_are_there_only_when_asked_for(tmp_path: Path) -> None:

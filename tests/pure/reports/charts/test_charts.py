@@ -11,6 +11,7 @@ from PIL import Image
 
 from reports.charts.canvas import PAPER, PHONE, Page, drawable, wrapped
 from reports.charts.gallery import (
+    charts_for_phone,
     charts_of,
     choice_chart,
     coverage_charts,
@@ -114,7 +115,24 @@ def test_many_organisations_go_on_on_further_charts() -> None:
     names = [f"Школа № {number}" for number in range(1, 71)]
     charts = [draw(COARSE).name for draw in coverage_charts(summary_of(organisations=names))]
 
-    assert charts == ["Охват, часть 1", "Охват, часть 2", "Охват, часть 3"]
+    assert charts == [f"Охват, часть {number}" for number in range(1, 6)]
+
+
+def test_the_last_chart_of_many_is_about_as_long_as_the_others() -> None:
+    names = [f"Школа № {number}" for number in range(1, 18)]
+    charts = [draw(COARSE) for draw in coverage_charts(summary_of(organisations=names))]
+
+    assert [sum(f"№ {number} " in chart.alt for number in range(1, 18)) for chart in charts] == [9, 8]
+
+
+def test_a_phone_gets_what_was_answered_before_a_long_list_of_organisations() -> None:
+    names = [f"Школа № {number}" for number in range(1, 18)]
+
+    assert [chart.name for chart in charts_for_phone(summary_of(), 2)] == [
+        "Охват",
+        "Доля ответивших с выраженными затруднениями",
+    ]
+    assert charts_for_phone(summary_of(organisations=names), 1)[0].name.startswith("Доля")
 
 
 def test_a_font_that_comes_along_is_asked_for_no_sign_it_has_not() -> None:
@@ -123,6 +141,11 @@ def test_a_font_that_comes_along_is_asked_for_no_sign_it_has_not() -> None:
 
 def test_what_does_not_fit_is_cut_with_an_ellipsis() -> None:
     assert wrapped("один два три четыре пять шесть", 10, 2) == ["один два", "три…"]
+
+
+def test_a_number_stays_with_its_sign() -> None:
+    assert wrapped("Детский сад № 10", 15) == ["Детский сад", "№\N{NO-BREAK SPACE}10"]
+    assert wrapped("ответили 5\N{NO-BREAK SPACE}человек", 12) == ["ответили", "5\N{NO-BREAK SPACE}человек"]
 
 
 def test_slides_are_one_archive_with_safe_names(tmp_path: Path) -> None:

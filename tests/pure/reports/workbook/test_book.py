@@ -1,5 +1,6 @@
 """The workbook of a summary, read back."""
 
+import textwrap
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from reports.protection.cells import shown
+from reports.protection.cells import Reason, hidden, shown
 from reports.sheets import sheet_name, sheet_text
 from reports.summary.model import CoverageRow, CoverageTable, ItemQuality, Reliability, Summary
 from reports.workbook.book import write_summary
@@ -27,6 +28,11 @@ def book(folder: Path, summary: Summary) -> Any:
 
 def rows(sheet: Any) -> list[list[Any]]:
     return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def width_of(sheet: Any, column: int) -> float:
+    """Of a column, which may be written down together with its neighbours."""
+    return next(each.width for each in sheet.column_dimensions.values() if each.min <= column <= each.max)
 
 
 def test_the_sheets_people_look_for_are_always_there(tmp_path: Path) -> None:
@@ -120,6 +126,24 @@ def test_rows_that_are_not_shown_are_counted_once(tmp_path: Path) -> None:
     notes = [row[0] for row in rows(book(tmp_path, replace(summary_of(), groups=tables))["Стаж"])]
 
     assert [note for note in notes if note and ("Не показано" in note or "Не приведены" in note)] == [footnote]
+
+
+def test_no_word_of_a_heading_is_broken_or_cut_off(tmp_path: Path) -> None:
+    for sheet in book(tmp_path, summary_of()):
+        for cell in sheet[1]:
+            words = str(cell.value or "").split()
+            width = width_of(sheet, cell.column)
+            assert max(map(len, words), default=0) <= width / 1.15, (sheet.title, cell.value)
+            assert sheet.row_dimensions[1].height >= 15 * len(textwrap.wrap(str(cell.value or ""), int(width / 1.15)))
+
+
+def test_a_hidden_level_looks_as_hidden_figures_do(tmp_path: Path) -> None:
+    first, *others = summary_of().blocks
+    dash = replace(first, level=hidden(Reason.WITHHELD, 5), pronounced=hidden(Reason.WITHHELD, 5))
+    sheet = book(tmp_path, replace(summary_of(), blocks=(dash, *others)))["Блоки"]
+
+    assert sheet["M2"].value == sheet["I2"].value == "н/д"
+    assert sheet["M2"].font.color.rgb == sheet["I2"].font.color.rgb
 
 
 def test_only_coverage_is_worked_out_by_the_office(tmp_path: Path) -> None:
