@@ -1,78 +1,35 @@
 """Kinds of organisations by a third attribute, beside territories by the same: organisations lie inside both.
 
 Of each territory and of each kind it is told how many of, say, the first category there are. Where a kind is found in
-one territory alone, or nearly, the one sum less the other is an organisation's people of that category. So for each
-value of the third attribute the sums are those of rows and columns of a table of territories by kinds, which is never
-shown; and nothing is told of kinds where such a table would not stay closed.
+one territory alone, or nearly, the one sum less the other is an organisation's people of that category. So the sums
+are those of a table by all three, which is never shown; and nothing is told of kinds by the attribute where that
+table would not stay closed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.protection.answers import Spread, Tally
+from reports.protection.answers import Spread, Tally, together
 from reports.protection.bonds import weak_cuts
 from reports.protection.crossing_certainty import certain_cell
 from reports.protection.policy import Policy
 from reports.protection.shifts import Bound, Network
 
 Place = tuple[int, int]
+Cell = tuple[int, int, int]
+"""Territory, kind, value of the third attribute."""
 Given = Tally | Spread
+Rows = NDArray[np.float64]
 TERRITORY, KIND = "territory", "kind"
 _OTHERS = -1
 """Stands for all territories (kinds) of which nothing is told: of them only the sum is known."""
-
-
-@dataclass(frozen=True, eq=False)
-class Inside:
-    """Territories by kinds, of one value of the third attribute."""
-
-    sizes: Mapping[Place, int]
-    """People by places of the territory and of the kind; of every place where there are organisations."""
-    hidden_territories: Set[int]
-    """Of which it is not told how many have the value."""
-    hidden_kinds: Set[int]
-
-    def is_closed(self, policy: Policy, answers: Mapping[Place, Given] | None = None) -> bool:
-        """Whether the sums tell of no few people how many they are or, with `answers`, that they agree."""
-        places = sorted(self.sizes)
-        ends = {place: self._ends(place) for place in places}
-        edges = [(*ends[place], self._weight(place, policy, answers)) for place in places]
-        if weak_cuts(edges, policy.min_cell):
-            return False
-        network = Network([Bound(row[1], column[1], self.sizes[place]) for place, (row, column) in ends.items()])
-        narrow = (n for n, place in enumerate(places) if policy.hides(self.sizes[place]))
-        if not all(network.is_open(number, policy.width) for number in narrow):
-            return False
-        return answers is None or self._are_answers_open(answers, policy)
-
-    def _ends(self, place: Place) -> tuple[tuple[str, int], tuple[str, int]]:
-        row, column = place
-        return (
-            ("row", _OTHERS if row in self.hidden_territories else row),
-            ("column", _OTHERS if column in self.hidden_kinds else column),
-        )
-
-    def _weight(self, place: Place, policy: Policy, answers: Mapping[Place, Given] | None) -> int:
-        """People whom a cell binds; one whose people agree must not be computed alone."""
-        size = self.sizes[place]
-        if answers is None or place not in answers or size >= policy.unanimous_below:
-            return size
-        return min(size, policy.min_cell - 1) if answers[place].is_unanimous(policy.insiders) else size
-
-    def _are_answers_open(self, answers: Mapping[Place, Given], policy: Policy) -> bool:
-        agreeing = (one for one in answers.values() if 0 < one.base < policy.unanimous_below)
-        if not any(one.is_unanimous(policy.insiders) for one in agreeing):
-            return True  # what is not so cannot be certain
-        pools: dict[tuple[str, int], list[Place]] = {}
-        for place in sorted(self.sizes):
-            for end in self._ends(place):
-                pools.setdefault(end, []).append(place)
-        return certain_cell(answers, pools) is None
+_LITTLE = 1e-7
 
 
 def third_of(first: str, second: str, known: Mapping[str, object]) -> str | None:
@@ -83,13 +40,150 @@ def third_of(first: str, second: str, known: Mapping[str, object]) -> str | None
     return None if third in (TERRITORY, KIND) else third
 
 
-def by_value(sizes: NDArray[np.int64], hidden: tuple[Set[Place], Set[Place]]) -> Iterator[tuple[int, Inside]]:
-    """`sizes` are people by territory, kind and value; `hidden` the places not told of in the tables of territories
-    by values and of kinds by values."""
-    filled = [(int(t), int(k)) for t, k in zip(*np.nonzero(sizes.sum(axis=2)), strict=True)]
-    for value in range(sizes.shape[2]):
-        territories, kinds = ({row for row, column in away if column == value} for away in hidden)
-        is_told = len(territories) < sizes.shape[0] or len(kinds) < sizes.shape[1]
-        if is_told and sizes[:, :, value].any():
-            people = {place: int(sizes[(*place, value)]) for place in filled}
-            yield value, Inside(people, territories, kinds)
+@dataclass(frozen=True, eq=False)
+class Nested:
+    """The table by all three."""
+
+    sizes: NDArray[np.int64]
+    """Territories × kinds × values: people, or those who answered a question."""
+    hidden_territories: Set[Place]
+    """Territories and values of which it is not told how many there are."""
+    hidden_kinds: Set[Place]
+    """The same of kinds."""
+    hidden_values: Set[int]
+    answers: Mapping[Cell, Given] | None = None
+    """Of a question, by cell with anybody."""
+
+    def is_closed(self, policy: Policy) -> bool:
+        """Whether what is told tells of no few people how many they are or, of a question, that they agree."""
+        return all(inside.is_closed(policy) for inside in self._by_value()) and not self._do_few_follow(policy)
+
+    def _by_value(self) -> Iterator[_Inside]:
+        filled = [(int(t), int(k)) for t, k in np.argwhere(self.sizes.any(axis=2))]
+        for value in range(self.sizes.shape[2]):
+            territories, kinds = (
+                {row for row, column in away if column == value}
+                for away in (self.hidden_territories, self.hidden_kinds)
+            )
+            is_told = len(territories) < self.sizes.shape[0] or len(kinds) < self.sizes.shape[1]
+            if is_told and self.sizes[:, :, value].any():
+                people = {place: int(self.sizes[(*place, value)]) for place in filled}
+                yield _Inside(people, territories, kinds, self._answers_in(value))
+
+    def _answers_in(self, value: int) -> Mapping[Place, Given] | None:
+        if self.answers is None:
+            return None
+        return {cell[:2]: one for cell, one in self.answers.items() if cell[2] == value}
+
+    def _do_few_follow(self, policy: Policy) -> bool:
+        """Whether sums, added and subtracted across values as well, are of a few or of some who agree."""
+        wanted = np.array(list(self._few(policy)))
+        if not wanted.size:
+            return False
+        basis = _basis(self._known.tobytes(), len(self._known))
+        rest = wanted - (wanted @ basis.T) @ basis
+        return bool((np.abs(rest).max(axis=1) < _LITTLE).any())
+
+    @cached_property
+    def _cells(self) -> NDArray[np.intp]:
+        """Where anybody may be: it is not told that there is nobody."""
+        is_possible = np.repeat(self.sizes.any(axis=2)[:, :, None], self.sizes.shape[2], axis=2)
+        for axis, away in ((1, self.hidden_territories), (0, self.hidden_kinds)):
+            may_be = np.asarray(self.sizes.any(axis=axis))
+            for place in away:
+                may_be[place] = True
+            is_possible &= np.expand_dims(may_be, axis)
+        return np.argwhere(is_possible)
+
+    @cached_property
+    def _known(self) -> Rows:
+        territories, kinds, values = self._cells.T.tolist()
+        names = [
+            *(("t", t, x) for t, x in zip(territories, values, strict=True) if (t, x) not in self.hidden_territories),
+            *(("k", k, x) for k, x in zip(kinds, values, strict=True) if (k, x) not in self.hidden_kinds),
+            *(("x", x, 0) for x in values if x not in self.hidden_values),
+            *(("tk", t, k) for t, k in zip(territories, kinds, strict=True)),
+        ]
+        return np.array([self._row(*name) for name in dict.fromkeys(names)])
+
+    def _row(self, name: str, one: int, other: int) -> NDArray[np.float64]:
+        t, k, x = self._cells.T
+        marks = {
+            "t": (t == one) & (x == other),
+            "k": (k == one) & (x == other),
+            "x": x == one,
+            "tk": (t == one) & (k == other),
+        }
+        return np.asarray(marks[name], np.float64)
+
+    def _few(self, policy: Policy) -> Iterator[NDArray[np.float64]]:
+        """Sums that nobody may know, as marks on the cells."""
+        cells = [(t, k, x) for t, k, x in self._cells.tolist()]
+        groups: dict[tuple[str, int, int], list[Cell]] = {}
+        for t, k, x in cells:
+            groups.setdefault(("t", t, x), []).append((t, k, x))
+            groups.setdefault(("k", k, x), []).append((t, k, x))
+        yield from (self._row(*name) for name, some in groups.items() if self._are_few(some, policy))
+        alone = [number for number, cell in enumerate(cells) if self._are_few([cell], policy)]
+        yield from np.eye(len(cells))[alone]
+
+    def _are_few(self, cells: list[Cell], policy: Policy) -> bool:
+        size = sum(int(self.sizes[cell]) for cell in cells)
+        if self.answers is None or not 0 < size < policy.unanimous_below:
+            return policy.hides(size)
+        given = [self.answers[cell] for cell in cells if cell in self.answers]
+        return policy.hides(size) or together(given).is_unanimous(policy.insiders)  # type: ignore[type-var]
+
+
+@dataclass(frozen=True, eq=False)
+class _Inside:
+    """Territories by kinds, of one value of the third attribute."""
+
+    sizes: Mapping[Place, int]
+    """People by places of the territory and of the kind; of every place where there are organisations."""
+    hidden_territories: Set[int]
+    hidden_kinds: Set[int]
+    answers: Mapping[Place, Given] | None
+
+    def is_closed(self, policy: Policy) -> bool:
+        """Whether sums of rows and columns, and the bounds they set, leave open what is of few people."""
+        places = sorted(self.sizes)
+        ends = {place: self._ends(place) for place in places}
+        if weak_cuts([(*ends[place], self._weight(place, policy)) for place in places], policy.min_cell):
+            return False
+        network = Network([Bound(row[1], column[1], self.sizes[place]) for place, (row, column) in ends.items()])
+        narrow = (n for n, place in enumerate(places) if policy.hides(self.sizes[place]))
+        if not all(network.is_open(number, policy.width) for number in narrow):
+            return False
+        return self.answers is None or self._are_open(self.answers, policy)
+
+    def _ends(self, place: Place) -> tuple[tuple[str, int], tuple[str, int]]:
+        row, column = place
+        return (
+            ("row", _OTHERS if row in self.hidden_territories else row),
+            ("column", _OTHERS if column in self.hidden_kinds else column),
+        )
+
+    def _weight(self, place: Place, policy: Policy) -> int:
+        """People whom a cell binds; one whose people agree must not be computed alone."""
+        size, given = self.sizes[place], None if self.answers is None else self.answers.get(place)
+        if given is None or size >= policy.unanimous_below or not given.is_unanimous(policy.insiders):
+            return size
+        return min(size, policy.min_cell - 1)
+
+    def _are_open(self, answers: Mapping[Place, Given], policy: Policy) -> bool:
+        small = (one for one in answers.values() if 0 < one.base < policy.unanimous_below)
+        if not any(one.is_unanimous(policy.insiders) for one in small):
+            return True  # what is not so cannot be certain
+        pools: dict[tuple[str, int], list[Place]] = {}
+        for place in sorted(self.sizes):
+            for end in self._ends(place):
+                pools.setdefault(end, []).append(place)
+        return certain_cell(answers, pools) is None
+
+
+@lru_cache(maxsize=64)
+def _basis(rows: bytes, count: int) -> Rows:
+    """Of everything that follows from some rows; most questions were answered by the same people."""
+    _, weights, basis = np.linalg.svd(np.frombuffer(rows).reshape(count, -1), full_matrices=False)
+    return np.asarray(basis[weights > _LITTLE], np.float64)

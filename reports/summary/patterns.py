@@ -20,7 +20,7 @@ from reports.protection.crossing import Crossing, protect_crossing
 from reports.protection.groups import Protection, Row, protect_groups
 from reports.protection.policy import Policy
 from reports.responses import Attribute, Responses
-from reports.summary.nested import KIND, TERRITORY, by_value, third_of
+from reports.summary.nested import KIND, TERRITORY, Nested, third_of
 from reports.summary.request import MOST_FILTERED, Filters
 
 ORGANISATION = "organisation"
@@ -259,8 +259,13 @@ def _is_closed(everybody: Responses, whole: Mapping[str, Pattern], kinds: Crossi
     lengths = [len(pattern.rows) for pattern in patterns]
     place = place_in(everybody, patterns, (TERRITORY, KIND, third))
     sizes = np.bincount(place, minlength=int(np.prod(lengths))).reshape(lengths).astype(np.int64, copy=False)
-    hidden_places = set(territories.why_hidden), set(kinds.why_hidden)
-    return all(inside.is_closed(kinds.rows.policy) for _, inside in by_value(sizes, hidden_places))
+    nested = Nested(sizes, set(territories.why_hidden), set(kinds.why_hidden), hidden_in(whole[third]))
+    return nested.is_closed(kinds.rows.policy)
+
+
+def hidden_in(pattern: Pattern) -> set[int]:
+    """Rows that are not shown, by their places."""
+    return {place for place, row in enumerate(pattern.rows) if row.why_hidden is not None}
 
 
 def place_in(everybody: Responses, patterns: Sequence[Pattern], names: Sequence[str]) -> NDArray[np.int32]:

@@ -20,14 +20,15 @@ from reports.protection.policy import Policy
 from reports.protection.scales import protect_scale
 from reports.responses import Responses
 from reports.summary.asked import Counting, Family
-from reports.summary.given import Answers, Given, Groups
-from reports.summary.nested import KIND, TERRITORY, by_value, third_of
+from reports.summary.given import Given
+from reports.summary.nested import KIND, TERRITORY, Nested, third_of
 from reports.summary.patterns import (
     ORGANISATION,
     Everybody,
     Pattern,
     Patterns,
     crossing_of,
+    hidden_in,
     place_in,
     rows_of,
 )
@@ -142,11 +143,25 @@ class Judge:
             return True
         territories, kinds = self.crossed(family, TERRITORY, third), found if first == KIND else _turned(found)
         patterns = territories[0].rows, kinds[0].rows, territories[0].columns
+        lengths = [len(pattern.rows) for pattern in patterns]
         place = place_in(self._responses, patterns, (TERRITORY, KIND, third))
-        return all(
-            _are_closed(asked.answers, place, patterns, (_hidden_of(territories, number), _hidden_of(kinds, number)))
-            for number, asked in enumerate(family.asked)
-        )
+        enough = max(self._policy.min_cell, self._policy.unanimous_below)
+        for number, asked in enumerate(family.asked):
+            counts = asked.answers.count(place, int(np.prod(lengths)))
+            bases = asked.answers.bases(counts).reshape(lengths)
+            if (bases[bases > 0] >= enough).all():
+                continue
+            told = zip(np.ndindex(*lengths), asked.answers.told(counts), strict=True)
+            nested = Nested(
+                bases,
+                _hidden_of(territories, number),
+                _hidden_of(kinds, number),
+                hidden_in(self.margins(family, third)[number]),
+                {(t, k, x): one for (t, k, x), one in told if one.base},
+            )
+            if not nested.is_closed(self._policy):
+                return False
+        return True
 
     def _crossing(self, first: str, second: str) -> Crossing[str, str]:
         if (first, second) not in self._crossings:
@@ -297,25 +312,6 @@ def _without_cells(found: Crossed) -> Crossed:
 def _hidden_of(found: Crossed, number: int) -> set[Place]:
     crossing, cells = found
     return {*crossing.why_hidden, *cells[number]}
-
-
-def _are_closed(
-    answers: Answers,
-    place: Groups,
-    patterns: tuple[Pattern, Pattern, Pattern],
-    hidden_places: tuple[set[Place], set[Place]],
-) -> bool:
-    lengths = [len(pattern.rows) for pattern in patterns]
-    counts = answers.count(place, int(np.prod(lengths)))
-    bases, policy = answers.bases(counts), patterns[0].policy
-    if (bases[bases > 0] >= max(policy.min_cell, policy.unanimous_below)).all():
-        return True
-    told = dict(zip(np.ndindex(*lengths), answers.told(counts), strict=True))
-    for value, inside in by_value(bases.reshape(lengths), hidden_places):
-        given = {one: told[(*one, value)] for one in inside.sizes if inside.sizes[one]}
-        if not inside.is_closed(policy, given):
-            return False
-    return True
 
 
 def without(pattern: Pattern, members: frozenset[Members]) -> Pattern:
