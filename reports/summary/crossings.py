@@ -28,11 +28,11 @@ from reports.statistics.wording import difference_sentence, nothing_to_compare
 from reports.summary import model
 from reports.summary.asked import Family
 from reports.summary.blocks import NO_SHARE
+from reports.summary.judge import Judge
 from reports.summary.options import Chosen, bounds_of, do_stay_apart, tells
 from reports.summary.patterns import NOT_KNOWN
 from reports.summary.request import Crossed
 from reports.summary.tables import UNKNOWN_WORD
-from reports.summary.withheld import Judge
 from surveys.model import Key, Kind
 
 ALL = "Всего"

@@ -18,6 +18,7 @@ from reports.summary.blocks import blocks_of
 from reports.summary.coverage import coverage_table
 from reports.summary.crossings import crossings_of
 from reports.summary.differences import Side, compare_sides, compare_waves
+from reports.summary.judge import Judge
 from reports.summary.live import Steps
 from reports.summary.measures import Measures, measures_of
 from reports.summary.merged import numbered
@@ -29,7 +30,7 @@ from reports.summary.same_people import compare_same_people
 from reports.summary.selection import in_words, passing, printed_filters, taken
 from reports.summary.tables import BY_ORGANISATION, group_tables
 from reports.summary.whole import Whole, whole_of
-from reports.summary.withheld import Judge, Withheld
+from reports.summary.withheld import Withheld, withheld_of
 from surveys.campaigns.model import Coverage
 
 CANNOT_LEAVE_OUT = "Сомнительные ответы не исключены: их так мало, что по разнице можно было бы узнать ответы людей."
@@ -170,7 +171,8 @@ def _select(everybody: Responses, filters: Filters, rules: _Rules, by: Sequence[
         Judge(everybody, of_everybody(everybody, one), one) for one in (rules.policy, rules.well_being)
     )
     personal, other = (tuple(one for one in families if one.is_personal is wanted) for wanted in (True, False))
-    withheld = judge.withheld(personal, filters, patterns) | stricter.withheld(other, filters, well_being)
+    withheld = withheld_of(judge, personal, filters, patterns)
+    withheld |= withheld_of(stricter, other, filters, well_being)
     return _Selected(some, measures, patterns, well_being, withheld, judge, families)
 
 

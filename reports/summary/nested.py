@@ -87,7 +87,8 @@ class Nested:
     @cached_property
     def _cells(self) -> NDArray[np.intp]:
         """Where anybody may be: it is not told that there is nobody."""
-        is_possible = np.repeat(self.sizes.any(axis=2)[:, :, None], self.sizes.shape[2], axis=2)
+        is_there = np.asarray(self.sizes.any(axis=2))
+        is_possible = np.repeat(is_there[:, :, None], self.sizes.shape[2], axis=2)
         for axis, away in ((1, self.hidden_territories), (0, self.hidden_kinds)):
             may_be = np.asarray(self.sizes.any(axis=axis))
             for place in away:

@@ -283,3 +283,12 @@ def _does_agree(counts: NDArray[np.int64], policy: Policy) -> bool:
     """Whether all of a small group are of one group of the other attribute: what they have in common is an answer."""
     lines = [*counts, *counts.T]
     return any(0 < line.sum() < policy.unanimous_below and line.max() == line.sum() for line in lines)
+
+
+def without(pattern: Pattern, members: frozenset[tuple[str, ...]]) -> Pattern:
+    """The same with some rows hidden as well."""
+    if not members:
+        return pattern
+    why = hidden(Reason.WITHHELD, pattern.policy.min_cell)
+    rows = (row._replace(why_hidden=row.why_hidden or why) if row.members in members else row for row in pattern.rows)
+    return Protection(tuple(rows), pattern.policy, pattern.why_no_total)

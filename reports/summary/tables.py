@@ -19,8 +19,8 @@ from reports.summary.columns import Counted, CountedColumn, items_counted, scale
 from reports.summary.cubes import Cubes, cubes_of
 from reports.summary.measures import Measures, most_options
 from reports.summary.model import GroupRow, GroupTable, Measure
-from reports.summary.patterns import NOT_KNOWN, Pattern, Patterns
-from reports.summary.withheld import Withheld, without
+from reports.summary.patterns import NOT_KNOWN, Pattern, Patterns, without
+from reports.summary.withheld import Withheld
 
 UNKNOWN_WORD = "не указано"
 OTHERS = "others"

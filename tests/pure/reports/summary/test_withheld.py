@@ -11,12 +11,12 @@ from people.organisation import Organisation, OrganisationCard, OrganisationKind
 from reports.packs.model import AnswerRow
 from reports.protection.policy import DEFAULT
 from reports.summary.asked import families_of
+from reports.summary.judge import Judge
 from reports.summary.making import make_summary
 from reports.summary.measures import measures_of
 from reports.summary.model import Summary
 from reports.summary.patterns import crossing_of, of_everybody
 from reports.summary.request import Crossed, Filters, Request
-from reports.summary.withheld import Judge
 from surveys.model import Key
 from tests.pure.reports.summary.small_town import SOURCE, SmallTown, flagged, small_town
 
