@@ -30,7 +30,7 @@ from reports.summary.asked import Family
 from reports.summary.blocks import NO_SHARE
 from reports.summary.judge import Judge
 from reports.summary.options import Chosen, bounds_of, do_stay_apart, tells
-from reports.summary.patterns import NOT_KNOWN
+from reports.summary.patterns import NOT_KNOWN, without
 from reports.summary.request import Crossed
 from reports.summary.tables import UNKNOWN_WORD
 from surveys.model import Key, Kind
@@ -161,11 +161,17 @@ def _crossed(
         return None  # of well-being nothing is told but of all
     if by.is_attribute and not judge.knows(by.key):
         return None
-    place = family.keys.index(question.key)
     table = crosstab(by.codes, question.codes, len(by.keys), len(question.keys))
     if by.is_attribute:
-        return _in_groups(question, by, judge.margins(family, by.key)[place], table)
+        return _in_groups(question, by, _narrowest(question.key, by.key, judge, family), table)
     return _of_two_questions(question, by, judge.policy, table)
+
+
+def _narrowest(question: str, by: str, judge: Judge, family: Family) -> Protection[str]:
+    """Groups in which all that may be said to a question is told: «не моя задача» as well as what is scored."""
+    found = [one for key, one in zip(family.keys, judge.margins(family, by), strict=True) if key == question]
+    away = frozenset(row.members for one in found for row in one.hidden)
+    return without(found[-1], away)  # the last counts everybody who answered
 
 
 def _in_groups(
