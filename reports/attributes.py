@@ -22,8 +22,15 @@ ATTRIBUTE_WORDS: Mapping[str, str] = {
     "young": "До 35 лет",
 }
 """What stands above the column."""
+_UNKNOWN = "не указано"
+_UNKNOWN_WORDS = {"subject": "нет или не указан"}
 
 Codes = Mapping[Key, NDArray[np.int16]]
+
+
+def unknown_word(name: str) -> str:
+    """The label of those of whom an attribute is not known; whoever teaches no subject was never asked for it."""
+    return _UNKNOWN_WORDS.get(name, _UNKNOWN)
 
 
 def attributes_of(

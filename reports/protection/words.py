@@ -34,7 +34,7 @@ def advise(rows: int, hidden_rows: int, *, is_total_shown: bool) -> Advice:
 def footnotes(policy: Policy, hidden: Iterable[Hidden], merged: int = 0, *, left_out: int = 0) -> tuple[str, ...]:
     """Sentences for below the table, each once; nothing hidden, nothing said.
 
-    `merged` is the number of groups in the merged row, `left_out` that of rows not printed.
+    `merged` is the number of groups in merged rows, `left_out` that of rows not printed.
     """
     reasons = {one.reason for one in hidden}
     said = []
@@ -42,7 +42,7 @@ def footnotes(policy: Policy, hidden: Iterable[Hidden], merged: int = 0, *, left
         # Among them may be a large one: the small ones alone could be reckoned from the total.
         organisations = counted(merged, "организация", "организации", "организаций")
         said.append(
-            f"В строке «{MERGED}» вместе показаны {organisations}, среди них те, где ответили менее "
+            f"Под названием «{MERGED}» вместе показаны {organisations}, среди них те, где ответили менее "
             f"{policy.min_cell} человек: так по таблице нельзя узнать ответы отдельных людей."
         )
     if Reason.SMALL in reasons:

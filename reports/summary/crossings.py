@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.attributes import ATTRIBUTE_WORDS
+from reports.attributes import ATTRIBUTE_WORDS, unknown_word
 from reports.protection.cells import Cell, Reason, hidden
 from reports.protection.crossing import Crossing, protect_crossing
 from reports.protection.groups import Protection, Row, protect_groups
@@ -32,7 +32,6 @@ from reports.summary.judge import Judge
 from reports.summary.options import Chosen, bounds_of, do_stay_apart, tells
 from reports.summary.patterns import NOT_KNOWN, without
 from reports.summary.request import Crossed
-from reports.summary.tables import UNKNOWN_WORD
 from surveys.model import Key, Kind
 
 ALL = "Всего"
@@ -137,7 +136,7 @@ def _axis(responses: Responses, name: str) -> _Axis | None:
         attribute.name,
         ATTRIBUTE_WORDS.get(attribute.name, attribute.name),
         (NOT_KNOWN, *attribute.keys),
-        (UNKNOWN_WORD, *attribute.labels),
+        (unknown_word(attribute.name), *attribute.labels),
         codes + 1,
         is_attribute=True,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from reports.attributes import ATTRIBUTE_WORDS
+from reports.attributes import ATTRIBUTE_WORDS, unknown_word
 from reports.protection.answers import protect_answers
 from reports.protection.cells import Cell, Reason, hidden
 from reports.protection.groups import Protection, Row
@@ -22,7 +22,6 @@ from reports.summary.model import GroupRow, GroupTable, Measure
 from reports.summary.patterns import NOT_KNOWN, Pattern, Patterns, without
 from reports.summary.withheld import Withheld
 
-UNKNOWN_WORD = "не указано"
 OTHERS = "others"
 OF_TOTAL = ""
 BY_ORGANISATION = ("organisation", "kind", "territory")
@@ -247,5 +246,5 @@ def _of_nobody(pattern: Pattern, row: Row[str], n: Cell[int]) -> Measure:
 
 def _label_of(attribute: Attribute, key: str) -> str:
     if key == NOT_KNOWN:
-        return UNKNOWN_WORD
+        return unknown_word(attribute.name)
     return attribute.labels[attribute.keys.index(key)]
