@@ -17,7 +17,16 @@ from reports.responses import Responses
 from reports.summary.asked import Counting, Family
 from reports.summary.given import Given
 from reports.summary.nested import KIND, TERRITORY, Nested, third_of
-from reports.summary.patterns import ORGANISATION, Everybody, Pattern, crossing_of, hidden_in, place_in, without
+from reports.summary.patterns import (
+    ORGANISATION,
+    Everybody,
+    Pattern,
+    crossing_of,
+    hidden_in,
+    nested_in,
+    place_in,
+    without,
+)
 
 Members = tuple[str, ...]
 Place = tuple[int, int]
@@ -96,8 +105,9 @@ class Judge:
         if third is None or found[0].is_refused:
             return True
         territories, kinds = self.crossed(family, TERRITORY, third), found if first == KIND else _turned(found)
+        everybody = nested_in(self._responses, territories[0], kinds[0], third)
         patterns = territories[0].rows, kinds[0].rows, territories[0].columns
-        lengths = [len(pattern.rows) for pattern in patterns]
+        lengths = everybody.sizes.shape
         place = place_in(self._responses, patterns, (TERRITORY, KIND, third))
         enough = max(self._policy.min_cell, self._policy.unanimous_below)
         for number, asked in enumerate(family.asked):
@@ -112,6 +122,7 @@ class Judge:
                 _hidden_of(kinds, number),
                 hidden_in(self.margins(family, third)[number]),
                 {(t, k, x): one for (t, k, x), one in told if one.base},
+                everybody,
             )
             if not nested.is_closed(self._policy):
                 return False

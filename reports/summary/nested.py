@@ -24,6 +24,8 @@ from reports.protection.shifts import Bound, Network
 Place = tuple[int, int]
 Cell = tuple[int, int, int]
 """Territory, kind, value of the third attribute."""
+Name = tuple[str, int, int]
+"""A sum: of which two, and their places."""
 Given = Tally | Spread
 Rows = NDArray[np.float64]
 TERRITORY, KIND = "territory", "kind"
@@ -53,6 +55,8 @@ class Nested:
     hidden_values: Set[int]
     answers: Mapping[Cell, Given] | None = None
     """Of a question, by cell with anybody."""
+    everybody: Nested | None = None
+    """Of a question, the table of all people: where nobody passed it over, it tells of the question too."""
 
     def is_closed(self, policy: Policy) -> bool:
         """Whether what is told tells of no few people how many they are or, of a question, that they agree."""
@@ -80,51 +84,61 @@ class Nested:
         wanted = np.array(list(self._few(policy)))
         if not wanted.size:
             return False
-        basis = _basis(self._known.tobytes(), len(self._known))
+        known = self._known
+        wanted = np.pad(wanted, ((0, 0), (0, known.shape[1] - wanted.shape[1])))
+        basis = _basis(known.tobytes(), len(known))
         rest = wanted - (wanted @ basis.T) @ basis
         return bool((np.abs(rest).max(axis=1) < _LITTLE).any())
 
+    @property
+    def _known(self) -> Rows:
+        """Sums that are told, as marks on the cells of who answered and, beside them, of who passed it over."""
+        mine = np.array([_marks(self.cells, name) for name in self._told(self.cells)])
+        if self.everybody is None:
+            return mine
+        beside = self._skipped
+        told = list(self.everybody._told(self.everybody.cells))
+        theirs = [np.concatenate([_marks(cells, name) for cells in (self.cells, beside)]) for name in told]
+        return np.vstack([np.pad(mine, ((0, 0), (0, len(beside)))), theirs])
+
+    def _told(self, cells: NDArray[np.intp]) -> Iterator[Name]:
+        names: dict[Name, None] = {}
+        for t, k, x in cells.tolist():
+            names |= {("tk", t, k): None}
+            names |= {} if (t, x) in self.hidden_territories else {("t", t, x): None}
+            names |= {} if (k, x) in self.hidden_kinds else {("k", k, x): None}
+            names |= {} if x in self.hidden_values else {("x", x, 0): None}
+        yield from names
+
     @cached_property
-    def _cells(self) -> NDArray[np.intp]:
+    def cells(self) -> NDArray[np.intp]:
         """Where anybody may be: it is not told that there is nobody."""
-        is_there = np.asarray(self.sizes.any(axis=2))
-        is_possible = np.repeat(is_there[:, :, None], self.sizes.shape[2], axis=2)
+        return np.argwhere(self._where_any(self.sizes))
+
+    @cached_property
+    def _skipped(self) -> NDArray[np.intp]:
+        """Where anybody may have passed the question over."""
+        assert self.everybody is not None
+        return np.argwhere(self._where_any(self.everybody.sizes - self.sizes))
+
+    def _where_any(self, sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
+        is_there = np.asarray(sizes.any(axis=2))
+        is_possible = np.repeat(is_there[:, :, None], sizes.shape[2], axis=2)
         for axis, away in ((1, self.hidden_territories), (0, self.hidden_kinds)):
-            may_be = np.asarray(self.sizes.any(axis=axis))
+            may_be = np.asarray(sizes.any(axis=axis))
             for place in away:
                 may_be[place] = True
             is_possible &= np.expand_dims(may_be, axis)
-        return np.argwhere(is_possible)
-
-    @cached_property
-    def _known(self) -> Rows:
-        territories, kinds, values = self._cells.T.tolist()
-        names = [
-            *(("t", t, x) for t, x in zip(territories, values, strict=True) if (t, x) not in self.hidden_territories),
-            *(("k", k, x) for k, x in zip(kinds, values, strict=True) if (k, x) not in self.hidden_kinds),
-            *(("x", x, 0) for x in values if x not in self.hidden_values),
-            *(("tk", t, k) for t, k in zip(territories, kinds, strict=True)),
-        ]
-        return np.array([self._row(*name) for name in dict.fromkeys(names)])
-
-    def _row(self, name: str, one: int, other: int) -> NDArray[np.float64]:
-        t, k, x = self._cells.T
-        marks = {
-            "t": (t == one) & (x == other),
-            "k": (k == one) & (x == other),
-            "x": x == one,
-            "tk": (t == one) & (k == other),
-        }
-        return np.asarray(marks[name], np.float64)
+        return is_possible
 
     def _few(self, policy: Policy) -> Iterator[NDArray[np.float64]]:
         """Sums that nobody may know, as marks on the cells."""
-        cells = [(t, k, x) for t, k, x in self._cells.tolist()]
-        groups: dict[tuple[str, int, int], list[Cell]] = {}
+        cells = [(t, k, x) for t, k, x in self.cells.tolist()]
+        groups: dict[Name, list[Cell]] = {}
         for t, k, x in cells:
             groups.setdefault(("t", t, x), []).append((t, k, x))
             groups.setdefault(("k", k, x), []).append((t, k, x))
-        yield from (self._row(*name) for name, some in groups.items() if self._are_few(some, policy))
+        yield from (_marks(self.cells, name) for name, some in groups.items() if self._are_few(some, policy))
         alone = [number for number, cell in enumerate(cells) if self._are_few([cell], policy)]
         yield from np.eye(len(cells))[alone]
 
@@ -134,6 +148,16 @@ class Nested:
             return policy.hides(size)
         given = [self.answers[cell] for cell in cells if cell in self.answers]
         return policy.hides(size) or together(given).is_unanimous(policy.insiders)  # type: ignore[type-var]
+
+
+def _marks(cells: NDArray[np.intp], name: Name) -> NDArray[np.float64]:
+    """Which of the cells a sum is of."""
+    t, k, x = cells.T
+    what, one, other = name
+    if what == "x":
+        return np.asarray(x == one, np.float64)
+    first, second = {"t": (t, x), "k": (k, x), "tk": (t, k)}[what]
+    return np.asarray((first == one) & (second == other), np.float64)
 
 
 @dataclass(frozen=True, eq=False)

@@ -253,14 +253,16 @@ def _refused(crossing: Crossing[str, str]) -> Crossing[str, str]:
 def _is_closed(everybody: Responses, whole: Mapping[str, Pattern], kinds: Crossing[str, str], third: str) -> bool:
     """Whether kinds by this attribute tell nothing together with territories by it."""
     territories = crossing_of(everybody, whole, TERRITORY, third)
-    if territories.is_refused:
-        return True
-    patterns = [whole[name] for name in (TERRITORY, KIND, third)]
+    return territories.is_refused or nested_in(everybody, territories, kinds, third).is_closed(kinds.rows.policy)
+
+
+def nested_in(everybody: Responses, territories: Crossing[str, str], kinds: Crossing[str, str], third: str) -> Nested:
+    """People by territory, kind and a third attribute, of which these two tables tell."""
+    patterns = territories.rows, kinds.rows, territories.columns
     lengths = [len(pattern.rows) for pattern in patterns]
     place = place_in(everybody, patterns, (TERRITORY, KIND, third))
     sizes = np.bincount(place, minlength=int(np.prod(lengths))).reshape(lengths).astype(np.int64, copy=False)
-    nested = Nested(sizes, set(territories.why_hidden), set(kinds.why_hidden), hidden_in(whole[third]))
-    return nested.is_closed(kinds.rows.policy)
+    return Nested(sizes, set(territories.why_hidden), set(kinds.why_hidden), hidden_in(territories.columns))
 
 
 def hidden_in(pattern: Pattern) -> set[int]:

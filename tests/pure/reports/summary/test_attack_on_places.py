@@ -38,6 +38,13 @@ def test_nor_where_it_takes_all_values_of_the_attribute_to_see_it(monkeypatch: p
     assert {leak.kind for leak in found(joint_town(34))} == {"size"}
 
 
+def test_nor_where_nobody_passed_the_question_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found(small_town(61, (4, 6), most=20)) == []
+    monkeypatch.setattr(judge, "Nested", lambda *told: nested.Nested(*told[:-1]))  # without the table of all people
+
+    assert {leak.kind for leak in found(small_town(61, (4, 6), most=20))} == {"count"}
+
+
 def test_of_few_whose_task_it_is_not_no_table_tells_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found(small_town(6, (4, 6), most=20)) == []
     monkeypatch.setattr(tables, "_told_by_their_silence", lambda *_: frozenset())
