@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reports.protection.answers import protect_answers
 from reports.protection.cells import Reason, hidden
@@ -14,9 +15,9 @@ from reports.protection.groups import Protection, Row
 from reports.protection.policy import Policy
 from reports.protection.scales import protect_scale
 from reports.responses import Responses
-from reports.summary.asked import Counting, Family
-from reports.summary.given import Given
-from reports.summary.nested import KIND, TERRITORY, Nested, third_of
+from reports.summary.asked import Asked, Counting, Family
+from reports.summary.given import Given, Groups
+from reports.summary.nested import KIND, TERRITORY, Cell, Nested, third_of
 from reports.summary.patterns import (
     ORGANISATION,
     Everybody,
@@ -80,7 +81,7 @@ class Judge:
         """Two attributes by each other, and the cells in which each question is not told."""
         if (family.keys, first, second) not in self._crossed:
             found = self._crossed_with(family, first, second, self.margins)
-            if not self._is_closed(family, found, first, second):
+            if not (self._is_open(family, found, first, second) and self._is_closed(family, found, first, second)):
                 found = _without_cells(found)
             self._crossed[family.keys, first, second] = found
         return self._crossed[family.keys, first, second]
@@ -99,6 +100,24 @@ class Judge:
         both = zip(margins(family, first), margins(family, second), strict=True)
         return crossing, _cells(crossing, list(both), [one.told() for one in answers])
 
+    def _is_open(self, family: Family, found: Crossed, first: str, second: str) -> bool:
+        """Whether what is hidden does not follow: where nobody passed a question over, numbers of people tell too."""
+        crossing, cells = found
+        if crossing.is_refused or not (crossing.why_hidden or any(cells)):
+            return True
+        patterns = crossing.rows, crossing.columns
+        place = place_in(self._responses, patterns, (first, second))
+        lengths = len(crossing.rows.rows), 1, len(crossing.columns.rows)
+        sizes = np.bincount(place, minlength=int(np.prod(lengths))).reshape(lengths).astype(np.int64, copy=False)
+        everybody = _of_two(sizes, set(crossing.why_hidden), hidden_in(crossing.columns))
+        for number, asked in enumerate(family.asked):
+            bases, answers = _answered(asked, place, lengths)
+            away = hidden_in(self.margins(family, second)[number])
+            nested = _of_two(bases, _hidden_of(found, number), away, answers, everybody)
+            if not _are_many(bases, self._policy) and nested.do_few_follow(self._policy):
+                return False
+        return True
+
     def _is_closed(self, family: Family, found: Crossed, first: str, second: str) -> bool:
         """Whether kinds by an attribute tell nothing of these questions together with territories by it."""
         third = third_of(first, second, self._everybody.whole)
@@ -107,24 +126,13 @@ class Judge:
         territories, kinds = self.crossed(family, TERRITORY, third), found if first == KIND else _turned(found)
         everybody = nested_in(self._responses, territories[0], kinds[0], third)
         patterns = territories[0].rows, kinds[0].rows, territories[0].columns
-        lengths = everybody.sizes.shape
         place = place_in(self._responses, patterns, (TERRITORY, KIND, third))
-        enough = max(self._policy.min_cell, self._policy.unanimous_below)
         for number, asked in enumerate(family.asked):
-            counts = asked.answers.count(place, int(np.prod(lengths)))
-            bases = asked.answers.bases(counts).reshape(lengths)
-            if (bases[bases > 0] >= enough).all():
-                continue
-            told = zip(np.ndindex(*lengths), asked.answers.told(counts), strict=True)
-            nested = Nested(
-                bases,
-                _hidden_of(territories, number),
-                _hidden_of(kinds, number),
-                hidden_in(self.margins(family, third)[number]),
-                {(t, k, x): one for (t, k, x), one in told if one.base},
-                everybody,
-            )
-            if not nested.is_closed(self._policy):
+            bases, answers = _answered(asked, place, everybody.sizes.shape)
+            hidden_places = _hidden_of(territories, number), _hidden_of(kinds, number)
+            away = hidden_in(self.margins(family, third)[number])
+            nested = Nested(bases, *hidden_places, away, answers, everybody)
+            if not _are_many(bases, self._policy) and not nested.is_closed(self._policy):
                 return False
         return True
 
@@ -230,6 +238,31 @@ def _turned(found: Crossed) -> Crossed:
 def _without_cells(found: Crossed) -> Crossed:
     crossing, cells = found
     return crossing, [set(crossing.sizes) for _ in cells]
+
+
+def _of_two(
+    sizes: NDArray[np.int64],
+    hidden_cells: set[Place],
+    hidden_columns: set[int],
+    answers: Mapping[Cell, Given] | None = None,
+    everybody: Nested | None = None,
+) -> Nested:
+    """A table of two attributes as one of three, the second of which has a single value."""
+    return Nested(sizes, hidden_cells, {(0, column) for column in hidden_columns}, hidden_columns, answers, everybody)
+
+
+def _answered(
+    asked: Asked, place: Groups, lengths: tuple[int, ...]
+) -> tuple[NDArray[np.int64], Mapping[Cell, Given]]:
+    counts = asked.answers.count(place, int(np.prod(lengths)))
+    told = zip(np.ndindex(*lengths), asked.answers.told(counts), strict=True)
+    answers = {(t, k, x): one for (t, k, x), one in told if one.base}
+    return asked.answers.bases(counts).reshape(lengths), answers
+
+
+def _are_many(bases: NDArray[np.int64], policy: Policy) -> bool:
+    """Whether wherever anybody answered so many did that they may even agree."""
+    return bool((bases[bases > 0] >= max(policy.min_cell, policy.unanimous_below)).all())
 
 
 def _hidden_of(found: Crossed, number: int) -> set[Place]:

@@ -60,7 +60,7 @@ class Nested:
 
     def is_closed(self, policy: Policy) -> bool:
         """Whether what is told tells of no few people how many they are or, of a question, that they agree."""
-        return all(inside.is_closed(policy) for inside in self._by_value()) and not self._do_few_follow(policy)
+        return all(inside.is_closed(policy) for inside in self._by_value()) and not self.do_few_follow(policy)
 
     def _by_value(self) -> Iterator[_Inside]:
         filled = [(int(t), int(k)) for t, k in np.argwhere(self.sizes.any(axis=2))]
@@ -79,7 +79,7 @@ class Nested:
             return None
         return {cell[:2]: one for cell, one in self.answers.items() if cell[2] == value}
 
-    def _do_few_follow(self, policy: Policy) -> bool:
+    def do_few_follow(self, policy: Policy) -> bool:
         """Whether sums, added and subtracted across values as well, are of a few or of some who agree."""
         wanted = np.array(list(self._few(policy)))
         if not wanted.size:
