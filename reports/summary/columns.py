@@ -37,7 +37,7 @@ class CountedColumn:
     groups: Mapping[str, Counted]
     given: Callable[[], Mapping[str, Tally] | Mapping[str, Spread]]
     told: Callable[[], Mapping[str, Tally]] | None = None
-    """Of an item that may be nobody's task, what the groups said, that included."""
+    """What the groups said, «не моя задача» included, where any of them said nothing else."""
 
     @cached_property
     def answers(self) -> Mapping[str, Tally] | Mapping[str, Spread]:
@@ -146,11 +146,12 @@ def _items_counted(
         counts, totals = taken @ counting, 100 * (taken @ values[:, :, None])[:, :, 0]
         keys = (NOT_KNOWN, *responses.attributes[name].keys)
         n, many = counts[:, :, 0].tolist(), counts[:, :, 1].tolist()
+        is_silent = ((counts[:, :, 0] == 0) & taken.any(axis=2)).any(axis=1).tolist()
         for place, (item, total) in enumerate(zip(items, totals.tolist(), strict=True)):
             groups = dict(zip(keys, zip(n[place], total, many[place], strict=True), strict=True))
             column = Column(item.question.key, item.question.label, is_item=True)
             given = partial(_tallies, keys, taken[place], item)
-            told = partial(_tallies_of_all, keys, taken[place]) if item.not_mine else None
+            told = partial(_tallies_of_all, keys, taken[place]) if is_silent[place] else None
             found[place][name] = CountedColumn(column, scales[item.question.scale], groups, given, told)
     return list(found)
 
