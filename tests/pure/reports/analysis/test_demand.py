@@ -21,7 +21,8 @@ from reports.summary.making import Material, make_summary
 from reports.summary.model import Summary
 from reports.summary.request import Crossed, Request
 from surveys.model import Key, Kind
-from tests.pure.reports.analysis.test_report import broken_headings, everything, report, table_of
+from tests.pure.reports.analysis.reading import everything, report, table_of
+from tests.pure.reports.analysis.test_report_look import broken_headings
 from tests.pure.reports.respondents import responses_of
 from tests.pure.reports.summaries import EN1, SMALL, summary_of
 

@@ -13,7 +13,7 @@ from reports.summary.heading import CoverageTable, Filter
 from reports.summary.model import Summary
 from surveys.campaigns.model import Coverage
 from surveys.model import Questionnaire
-from tests.pure.reports.analysis.test_report import WITHOUT_CHARTS, everything, headings, report
+from tests.pure.reports.analysis.reading import WITHOUT_CHARTS, everything, headings, report
 from tests.pure.reports.summaries import EN1, MF1, MT1, ORGANISATIONS, PD1, YT1, summary_of, with_unscored
 
 

@@ -17,7 +17,8 @@ from reports.analysis.context import Extras
 from reports.analysis.report import write_report
 from reports.analysis.sample import example, look_at
 from reports.analysis.template import LARGEST, BrokenTemplateError
-from tests.pure.reports.analysis.test_report import PARTS, everything, headings, report
+from tests.pure.reports.analysis.reading import everything, headings, report
+from tests.pure.reports.analysis.test_report import PARTS
 from tests.pure.reports.summaries import summary_of
 
 
