@@ -25,6 +25,7 @@ from reports.summary.patterns import (
     crossing_of,
     hidden_in,
     nested_in,
+    people_in,
     place_in,
     without,
 )
@@ -78,7 +79,9 @@ class Judge:
         return _narrowed(self._everybody.whole[name], family, answers)
 
     def crossed(self, family: Family, first: str, second: str) -> Crossed:
-        """Two attributes by each other, and the cells in which each question is not told."""
+        """Two attributes by each other, and the cells in which each question is not told; the same either way."""
+        if first > second:
+            return _turned(self.crossed(family, second, first))
         if (family.keys, first, second) not in self._crossed:
             found = self._crossed_with(family, first, second, self.margins)
             if not (self._is_open(family, found, first, second) and self._is_closed(family, found, first, second)):
@@ -107,11 +110,10 @@ class Judge:
             return True
         patterns = crossing.rows, crossing.columns
         place = place_in(self._responses, patterns, (first, second))
-        lengths = len(crossing.rows.rows), 1, len(crossing.columns.rows)
-        sizes = np.bincount(place, minlength=int(np.prod(lengths))).reshape(lengths).astype(np.int64, copy=False)
+        sizes = people_in(self._responses, patterns, (first, second))[:, None, :]
         everybody = _of_two(sizes, set(crossing.why_hidden), hidden_in(crossing.columns))
         for number, asked in enumerate(family.asked):
-            bases, answers = _answered(asked, place, lengths)
+            bases, answers = _answered(asked, place, sizes.shape)
             away = hidden_in(self.margins(family, second)[number])
             nested = _of_two(bases, _hidden_of(found, number), away, answers, everybody)
             if not _are_many(bases, self._policy) and nested.do_few_follow(self._policy):

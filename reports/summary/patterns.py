@@ -259,15 +259,20 @@ def _is_closed(everybody: Responses, whole: Mapping[str, Pattern], kinds: Crossi
 def nested_in(everybody: Responses, territories: Crossing[str, str], kinds: Crossing[str, str], third: str) -> Nested:
     """People by territory, kind and a third attribute, of which these two tables tell."""
     patterns = territories.rows, kinds.rows, territories.columns
-    lengths = [len(pattern.rows) for pattern in patterns]
-    place = place_in(everybody, patterns, (TERRITORY, KIND, third))
-    sizes = np.bincount(place, minlength=int(np.prod(lengths))).reshape(lengths).astype(np.int64, copy=False)
+    sizes = people_in(everybody, patterns, (TERRITORY, KIND, third))
     return Nested(sizes, set(territories.why_hidden), set(kinds.why_hidden), hidden_in(territories.columns))
 
 
 def hidden_in(pattern: Pattern) -> set[int]:
     """Rows that are not shown, by their places."""
     return {place for place, row in enumerate(pattern.rows) if row.why_hidden is not None}
+
+
+def people_in(everybody: Responses, patterns: Sequence[Pattern], names: Sequence[str]) -> NDArray[np.int64]:
+    """How many are in each row of each pattern at once."""
+    lengths = [len(pattern.rows) for pattern in patterns]
+    counts = np.bincount(place_in(everybody, patterns, names), minlength=int(np.prod(lengths)))
+    return counts.reshape(lengths).astype(np.int64, copy=False)
 
 
 def place_in(everybody: Responses, patterns: Sequence[Pattern], names: Sequence[str]) -> NDArray[np.int32]:
